@@ -1,0 +1,45 @@
+# make demo | serve | test | check | bench | lock
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN := .venv/bin
+ARTICLE ?= eval/references/party-conference.txt
+
+.DEFAULT_GOAL := help
+.PHONY: help install demo serve test check bench-scaling lock clean
+
+help: ## what there is to make
+	@grep -hE '^[a-z-]+:.*## ' Makefile | awk -F ':.*## ' '{printf "make %-15s %s\n", $$1, $$2}'
+
+install: .venv/installed ## the virtual environment with everything pinned in requirements.lock
+
+.venv/installed: requirements.lock pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --disable-pip-version-check -q --no-deps -r requirements.lock
+	$(BIN)/pip install --disable-pip-version-check -q --no-deps --no-build-isolation -e .
+	touch $@
+
+demo: install ## start the service, summarise ARTICLE, stop the service
+	$(BIN)/python examples/demo.py "$(ARTICLE)"
+
+serve: install ## run the service on 127.0.0.1:8000
+	$(BIN)/plumbline serve
+
+check: install ## ruff, mypy, import-linter
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+
+test: check ## everything that CI runs
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest
+	$(BIN)/coverage combine -q
+	$(BIN)/coverage report
+
+bench-scaling: install ## seconds per 1,000 words at four lengths, and peak memory
+	$(BIN)/python eval/bench_scaling.py
+
+lock: install ## write requirements.lock from what is installed
+	$(BIN)/pip freeze --all --exclude-editable | grep -vE '^(pip|plumbline)==' | sed 's|+cpu||' > requirements.lock
+
+clean: ## remove the virtual environment and what tests leave
+	rm -rf .venv .coverage* .mypy_cache .ruff_cache .pytest_cache .hypothesis *.egg-info

@@ -1,0 +1,19 @@
+"""Whether the service lives, and whether it can work."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request, Response
+
+router = APIRouter(tags=["health"])
+
+
+@router.get("/livez", summary="The API process answers")
+async def livez() -> dict[str, str]:
+    return {"status": "ok"}
+
+
+@router.get("/readyz", summary="The model is loaded; 503 until then")
+async def readyz(request: Request, response: Response) -> dict[str, bool]:
+    ready: bool = request.app.state.engine.ready
+    response.status_code = 200 if ready else 503
+    return {"ready": ready}

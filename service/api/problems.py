@@ -1,0 +1,105 @@
+"""Every error as application/problem+json (RFC 9457)."""
+
+from __future__ import annotations
+
+import logging
+from http import HTTPStatus
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from service.api.schemas import Problem
+from service.core.errors import InvalidRequest, PlumblineError, TooLarge
+
+RETRY_AFTER = "2"  # seconds
+log = logging.getLogger("plumbline")
+
+
+def problem(error: PlumblineError) -> JSONResponse:
+    body = Problem(
+        title=error.title,
+        status=error.status,
+        detail=error.detail,
+        code=error.code,
+        retryable=error.retryable,
+        hint=error.hint,
+    )
+    headers = {"Retry-After": RETRY_AFTER} if error.retryable else None
+    return JSONResponse(body.model_dump(), error.status, headers, media_type="application/problem+json")
+
+
+def install(app: FastAPI) -> None:
+    @app.exception_handler(PlumblineError)
+    async def known(_: Request, error: PlumblineError) -> JSONResponse:
+        return problem(error)
+
+    @app.exception_handler(RequestValidationError)
+    async def invalid(_: Request, error: RequestValidationError) -> JSONResponse:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"][1:] if not isinstance(part, int))
+        return problem(InvalidRequest(f"{where or 'The body'}: {first['msg']}."))
+
+    @app.exception_handler(HTTPException)
+    async def plain(_: Request, error: HTTPException) -> JSONResponse:
+        status = HTTPStatus(error.status_code)
+        body = Problem(
+            title=status.phrase,
+            status=status,
+            detail=str(error.detail),
+            code=status.phrase.lower().replace(" ", "_"),
+            retryable=False,
+            hint="See /docs for the paths and methods.",
+        )
+        return JSONResponse(body.model_dump(), status, error.headers, media_type="application/problem+json")
+
+    @app.exception_handler(Exception)
+    async def crash(_: Request, error: Exception) -> JSONResponse:
+        log.error("unexpected %s", type(error).__name__, exc_info=error)
+        return problem(PlumblineError("An unexpected error; the log of the service has its trace."))
+
+
+class BodyLimit:
+    """Refuses a request body over `limit` bytes, declared or not, before it is held in memory."""
+
+    def __init__(self, app: ASGIApp, limit: int) -> None:
+        self._app = app
+        self._limit = limit
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        declared = dict(scope["headers"]).get(b"content-length", b"0")
+        if declared.isdigit() and int(declared) > self._limit:
+            await problem(self._error())(scope, receive, send)
+            return
+        # FastAPI turns an error while it reads a body into a 400, so the body is read here.
+        parts: list[bytes] = []
+        more, size = True, 0
+        while more:
+            message = await receive()
+            if message["type"] == "http.disconnect":
+                return
+            parts.append(message.get("body", b""))
+            size += len(parts[-1])
+            more = message.get("more_body", False)
+            if size > self._limit:
+                await problem(self._error())(scope, receive, send)
+                return
+        body: Message = {"type": "http.request", "body": b"".join(parts), "more_body": False}
+        read = False
+
+        async def replayed() -> Message:
+            nonlocal read
+            if read:
+                return await receive()
+            read = True
+            return body
+
+        await self._app(scope, replayed, send)
+
+    def _error(self) -> TooLarge:
+        return TooLarge(f"The request body is over {self._limit:,} bytes.")

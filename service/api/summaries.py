@@ -1,0 +1,23 @@
+"""POST /v1/summaries."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+
+from service.api.schemas import Problem, SummaryRequest
+from service.core.summary import Summary
+from service.workers import EngineProcess
+
+router = APIRouter(prefix="/v1", tags=["summaries"])
+PROBLEMS: dict[int | str, dict[str, Any]] = {
+    status: {"model": Problem, "content": {"application/problem+json": {}}} for status in (404, 413, 422, 503, 504)
+}
+
+
+@router.post("/summaries", response_model=Summary, responses=PROBLEMS, summary="Summarise an article, verified")
+async def summaries(body: SummaryRequest, request: Request) -> Response:
+    engine: EngineProcess = request.app.state.engine
+    summary = await engine.summarize(body.text, body.options, title=body.title, language=body.language)
+    return Response(summary, media_type="application/json")

@@ -1,0 +1,121 @@
+"""plumbline: the command line."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from pydantic import ValidationError
+from rich.console import Console
+
+from service.core.errors import FileUnreadable, InputError, InvalidRequest, PlumblineError, TooLarge
+from service.core.receipt import Options
+from service.settings import Settings, settings
+from service.show import show
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Summaries that were checked against their source.",
+)
+
+
+@app.callback()
+def plumbline() -> None:
+    """Keeps commands named even while there are few."""
+
+
+@app.command()
+def summarize(
+    file: Annotated[str, typer.Argument(help="A text file, or - for standard input", metavar="FILE|-")],
+    json: Annotated[bool, typer.Option("--json", help="Print the Summary as JSON")] = False,
+    with_text: Annotated[
+        bool, typer.Option("--with-text", help="Put the text that offsets point into in the JSON")
+    ] = False,
+    model: Annotated[str, typer.Option(help="Which model drafts")] = "embedded",
+    max_words: Annotated[int, typer.Option(help="Upper bound of the abstract, in words")] = 150,
+    max_claims: Annotated[int, typer.Option(help="Upper bound of the claims")] = 20,
+) -> None:
+    """Summarise an article: a neutral abstract and the key claims, each verified against the text."""
+    config = _settings()
+    options = _options(model=model, max_words=max_words, max_claims=max_claims, include_text=with_text)
+    data = _read(file, config.max_body_bytes)
+    from service.engine import Engine  # torch is loaded only by the commands that need it
+
+    summary = Engine(config).summarize(data, options, name=file)
+    if json:
+        sys.stdout.write(summary.to_json(indent=2) + "\n")
+    else:
+        show(summary, Console())
+
+
+@app.command()
+def serve(
+    host: Annotated[str | None, typer.Option(help="Address to listen on [PLUMBLINE_HOST, 127.0.0.1]")] = None,
+    port: Annotated[
+        int | None, typer.Option(help="Port to listen on [PLUMBLINE_PORT, 8000]", min=0, max=65_535)
+    ] = None,
+) -> None:
+    """Run the HTTP service until it is interrupted."""
+    import uvicorn
+
+    from service.api.app import create_app
+
+    config = _settings()
+    uvicorn.run(
+        create_app(config),
+        host=host or config.host,
+        port=config.port if port is None else port,
+        log_level="warning",
+    )
+
+
+def _settings() -> Settings:
+    """Raises InvalidRequest when the environment holds a setting that cannot be."""
+    try:
+        return settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "PLUMBLINE_" + "_".join(str(part) for part in first["loc"]).upper()
+        raise InvalidRequest(f"{name}: {first['msg']}.") from error
+
+
+def _options(**values: object) -> Options:
+    try:
+        return Options.model_validate(values)
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "--" + "-".join(str(part) for part in first["loc"]).replace("_", "-")
+        raise InvalidRequest(f"{name}: {first['msg']}.") from error
+
+
+def _read(file: str, limit: int) -> bytes:
+    """The bytes of `file` or of standard input, one more than `limit` at most. Raises FileUnreadable, TooLarge."""
+    try:
+        if file == "-":
+            data = sys.stdin.buffer.read(limit + 1)
+        else:
+            with Path(file).open("rb") as stream:
+                data = stream.read(limit + 1)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise FileUnreadable(f"{file} cannot be read: {reason}.") from error
+    if len(data) > limit:
+        raise TooLarge(f"{file} is over {limit:,} bytes.")
+    return data
+
+
+def main() -> None:
+    """Run a command; an error is one sentence on standard error, and exit status 2 (input) or 1 (ours)."""
+    try:
+        app()
+    except PlumblineError as error:
+        sys.stderr.write(f"plumbline: {error.detail} {error.hint} [{error.code}]\n")
+        sys.exit(2 if isinstance(error, InputError) else 1)
+
+
+if __name__ == "__main__":
+    main()

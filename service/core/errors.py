@@ -1,0 +1,138 @@
+"""Every error a user can meet.
+
+PlumblineError
+├── InputError (what was sent cannot be used; exit status 2)
+│   ├── EmptyDocument         422  nothing but white space
+│   ├── TooShort              422  no full sentence to work with
+│   ├── NothingVerified       422  no statement of the text could be kept
+│   ├── NotText               415  bytes that are not text
+│   ├── TooLarge              413  over a limit that a setting raises
+│   ├── InvalidRequest        422  a body or an option of the wrong shape
+│   ├── UnknownModel          404  no such model
+│   └── FileUnreadable        422  a file that is missing or cannot be opened
+└── ServiceError (our side; exit status 1)
+    ├── ModelCorrupt          500  weights that are not the published ones
+    ├── NotReady              503  the model is still loading
+    ├── Busy                  503  too many requests are waiting
+    ├── EngineDied            503  the engine process ended in mid-work
+    └── EngineTimeout         504  the engine took longer than the limit
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class PlumblineError(Exception):
+    """Base of the tree. `code` is stable, `status` is the HTTP status, `hint` says what to do."""
+
+    code: ClassVar[str] = "internal"
+    status: ClassVar[int] = 500
+    retryable: ClassVar[bool] = False
+    title: ClassVar[str] = "Something went wrong"
+    hint: ClassVar[str] = (
+        "Try again; if it stays, run `plumbline summarize` on the same text and report what it prints."
+    )
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(detail)
+        self.detail = detail
+
+
+class InputError(PlumblineError):
+    """What was sent cannot be used."""
+
+    status = 422
+
+
+class EmptyDocument(InputError):
+    code = "empty_document"
+    title = "The document is empty"
+    hint = "Send the text of an article."
+
+
+class TooShort(InputError):
+    code = "too_short"
+    title = "The document is too short"
+    hint = "Send at least one full sentence."
+
+
+class NothingVerified(InputError):
+    code = "nothing_verified"
+    title = "No statement could be kept"
+    hint = "Check that the text is prose with sentences, or raise max_words."
+
+
+class NotText(InputError):
+    code = "not_text"
+    status = 415
+    title = "The bytes are not text"
+    hint = "Send plain text; save other formats as text first."
+
+
+class TooLarge(InputError):
+    code = "too_large"
+    status = 413
+    title = "The document is too large"
+    hint = "Split the document, or raise PLUMBLINE_MAX_CHARACTERS."
+
+
+class InvalidRequest(InputError):
+    code = "invalid_request"
+    title = "The request is not valid"
+    hint = "See /docs for the fields and their types."
+
+
+class UnknownModel(InputError):
+    code = "unknown_model"
+    status = 404
+    title = "There is no such model"
+    hint = "Leave the model out, or name one that is installed: embedded."
+
+
+class FileUnreadable(InputError):
+    code = "file_unreadable"
+    title = "The file cannot be read"
+    hint = "Check the path, or give - to read standard input."
+
+
+class ServiceError(PlumblineError):
+    """Something failed on our side."""
+
+
+class ModelCorrupt(ServiceError):
+    code = "model_corrupt"
+    title = "The model's weights are not the published ones"
+    hint = "Install the model's package again: make install."
+
+
+class NotReady(ServiceError):
+    code = "not_ready"
+    status = 503
+    retryable = True
+    title = "The model is still loading"
+    hint = "Ask again when /readyz answers 200."
+
+
+class Busy(ServiceError):
+    code = "busy"
+    status = 503
+    retryable = True
+    title = "Too many requests are waiting"
+    hint = "Send the request again later, or raise PLUMBLINE_QUEUE."
+
+
+class EngineDied(ServiceError):
+    code = "engine_died"
+    status = 503
+    retryable = True
+    title = "The engine process ended in mid-work"
+    hint = "Send the request again; a new engine process is started for it."
+
+
+class EngineTimeout(ServiceError):
+    code = "engine_timeout"
+    status = 504
+    retryable = False
+    title = "The engine took longer than the limit"
+    hint = "Send a shorter text, or raise PLUMBLINE_TIMEOUT_SECONDS."

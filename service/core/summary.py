@@ -1,0 +1,161 @@
+"""What a reader gets: statements, claims, what was withheld, and how much was read."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from service.core.document import Evidence, Frozen, Span
+from service.core.receipt import Receipt
+
+
+class Alignment(StrEnum):
+    """How a statement's words relate to its evidence."""
+
+    EXACT = "exact"  # an equal substring of the source
+    COMPRESSED = "compressed"  # a subsequence of a source sentence, plus listed swaps
+    PARAPHRASED = "paraphrased"
+    UNALIGNED = "unaligned"
+
+
+class ClaimKind(StrEnum):
+    EVENT = "event"
+    STATEMENT = "statement"
+    FIGURE = "figure"
+    DIRECTIVE = "directive"
+    EVALUATION = "evaluation"
+
+
+class SpeechKind(StrEnum):
+    QUOTED = "quoted"
+    REPORTED = "reported"
+    OWN_VOICE = "own_voice"
+
+
+class Reason(StrEnum):
+    """Why a drafted statement was withheld."""
+
+    NOT_IN_SOURCE = "not_in_source"
+    FACT_NOT_IN_EVIDENCE = "fact_not_in_evidence"
+    SPEAKER_NOT_IN_EVIDENCE = "speaker_not_in_evidence"
+    LOADED_WORDING = "loaded_wording"
+
+
+class Swap(Frozen):
+    """One listed replacement: the words of the source, the words put for them, and the rule that allows it."""
+
+    source: str
+    text: str
+    rule: str
+
+
+class Statement(Frozen):
+    """A drafted sentence and where it comes from.
+
+    `evidence[0]` is the sentence that the words were taken from; further evidence says who a pronoun
+    or a title stands for.
+    """
+
+    text: str
+    evidence: tuple[Evidence, ...]
+    alignment: Alignment = Alignment.UNALIGNED
+    support: float = 0.0
+    flags: tuple[str, ...] = ()
+    swaps: tuple[Swap, ...] = ()
+
+
+class Attribution(Frozen):
+    """Who says it: `speaker` as the article names them, `cue` the words that report it."""
+
+    speaker: str | None
+    kind: SpeechKind
+    cue: Span | None
+
+
+class Claim(Statement):
+    """A statement that stands alone, with who says it."""
+
+    kind: ClaimKind
+    attribution: Attribution
+
+
+class Withheld(Frozen):
+    text: str
+    reason: Reason
+    detail: str
+
+
+class Abstract(Frozen):
+    text: str
+    statements: tuple[Statement, ...]
+
+
+class Neutrality(Frozen):
+    """Loaded words per 100 words outside quotation marks, before and after, and what is left."""
+
+    source_per_100: float
+    abstract_per_100: float
+    left: tuple[str, ...]
+
+
+class ChunkStatus(StrEnum):
+    READ = "read"
+    FAILED = "failed"
+
+
+class ChunkCoverage(Span):
+    status: ChunkStatus
+
+
+class Coverage(Frozen):
+    """Chunks tile the text: every character is in exactly one, read or failed."""
+
+    characters: int
+    read: int
+    chunks: tuple[ChunkCoverage, ...]
+
+
+class SectionInfo(Span):
+    title: str
+
+
+class DocumentInfo(Frozen):
+    """What was read. `text` and `sentence_spans` are there only when they were asked for."""
+
+    title: str
+    language: str
+    characters: int
+    sentences: int
+    sections: tuple[SectionInfo, ...]
+    sha256: str
+    text: str | None = None
+    sentence_spans: tuple[Span, ...] | None = None
+
+
+class Usage(Frozen):
+    """What it cost. `seconds` is the only field that differs between two runs."""
+
+    words: int
+    tokens: int
+    seconds: float
+
+
+class Status(StrEnum):
+    COMPLETE = "complete"
+    PARTIAL = "partial"
+
+
+class Summary(Frozen):
+    abstract: Abstract
+    claims: tuple[Claim, ...]
+    withheld: tuple[Withheld, ...]
+    neutrality: Neutrality
+    coverage: Coverage
+    document: DocumentInfo
+    status: Status
+    usage: Usage
+    receipt: Receipt
+
+    def to_json(self, indent: int | None = None) -> str:
+        """JSON as CLI and API print it: the optional parts of `document` only when they were asked for."""
+        absent = {name for name in ("text", "sentence_spans") if getattr(self.document, name) is None}
+        return self.model_dump_json(indent=indent, exclude={"document": absent})

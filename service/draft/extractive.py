@@ -1,0 +1,191 @@
+"""The embedded drafter: choose sentences, in neutral wording. It cannot invent.
+
+Centrality to a centroid (Radev et al., 2004), position, title, density of facts and news value, against redundancy
+(maximal marginal relevance; Carbonell and Goldstein, 1998) and loaded wording. Every step is linear in the number of
+sentences: vectors are compared with centroids and with what was chosen, never all with all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+
+from service.core.document import Document
+from service.core.draft import Draft, Drafted, DraftedClaim
+from service.core.summary import ClaimKind
+from service.draft.sentences import Candidate, Reader
+from service.models.base import Vectors
+from service.reading.people import NAME
+from service.reading.reporting import SPEECH_ACT
+
+NEWS = re.compile(
+    r"\b(?:criticis\w+|criticiz\w+|mistakes?|shortcomings?|fail(?:ed|ures?|ing)|deviations?|blam\w+|den(?:y|ied|ies)|reject\w*|dismiss\w*|resign\w*|"
+    r"sign(?:ed|ing)|agree[ds]?|agreement|adopt(?:ed|s)|approved?|elect(?:ed|s)|vot(?:e|ed|es)|decid(?:ed|es)|decision|rul(?:ed|ing)|arrest\w*|charg(?:ed|es)|"
+    r"killed|died|injured|opened|closed|launch\w+|announced|held talks|met with|rose|fell|dropped|increased|"
+    r"decreased|awarded|paid|suspended|banned|"
+    r"sentenc\w+|fined|struck|strike|warned|accus\w+|found that|revealed|purpose|report(?:ed)?|address)\b",
+    re.IGNORECASE,
+)
+VAGUE = re.compile(r"\b(?:referred to|mentioned|expressed|extended|conveyed|went on|detailed|cited)\b")
+CEREMONY = re.compile(
+    r"\b(?:applause|cheers?|anthem|ceremony|banquet|salute|greetings?|gratitude|excitement|welcom\w+|platform|reverence|toast|wreaths?|bouquets?|shook)\b"
+)
+PARTICIPLE = re.compile(r"[A-Z]\w+(?:ing|ed)\b")
+LEAST_KEPT = 0.3  # share of a reported sentence's words below which it no longer says what was said
+IDEAL = (10, 36)  # words of a sentence that an abstract can carry
+RELEVANCE = 0.72  # against redundancy, in maximal marginal relevance
+SAME = 0.93  # cosine above which two sentences say the same
+MAX_PASSED = 5  # statements passed over for loaded wording that are reported
+CONSIDER = 120  # candidates that greedy choice looks at; more cannot change a short text
+
+
+def draft(
+    reader: Reader,
+    candidates: list[Candidate],
+    vectors: Vectors,
+    encode: Callable[[list[str]], Vectors],
+    *,
+    max_words: int,
+    max_claims: int,
+) -> Draft:
+    """Statements for an abstract of at most `max_words` words, and at most `max_claims` claims.
+
+    `candidates` and the rows of `vectors` are those of the sentences of `reader.document`; `encode` gives those
+    of other texts.
+    """
+    scores = _scores(reader.document, candidates, vectors, encode)
+    chosen, passed = _abstract(candidates, scores, vectors, max_words)
+    loaded = [Drafted(c.text, c.sources, c.swaps, c.flags) for c in passed]
+    claims = _claims(candidates, scores, vectors, max_claims)
+    return Draft(abstract=tuple(_flow(reader, chosen) + loaded), claims=tuple(claims))
+
+
+def _scores(
+    document: Document, candidates: list[Candidate], vectors: Vectors, encode: Callable[[list[str]], Vectors]
+) -> Vectors:
+    """How much each sentence carries, about 0 to 1."""
+    count = len(candidates)
+    whole = _unit(vectors.mean(axis=0))
+    score = np.zeros(count, dtype=np.float32)
+    titles = encode([section.title or document.title or " " for section in document.sections])
+    index = 0
+    for section, title in zip(document.sections, titles, strict=True):
+        first = index
+        while index < count and candidates[index].span.start < section.end:
+            index += 1
+        if index == first:
+            continue
+        rows = vectors[first:index]
+        central = 0.5 * (rows @ _unit(rows.mean(axis=0))) + 0.5 * (rows @ whole)
+        place = np.arange(index - first, dtype=np.float32)
+        lead = np.exp(-place / 3.0)
+        named = rows @ title if section.title else np.zeros(index - first, dtype=np.float32)
+        score[first:index] = 0.40 * central + 0.25 * lead + 0.12 * named
+    for row, candidate in enumerate(candidates):
+        news = min(2, len(NEWS.findall(candidate.text)))
+        score[row] += 0.02 * min(6, candidate.facts) + 0.06 * news
+        if candidate.kind is ClaimKind.FIGURE:
+            score[row] += 0.05
+        if candidate.voice.name is None and SPEECH_ACT.search(candidate.text) and candidate.facts:
+            score[row] += 0.15  # who spoke is what the reader must know before what was said
+        low, high = IDEAL
+        score[row] -= 0.012 * max(0, candidate.words - high)
+        score[row] -= 0.02 * max(0, low - candidate.words - 2 * candidate.facts)
+        score[row] -= 0.10 * candidate.loaded
+        score[row] -= 0.18 * bool(VAGUE.search(candidate.text)) + 0.12 * bool(CEREMONY.search(candidate.text))
+        if candidate.voice.report and candidate.voice.report.form == "participle" and PARTICIPLE.match(candidate.text):
+            score[row] -= 0.06  # reads badly out of its place
+    return score
+
+
+def _abstract(
+    candidates: list[Candidate], scores: Vectors, vectors: Vectors, max_words: int
+) -> tuple[list[Candidate], list[Candidate]]:
+    """Greedy choice within the budget, in the order of the article, and what was passed over for loaded wording.
+
+    When no sentence stands alone, the best whole one is taken with the flag that it needs its context.
+    """
+    fit = [c for c in candidates if c.whole and c.words <= max_words and not _empty(c)]
+    if any(c.alone and not c.loaded for c in fit):
+        fit = [c for c in fit if c.alone and not (c.voice.carried and c.voice.name)]
+    else:
+        fit = [replace(c, flags=(*c.flags, "needs_context")) for c in fit]
+    fit = sorted(fit, key=lambda c: (-float(scores[c.index]), c.index))[:CONSIDER]
+    chosen: list[Candidate] = []
+    passed: list[Candidate] = []
+    nearest = np.zeros(len(fit), dtype=np.float32)
+    speakers: Counter[str | None] = Counter()
+    left = max_words
+    rows = list(range(len(fit)))
+
+    def gain(row: int) -> float:
+        crowd = (0.05 if fit[row].voice.name else 0.03) * speakers[fit[row].voice.name]
+        return RELEVANCE * float(scores[fit[row].index]) - (1 - RELEVANCE) * float(nearest[row]) - crowd
+
+    while rows := [row for row in rows if fit[row].words <= left and nearest[row] < SAME]:
+        best = max(rows, key=lambda row: (gain(row), -fit[row].index))
+        rows.remove(best)
+        pick = fit[best]
+        if pick.loaded:
+            passed.append(pick)
+            continue
+        chosen.append(pick)
+        left -= pick.words
+        speakers[pick.voice.name] += 1
+        for row in rows:
+            nearest[row] = max(nearest[row], float(vectors[fit[row].index] @ vectors[pick.index]))
+    return sorted(chosen, key=lambda c: c.index), passed[:MAX_PASSED]
+
+
+def _empty(candidate: Candidate) -> bool:
+    return bool(candidate.voice.name) and candidate.kept < LEAST_KEPT
+
+
+def _flow(reader: Reader, chosen: list[Candidate]) -> list[Drafted]:
+    """The chosen sentences as they follow each other: a speaker named just before stays `he` or `she`."""
+    out: list[Drafted] = []
+    before: Candidate | None = None
+    for candidate in chosen:
+        pick = candidate
+        if before and candidate.voice.name and _subject(before) == candidate.voice.name:
+            again = reader.candidate(candidate.index, keep_pronoun=True)
+            pick = again if again.whole and again.alone else candidate
+        out.append(Drafted(pick.text, pick.sources, pick.swaps, candidate.flags))
+        before = pick
+    return out
+
+
+def _subject(candidate: Candidate) -> str:
+    """Who `he` or `she` after this statement is: the one it begins with."""
+    name = candidate.voice.name
+    if name and candidate.voice.report and candidate.voice.report.form in ("before", "participle"):
+        return name
+    found = re.match(NAME, candidate.text)
+    return found.group() if found else ""
+
+
+def _claims(candidates: list[Candidate], scores: Vectors, vectors: Vectors, max_claims: int) -> list[DraftedClaim]:
+    """The claims of the highest score that differ from each other, in the order of the article."""
+    ranked = sorted(
+        (c for c in candidates if c.whole and c.alone and not _empty(c)),
+        key=lambda c: (-float(scores[c.index]) - (0.15 if c.voice.name else 0.0) + 0.1 * c.held, c.index),
+    )
+    chosen: list[Candidate] = []
+    for candidate in ranked:
+        if len(chosen) >= max_claims:
+            break
+        if chosen and max(float(vectors[candidate.index] @ vectors[c.index]) for c in chosen) >= SAME:
+            continue
+        chosen.append(candidate)
+    return [
+        DraftedClaim(c.text, c.sources, c.swaps, c.flags, kind=c.kind, attribution=c.attribution)
+        for c in sorted(chosen, key=lambda c: c.index)
+    ]
+
+
+def _unit(vector: Vectors) -> Vectors:
+    return vector / max(float(np.linalg.norm(vector)), 1e-12)

@@ -1,0 +1,268 @@
+"""Neutral, shorter wording of one sentence, by rules that only drop words or swap listed ones. English."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from service.core.document import Document, Span
+from service.draft.wording import Wording
+from service.reading.lexicon import lexicon
+from service.reading.reporting import Report, Verb, verbs
+from service.reading.speakers import Voice
+from service.reading.words import word_count
+
+# Words before which an adjective is not an attribute, and words after which an adverb carries the sense.
+NO_NOUN = (
+    r"(?!(?:and|or|to|of|in|for|that|than|as|with|by|enough|at|on|from|but|if|when|so|the|a|an|is|are|was|were)\b)"
+)
+BEFORE_SENSE = re.compile(
+    r"\b(?:not|n['’]t|never|hardly|no|more|most|less|least|so|too|very|as|how|only|is|are|was|were|be|been|being|seems?|became|become|remain|remained)$"
+)
+DATELINE = re.compile(r"^[A-Z][A-Z .'-]+(?:, [A-Z][a-z]+\.? \d{1,2})?(?: \([^)]{2,60}\))? (?:--?|–|—) ")
+CONNECTIVE = re.compile(
+    r"^(?:And then|Then|And|But|Also|Moreover|Furthermore|In addition|However|Meanwhile|First|Second|Third|"
+    r"Finally|Lastly|For (?:his|her|their|its) part),? (?=\S)"
+)
+HONORIFIC = re.compile(
+    r"\b(?:[Rr]espected|[Bb]eloved|[Dd]ear|[Ee]steemed|[Rr]evered|[Gg]reat|[Ss]upreme)? ?Comrade (?=[A-Z])|"
+    r"\b(?:[Rr]espected|[Bb]eloved|[Ee]steemed|[Rr]evered) (?=(?:[Cc]omrade|[Gg]eneral|[Pp]resident|[Ll]eader|"
+    r"[Cc]hairman|[Mm]arshal|[Ss]ecretary|[A-Z]))"
+)
+HERE = re.compile(r"\b(?:opened|closed|arrived|ended|began|held|started) (here )(?=on |at |today|yesterday)")
+ASIDES = re.compile(r", (?:however|moreover|of course|indeed|naturally|it turned out|needless to say),")
+OUR = re.compile(r"\b(?:our)(?= [A-Za-z])")
+TAIL = re.compile(
+    r", (?:adding|stressing|noting|saying|stating|emphasi[sz]ing|underlining|pointing out|warning|explaining) that\b"
+)
+RELATIVE = re.compile(r", (?:which|who|whose|in which|where)\b(?:[^,;]|,(?=\d)){10,}(?=, |;| ?[.!?]$)")
+INCLUDING = re.compile(
+    r", (?:including|such as|especially|namely)\b[^,;]{5,}(?=, (?:is|are|was|were|has|have|had|said|made)\b|[.!?]$)"
+)
+NEXT_VERB = re.compile(
+    r", (?=(?:is|are|was|were|has|have|had|will|serves?|made|said|told|delivered|opened|came|took|\w+ed)\b)"
+)
+# The weight of a second title in an apposition.
+SECOND_TITLE = re.compile(
+    r" and (?:president|secretary|chairman|member|first|vice|general|minister|head|director)\b[^,]{3,120}(?=,)"
+)
+ADJECTIVE_AND = re.compile(r"\w(?:al|ive|ic|ous|ful|able|ible|ary|less|ed|ing|ent|ant) and$")
+LONG = 32  # words; above this, clauses that add but do not carry are dropped
+LOADED_ARTICLE = 1.0  # loaded words per 100 above which decorations are dropped as well
+
+
+@cache
+def _attributes(decorated: bool) -> re.Pattern[str]:
+    words = lexicon().adjectives | (lexicon().decorations if decorated else frozenset())
+    plain = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    word = rf"(?:(?:more |most )?(?:{plain}))"
+    return re.compile(
+        rf"(?<![\w-])(?P<one>{word}(?:(?:,| and|, and) {word})*) (?={NO_NOUN}[\w“\"])"
+        rf"|(?<= )(?P<first>{word} and )(?=[\w-]+ [\w-]+)"
+    )
+
+
+@cache
+def _adverbs(decorated: bool) -> re.Pattern[str]:
+    words = lexicon().adverbs | (lexicon().decorating_adverbs if decorated else frozenset())
+    plain = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    return re.compile(
+        rf"(?:, (?P<list>(?:{plain})) and (?:{plain})\b)|(?<![\w-])(?P<one>(?:{plain})(?: and (?:{plain}))?)(?![\w-]) ?"
+    )
+
+
+@cache
+def _phrases() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{phrase})" for phrase in lexicon().phrases), re.IGNORECASE)
+
+
+@cache
+def _trailing() -> re.Pattern[str]:
+    return re.compile(rf",(?: and)? (?:{'|'.join(lexicon().trailing)})\b")
+
+
+@cache
+def _appositions() -> re.Pattern[str]:
+    return re.compile(rf", (?:{'|'.join(lexicon().appositions)})\b")
+
+
+@cache
+def _droppable() -> re.Pattern[str]:
+    return re.compile(rf",? \b(?:{'|'.join(lexicon().droppable)})\b")
+
+
+def neutral(
+    document: Document,
+    sentence: Span,
+    voice: Voice,
+    *,
+    decorated: bool,
+    keep_pronoun: bool = False,
+    short: bool = True,
+) -> Wording:
+    """`sentence` in plain words.
+
+    `decorated`: the article is loaded, so that its decorations go too. `keep_pronoun`: the statement before names
+    the same speaker. `short`: long sentences lose what adds but does not carry.
+    """
+    text = document.slice(sentence)
+    wording = Wording(text)
+    found = voice.report
+    body_end = found.content[1] if found and found.form == "after" else _body_end(text)
+    if (match := DATELINE.match(text)) or (match := CONNECTIVE.match(text)):
+        wording.drop(0, match.end())
+    if found:
+        _drop_lead(wording, text, found, short)
+        _speaker(wording, voice, keep_pronoun)
+        _cue(wording, text, found)
+        for match in OUR.finditer(text):
+            wording.swap(match.start(), match.end(), "the", "first person")
+    if match := HERE.search(text):
+        wording.drop(*match.span(1))
+    for match in ASIDES.finditer(text):
+        wording.drop(match.start(), match.end())
+    _trail(wording, text, found, decorated)
+    for match in HONORIFIC.finditer(text):
+        wording.drop(*match.span())
+    for match in _phrases().finditer(text):
+        wording.drop(*match.span())
+    _decorations(wording, text, decorated)
+    if short:
+        _shorten(wording, text, body_end)
+    return wording
+
+
+def _body_end(text: str) -> int:
+    return len(text) - (len(text) - len(text.rstrip('.!?。！？"”’»)')))
+
+
+def _drop_lead(wording: Wording, text: str, found: Report, short: bool) -> None:
+    """`Saying that C, he stressed that D`: D alone, when D can stand alone."""
+    if found.form != "participle" or not short:
+        return
+    rest = text[found.cue[1] :]
+    if re.match(r" (?:it|this|that they|them|so)\b(?! is| was)", rest) or word_count(rest) < 3:
+        return
+    if re.match(r"(?:Asked|Pressed)\b", text):
+        return
+    wording.drop(0, found.subject[0])
+
+
+def _speaker(wording: Wording, voice: Voice, keep_pronoun: bool) -> None:
+    """The speaker's name for a pronoun or a title."""
+    found, name = voice.report, voice.name
+    if not found or not name or not voice.antecedent:
+        return
+    start, end = found.subject
+    words = wording.source[start:end]
+    if words.lower() in ("he", "she") and keep_pronoun:
+        return
+    if words.lower() == name.lower():
+        return
+    if re.match(r"the (?:report|speech|address|statement|lecture)$", words, re.IGNORECASE):
+        wording.swap(start, end, f"{name}'s {words.split()[1]}", "speaker")
+    else:
+        wording.swap(start, end, name, "speaker")
+
+
+def _cue(wording: Wording, text: str, found: Report) -> None:
+    """A neutral verb for a loaded one, and no adverb before it."""
+    start, end = found.cue
+    if found.form == "according":
+        return
+    verb: Verb | None = verbs().get(text[start:end].lower())
+    between = text[found.subject[1] : start]
+    for match in re.finditer(r"\b(?:also|further|then|again|strongly|firmly|first|even|(?!only)\w+ly) ", between):
+        wording.drop(found.subject[1] + match.start(), found.subject[1] + match.end())
+    if verb is None:
+        return
+    rest = text[end : end + 60]
+    if found.form == "after":
+        neutral_verb = verb.alone
+    elif re.match(r"(?:, [^,]{2,30},)? that\b(?! [\w-]+[.,])|: ", rest) or _clause(rest):
+        neutral_verb = verb.that
+    elif re.match(r" the (?:need|necessity|importance)\b", rest):
+        neutral_verb = verb.noun
+    else:
+        neutral_verb = verb.noun if not verb.same else ""
+    if neutral_verb:
+        cue = text[start:end].lower()
+        if cue.endswith("s") and not cue.endswith("ss") and neutral_verb == "said":
+            neutral_verb = "says"
+        if cue == "say":
+            neutral_verb = "say"
+        wording.swap(start, end, neutral_verb, "reporting verb")
+
+
+def _clause(rest: str) -> bool:
+    """Whether a finite clause follows the cue without `that`."""
+    return bool(
+        re.match(
+            r" (?:it|he|she|they|there|we|[a-z]+(?: [\w-]+){0,6}) (?:is|are|was|were|has|have|had|will|would|"
+            r"should|could|can|may|might|must)\b",
+            rest,
+        )
+    )
+
+
+def _trail(wording: Wording, text: str, found: Report | None, decorated: bool) -> None:
+    """Clauses of praise, homage or purpose, to the end of their clause."""
+    whole_end = _body_end(text)
+    if found and found.form == "participle":
+        parts = [found.content, (found.subject[0], whole_end)]
+    elif found and found.form == "after":
+        parts = [found.content]
+    else:
+        parts = [(0, whole_end)]
+    for start, end in parts:
+        if match := _trailing().search(text, start, end):
+            tail = TAIL.search(text, match.end(), end)
+            wording.drop(match.start(), tail.start() if tail else end)
+        for match in _appositions().finditer(text, start, end):
+            comma = re.compile(r", ").search(text, match.end(), end)
+            if comma is None:
+                wording.drop(match.start(), end)
+            elif NEXT_VERB.match(text, comma.start()):
+                wording.drop(match.start(), comma.start() + 1)
+        for match in _droppable().finditer(text, start, end):
+            if not decorated and "so as" in match.group():
+                continue
+            if word_count(text[start : match.start()]) >= 6 and not wording.dropped(match.start() + 1):
+                wording.drop(match.start(), end)
+                break
+    if (tail := TAIL.search(text)) and word_count(text) > LONG:
+        wording.drop(tail.start(), whole_end)
+
+
+def _decorations(wording: Wording, text: str, decorated: bool) -> None:
+    for match in _attributes(decorated).finditer(text):
+        before = text[max(0, match.start() - 24) : match.start()].rstrip()
+        if BEFORE_SENSE.search(before) or ADJECTIVE_AND.search(before):
+            continue
+        wording.drop(*match.span())
+    for match in _adverbs(decorated).finditer(text):
+        if BEFORE_SENSE.search(text[max(0, match.start() - 12) : match.start()].rstrip()) and not re.search(
+            r"\b(?:is|are|was|were|be|been|being)$", text[max(0, match.start() - 12) : match.start()].rstrip()
+        ):
+            continue
+        if match.group("list"):
+            continue
+        if re.match(r",| and \w+ly\b", text[match.end("one") : match.end("one") + 12]) or text[
+            : match.start()
+        ].rstrip().endswith(("and", ",")):
+            continue  # one of a list of adverbs
+        wording.drop(*match.span("one"))
+
+
+def _shorten(wording: Wording, text: str, body_end: int) -> None:
+    """Second titles, relative clauses and examples of a sentence that is too long."""
+    for pattern in (SECOND_TITLE, RELATIVE, INCLUDING):
+        if word_count(wording.render()[0]) <= LONG:
+            return
+        for match in pattern.finditer(text):
+            end = match.end()
+            if re.search(r"\d", match.group()):
+                continue  # figures are what a reader looks for
+            if pattern is RELATIVE and text[end : end + 1] == "," and NEXT_VERB.match(text, end):
+                end += 1  # the clause stood between subject and verb
+            wording.drop(match.start(), min(end, max(body_end, match.start())))

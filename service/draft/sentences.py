@@ -1,0 +1,189 @@
+"""Each sentence of a document as a candidate: reworded, with who speaks, and what it holds."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from service.core.document import Document, Span
+from service.core.summary import Attribution, ClaimKind, SpeechKind, Swap
+from service.draft.neutral import LOADED_ARTICLE, neutral
+from service.draft.wording import whole
+from service.reading.facts import density
+from service.reading.lexicon import held, loaded
+from service.reading.reporting import MAX, verbs
+from service.reading.speakers import Voice, voices
+from service.reading.words import quoted_spans, word_count
+
+DIRECTIVE = re.compile(
+    r"\b(?:should|must|ought to|has to|have to|need to|needs to|the need (?:to|for)|is to be|are to be|shall)\b"
+)
+FIGURE = re.compile(
+    r"\d(?:[\d.,]*\d)? ?(?:%|percent|per cent|million|billion|trillion|tonnes?|tons?|km|kilomet|households|people|"
+    r"dollars|euros|pounds|crowns|won|yuan|rub|hectares?|megawatts?|MW|points?)|[$€£¥₩]\d|\d{1,3}(?:,\d{3})+|\bto \d+\b"
+)
+# An opening or an object that points outside the sentence.
+ANAPHOR = re.compile(
+    r"^(?:He|She|They|It|This|That|These|Those|Such|Here|There|Among them|Under another|Another|Other|His|Her|Its|"
+    r"Their|So|Thus|"
+    r"Therefore|As a result|In (?:this|that|it|so)|At (?:this|that|the same)|On (?:this|that)|For (?:this|that|"
+    r"example|instance)|The moment|Both|One of them|We|Our|Us|I|My)\b(?! is (?:stipulated|necessary|important|a )|"
+    r" was not for)"
+)
+OBJECT_PRONOUN = re.compile(
+    r"\b(?:him|it|them|this view|that account|to do so|the same)[.,;]|\bgreeted (?:him|her)\b| them as "
+)
+FIRST_PERSON = re.compile(r"\b(?:we|us|our|ours|I|my)\b", re.IGNORECASE)
+NO_CLAIM = re.compile(r"[:?]['\"”]?$|\b(?:went on|as follows)[:.]?$")
+STATIVE = re.compile(r"\b(?:is|are|has been|have been|should|must|will|can|may|shows?|proves?|means?)\b")
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One sentence.
+
+    `text` and `swaps` are its neutral wording, `kept` the share of its words that are left; `alone`: it needs no
+    other sentence to be understood.
+    """
+
+    index: int
+    span: Span
+    source: str
+    voice: Voice
+    text: str
+    swaps: tuple[Swap, ...]
+    words: int
+    facts: int
+    loaded: int
+    held: int
+    alone: bool
+    whole: bool
+    kept: float
+    kind: ClaimKind
+    attribution: Attribution
+    flags: tuple[str, ...]
+    sources: tuple[Span, ...]
+
+
+class Reader:
+    """Makes candidates of one document. English is reworded; other languages keep their sentences as they are."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.english = document.language == "en"
+        self.voices = self._runs(voices(document)) if self.english else [Voice()] * len(document.sentences)
+        words = max(1, word_count(document.text))
+        marks = len(loaded(document.text)) if self.english else 0
+        self.decorated = 100 * marks / words > LOADED_ARTICLE
+
+    def candidates(self) -> list[Candidate]:
+        return [self.candidate(index) for index in range(len(self.document.sentences))]
+
+    def candidate(self, index: int, *, keep_pronoun: bool = False, short: bool = True) -> Candidate:
+        span, voice = self.document.sentences[index], self.voices[index]
+        source = self.document.slice(span)
+        text = source
+        swaps: tuple[Swap, ...] = ()
+        readable = len(source) <= MAX
+        marked = self.english and readable
+        if marked:
+            wording = neutral(
+                self.document, span, voice, decorated=self.decorated, keep_pronoun=keep_pronoun, short=short
+            )
+            text, swaps = wording.render()
+            if not whole(text) and whole(source) and not held(source):
+                text, swaps = source, ()  # a rule went wrong here: better long than broken
+        attribution = self._attribution(voice, text)
+        return Candidate(
+            index=index,
+            span=span,
+            source=source,
+            voice=voice,
+            text=text,
+            swaps=swaps,
+            words=word_count(text),
+            facts=density(text) if readable else 0,
+            loaded=len(loaded(text)) if marked else 0,
+            held=len(held(text)) if marked else 0,
+            alone=readable and self._alone(text, voice, keep_pronoun),
+            whole=readable and (whole(text) if self.english else _prose(text)),
+            kept=word_count(text) / max(1, word_count(source)),
+            kind=self._kind(source if voice.name else text, voice),
+            attribution=attribution,
+            flags=("speaker_from_context",) if voice.carried and not voice.quoted else (),
+            sources=self._sources(span, voice),
+        )
+
+    def _runs(self, found: list[Voice]) -> list[Voice]:
+        """A statement without a cue between two of the same speaker is that speaker's: the content runs on."""
+        out = list(found)
+        for index in range(1, len(found) - 1):
+            before, here, after = out[index - 1], found[index], found[index + 1]
+            text = self.document.slice(self.document.sentences[index])
+            if here.name or not before.name or before.name != after.name or not (before.subject or before.carried):
+                continue
+            if STATIVE.search(text) and not re.match(r"[^,]{0,80}\b(?:was|were|had)\b", text):
+                out[index] = Voice(
+                    None, before.name, before.cue, None, before.antecedent or before.subject, carried=True
+                )
+        return out
+
+    def _sources(self, span: Span, voice: Voice) -> tuple[Span, ...]:
+        """The sentence itself, and the sentence that names its speaker."""
+        if voice.antecedent is None:
+            return (span,)
+        at = voice.antecedent.start
+        naming = next((s for s in self._around(at) if s.start <= at < s.end), voice.antecedent)
+        return (span,) if naming == span else (span, naming)
+
+    def _around(self, at: int) -> list[Span]:
+        spans = self.document.sentences
+        low, high = 0, len(spans)
+        while low < high:
+            middle = (low + high) // 2
+            if spans[middle].end <= at:
+                low = middle + 1
+            else:
+                high = middle
+        return list(spans[low : low + 1])
+
+    def _attribution(self, voice: Voice, source: str) -> Attribution:
+        if voice.name is None:
+            speaker = "the article" if self.english and loaded(source) else None
+            return Attribution(speaker=speaker, kind=SpeechKind.OWN_VOICE, cue=None)
+        kind = SpeechKind.QUOTED if voice.quoted else SpeechKind.REPORTED
+        return Attribution(speaker=voice.name, kind=kind, cue=voice.cue)
+
+    def _kind(self, source: str, voice: Voice) -> ClaimKind:
+        cue = self.document.slice(voice.cue).lower() if voice.cue else ""
+        verb = verbs().get(cue)
+        if (verb and verb.kind == "directive") or (voice.name and DIRECTIVE.search(source)):
+            return ClaimKind.DIRECTIVE
+        if FIGURE.search(source):
+            return ClaimKind.FIGURE
+        if voice.name:
+            return ClaimKind.STATEMENT
+        return ClaimKind.EVALUATION if self.english and len(loaded(source)) else ClaimKind.EVENT
+
+    def _alone(self, text: str, voice: Voice, keep_pronoun: bool) -> bool:
+        if not self.english:
+            return True
+        if NO_CLAIM.search(text) or OBJECT_PRONOUN.search(text):
+            return False
+        if (
+            ANAPHOR.match(text)
+            and not (keep_pronoun and voice.name)
+            and not (voice.report and voice.report.form == "after")
+        ):
+            return False
+        outside = text
+        for quote in reversed(quoted_spans(text)):
+            outside = outside[: quote.start] + outside[quote.end :]
+        return not FIRST_PERSON.search(outside)
+
+
+def _prose(text: str) -> bool:
+    """Whether `text`, in whatever language, looks like a sentence: mostly letters, and ended or in words."""
+    letters = sum(character.isalpha() for character in text)
+    ended = bool(re.search(r"[.!?。！？…।۔؟][\"”’»)」』]*$", text))
+    return letters >= 0.5 * len(text) and letters >= 4 and (ended or len(text.split()) >= 4)

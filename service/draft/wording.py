@@ -1,0 +1,117 @@
+"""One sentence being reworded: words dropped, words swapped, nothing added that is not listed."""
+
+from __future__ import annotations
+
+import re
+
+from service.core.summary import Swap
+from service.reading.words import quoted_spans
+
+# Tidying after a drop, in order: each leaves every remaining word where it was.
+TIDY = (
+    (re.compile(r"\s+"), " "),
+    (re.compile(r" [–—-]+(?= ?[.,;]$)"), ""),
+    (re.compile(r" ([,.;:!?])"), r"\1"),
+    (re.compile(r"^[,;: ]+"), ""),
+    (re.compile(r"(?:,\s*){2,}"), ", "),
+    (re.compile(r",(?=[.;:!?]$)"), ""),
+    (re.compile(r", (and|or)(?=[,.])"), ""),
+    (re.compile(r"\(\s*\)"), ""),
+    (re.compile(r" {2,}"), " "),
+)
+VOWEL = re.compile(r"[aeio]|u(?!n[i]|s[aeiu]|r[aeio]|t[ei])|hour|honest|heir", re.IGNORECASE)
+# Endings and pairs that no whole English sentence has.
+BROKEN = re.compile(
+    r"\b(?:a|an|the|of|to|with|its|their|his|her|our|into)[.,;]|\b(?:and|or|in|by|for|on|at|from|as)[.;]"
+    r"|\b(?:a|an|the) (?:of|to|and|or|in|with|by|for|is|was|were|are|that|which)\b"
+    r"|\b(?:of|to|into|for) (?:of|and|or|with|by|for)\b"
+    r"|\b(\w+) \1\b(?<!that that)(?<!had had)"
+    r"|\b(?:is|was|were|are|be|been)[.;]$",
+    re.IGNORECASE,
+)
+
+
+class Wording:
+    """Edits on one sentence. Offsets are code points into `source`; quotations are never edited inside."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self._quotes = quoted_spans(source)
+        self._edits: list[tuple[int, int, str, str]] = []
+
+    def drop(self, start: int, end: int) -> None:
+        self._edit(start, end, "", "")
+
+    def swap(self, start: int, end: int, text: str, rule: str) -> None:
+        """Put `text` for the words at [start, end); `rule` names what allows it."""
+        if self.source[start:end] != text:
+            self._edit(start, end, text, rule)
+
+    def dropped(self, at: int) -> bool:
+        return any(start <= at < end and not text for start, end, text, _ in self._edits)
+
+    def _edit(self, start: int, end: int, text: str, rule: str) -> None:
+        for quote in self._quotes:
+            if start < quote.end and quote.start < end and not (start <= quote.start and quote.end <= end):
+                return
+        inside = [edit for edit in self._edits if edit[0] < end and start < edit[1]]
+        if any(not (start <= edit[0] and edit[1] <= end) for edit in inside):
+            return  # part of a larger edit already
+        if text and inside:
+            return
+        self._edits = [edit for edit in self._edits if edit not in inside]
+        self._edits.append((start, end, text, rule))
+
+    def render(self) -> tuple[str, tuple[Swap, ...]]:
+        """The reworded sentence and the swaps that it takes."""
+        parts: list[str] = []
+        swaps: list[Swap] = []
+        at = 0
+        for start, end, text, rule in sorted(self._edits):
+            parts.append(self.source[at:start])
+            parts.append(f" {text} " if text else " ")
+            if text:
+                swaps.append(Swap(source=self.source[start:end].strip(), text=text, rule=rule))
+            at = end
+        parts.append(self.source[at:])
+        text = self.source if not self._edits else _tidy("".join(parts))
+        if self._edits:
+            text, articles = _articles(text, self.source)
+            swaps.extend(articles)
+        return text, tuple(swaps)
+
+
+def _tidy(text: str) -> str:
+    # A possessive or a mark written against a word that was swapped comes back to it.
+    text = re.sub(r" +(['’]s\b)", r"\1", text)
+    for pattern, replacement in TIDY:
+        text = pattern.sub(replacement, text)
+    text = text.strip()
+    return text[:1].upper() + text[1:]
+
+
+def _articles(text: str, source: str) -> tuple[str, list[Swap]]:
+    """`an outstanding leader` without its adjective is `a leader`."""
+    swaps: list[Swap] = []
+
+    def fix(match: re.Match[str]) -> str:
+        article, word = match.group(1), match.group(2)
+        if match.group() in source or word.isupper() or word[0].isupper():
+            return match.group()
+        right = "an" if VOWEL.match(word) else "a"
+        if article.lower() == right:
+            return match.group()
+        put = right.capitalize() if article[0].isupper() else right
+        swaps.append(Swap(source=article, text=put, rule="article"))
+        return f"{put} {word}"
+
+    return re.sub(r"\b([Aa]n?) ([\w-]+)", fix, text), swaps
+
+
+def whole(text: str) -> bool:
+    """Whether `text` can stand as a sentence: no article or preposition left hanging, brackets and quotes paired."""
+    if BROKEN.search(text) or (not text[:1].isupper() and text[:1] not in '"“‘«(' and not text[:1].isdigit()):
+        return False
+    if text.count("(") != text.count(")") or text.count('"') % 2 or text.count("“") != text.count("”"):
+        return False
+    return bool(re.search(r"[.!?。！？…][\"”’»)]*$", text)) and len(text.split()) >= 4

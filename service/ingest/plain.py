@@ -1,0 +1,99 @@
+"""Plain text: bytes to characters, and characters to ones that are safe to show."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from charset_normalizer import from_bytes
+
+from service.core.errors import NotText
+
+BOMS = (
+    (b"\xef\xbb\xbf", "utf-8-sig"),
+    (b"\xff\xfe\x00\x00", "utf-32"),
+    (b"\x00\x00\xfe\xff", "utf-32"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
+MAGIC = {
+    b"%PDF": "a PDF file",
+    b"PK\x03\x04": "a zip archive (DOCX, ODT and EPUB are such)",
+    b"\x7fELF": "a program",
+    b"\x89PNG": "a PNG image",
+    b"\xff\xd8\xff": "a JPEG image",
+    b"GIF8": "a GIF image",
+    b"\x1f\x8b": "a gzip archive",
+    b"\xd0\xcf\x11\xe0": "an old Office file",
+}
+# The encodings that articles come in; detection among all that exist confuses neighbours.
+ENCODINGS = ["cp949", "gb18030", "big5", "shift_jis", "euc_jp", "koi8_r", "cp1251", "cp1252", "cp1250"]
+SAMPLE = 64_000  # bytes that detection looks at
+MAX_CONTROL = 0.02  # share of control characters above which bytes are not text,
+FEW_CONTROL = 8  # unless they are this few: stray ones are repaired
+CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+
+NEWLINES = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+SPACES = re.compile(r"[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+SURROGATES = re.compile(r"[\ud800-\udfff]")
+# Controls; bidirectional embeddings, overrides and isolates, which can show text in another order than it
+# is stored; invisible characters that hide words. Joiners and directional marks stay: scripts need them.
+UNSEEN = re.compile(
+    r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u200b\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
+
+
+def decode(data: bytes) -> str:
+    """The text in `data`, whatever common encoding it is in.
+
+    Raises NotText when the bytes are another format, or no encoding gives prose.
+    """
+    for magic, name in MAGIC.items():
+        if data.startswith(magic):
+            raise NotText(f"This is {name}, not plain text.")
+    for bom, encoding in BOMS:
+        if data.startswith(bom):
+            return data.decode(encoding, errors="replace")
+    if encoding := _utf16_without_bom(data):
+        return data.decode(encoding, errors="replace")
+    sample = data[:SAMPLE].decode("latin-1")
+    if len(CONTROL.findall(sample)) > max(FEW_CONTROL, MAX_CONTROL * len(sample)):
+        raise NotText("The bytes hold too many control characters to be text.")
+    try:
+        return data.decode("utf-8", errors="surrogatepass")
+    except UnicodeDecodeError:
+        return _detect(data)
+
+
+def _utf16_without_bom(data: bytes) -> str:
+    """UTF-16 of mostly Latin text has a zero in every other byte; "" when it has not."""
+    sample = data[:SAMPLE]
+    if len(sample) < 4 or len(sample) % 2:
+        return ""
+    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    half = len(sample) // 2
+    if odd > 0.6 * half and even < 0.05 * half:
+        return "utf-16-le"
+    if even > 0.6 * half and odd < 0.05 * half:
+        return "utf-16-be"
+    return ""
+
+
+def _detect(data: bytes) -> str:
+    """Text in a legacy encoding. Raises NotText."""
+    broken = data.decode("utf-8", errors="replace")
+    if broken.count("\ufffd") <= 0.001 * len(broken):
+        return broken  # UTF-8 with a byte or two damaged
+    match = from_bytes(data[:SAMPLE], cp_isolation=ENCODINGS).best()
+    if match is None:
+        raise NotText("The bytes are in no text encoding that is known here; save the text as UTF-8.")
+    return data.decode(match.encoding, errors="replace")
+
+
+def clean(text: str) -> str:
+    """NFC text with `\\n` as its only control character and the plain space as its only space."""
+    text = SURROGATES.sub("\ufffd", text)
+    text = NEWLINES.sub("\n", text)
+    text = SPACES.sub(" ", text)
+    text = UNSEEN.sub("", text)
+    return unicodedata.normalize("NFC", text)

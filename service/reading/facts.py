@@ -1,0 +1,49 @@
+"""Numbers, dates and names of a text, in a form that can be compared."""
+
+from __future__ import annotations
+
+import re
+
+NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+NUMBER_WORD = re.compile(
+    r"\b(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
+    r"seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|"
+    r"billion|trillion|dozen|half|third|quarter|percent|per cent)s?\b|%",
+    re.IGNORECASE,
+)
+MONTH = re.compile(
+    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December|"
+    r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?)(?= \d| of\b|,|\.)|"
+    r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
+)
+NAME = re.compile(r"(?<![\w'’-])[A-ZÀ-ÖØ-ÞА-ЯЁ][\w’'-]*")
+SENTENCE_START = re.compile(r"(?:^|[.!?:]['\"”’)]* +|[\"“‘(])(?=[A-ZÀ-ÖØ-ÞА-ЯЁ])")
+
+
+def numbers(text: str) -> set[str]:
+    """Figures without separators of thousands, and number words in lower case."""
+    figures = {re.sub(r",(?=\d{3})", "", match) for match in NUMBER.findall(text)}
+    words = {
+        match.lower().replace("per cent", "percent").replace("%", "percent") for match in NUMBER_WORD.findall(text)
+    }
+    return figures | words
+
+
+def dates(text: str) -> set[str]:
+    """Months and days of the week, in lower case; the figures of a date are among the numbers."""
+    return {match.rstrip(".").lower() for match in MONTH.findall(text)}
+
+
+def names(text: str) -> set[str]:
+    """Capitalised words, possessive endings off, sentence openings left out."""
+    openings = {match.end() for match in SENTENCE_START.finditer(text)}
+    return {
+        re.sub(r"['’]s?$", "", match.group())
+        for match in NAME.finditer(text)
+        if match.start() not in openings and match.group() != "I"
+    }
+
+
+def density(text: str) -> int:
+    """How many facts a sentence holds."""
+    return len(numbers(text)) + len(dates(text)) + len(names(text))

@@ -1,0 +1,178 @@
+"""Who an article names, by which titles, and where. English patterns."""
+
+from __future__ import annotations
+
+import bisect
+import re
+from dataclasses import dataclass, field
+
+ROLE_NOUN = (
+    r"(?:secretary|president|minister|premier|chancellor|chairman|chairwoman|chairperson|chair|director|manager|"
+    r"governor|mayor|spokesman|spokeswoman|spokesperson|ambassador|general|marshal|commander|captain|colonel|"
+    r"delegate|deputy|senator|representative|congressman|congresswoman|judge|justice|prosecutor|lawyer|attorney|"
+    r"professor|doctor|dr|researcher|scientist|economist|analyst|expert|leader|head|chief|executive|officer|official|"
+    r"founder|owner|editor|reporter|correspondent|author|historian|member|king|queen|prince|princess|pope|bishop|"
+    r"archbishop|cardinal|rabbi|imam|coach|captain|player|commissioner|inspector|auditor|treasurer|adviser|advisor|"
+    r"envoy|delegate|speaker|vice|engineer|farmer|teacher|resident|activist|organiser|organizer|secretary-general|"
+    r"councillor|councilor|lord|sir|sheriff|superintendent|consultant|epidemiologist|virologist|surgeon|trader)"
+)
+PARTICLE = r"(?:de|da|del|della|di|du|von|van|der|den|bin|bint|ibn|al|el|la|le|ben|dos|do|af|ten|ter)"
+CAP = r"[A-ZÀ-ÖØ-ÞА-ЯЁ][\w’'-]*(?<!['’]s)"
+NAME = rf"{CAP}(?: (?:[A-Z]\.|{PARTICLE}|{CAP})){{1,5}}"
+FUNCTION = frozenset(
+    """
+    The A An In On At By For From To Of And But Or If As When While After Before Since Although However
+    Meanwhile Its His Her Their Our My Your He She It They We I This That These Those There Here Also Then
+    Now Only Even January February March April May June July August September October November December
+    Monday Tuesday Wednesday Thursday Friday Saturday Sunday
+    """.split()
+)
+# Capitalised words that make a name one of a body or a thing, not of a person.
+NOT_PERSON = frozenset(
+    """
+    Party Committee Committees Conference Congress Central Council Ministry Republic People Workers United
+    National State University Institute Company Group Bank Court Parliament Union Association Federation
+    Commission Bureau Department Office Agency Service Services Corporation Board House Museum Factory
+    Complex Station Street Road Plan Decision Act Law Initiative Hall Motors Consulting Industries
+    Foundation League Club Team City Province District County Island Islands River Sea Ocean Mountain Lake
+    Port Airport Hospital School College Authority Plenary Meeting Press News Times Post Journal Award
+    Prize Cup War Revolution Democratic Peoples Foreign International World European American Chinese
+    Russian Korean Japanese British French German North South East West General Prime First Second Third
+    Fourth Eleventh Political Presidium Organizational Affairs Juche Cyclone
+    """.split()
+)
+SHORT_NAME = rf"{CAP}(?: (?:[A-Z]\.|{PARTICLE}|{CAP})){{1,3}}"
+APPOSITION = re.compile(
+    rf"(?P<name>{NAME}), (?:(?:the|a|an|its|his|her|who is|"
+    rf"now) )?(?P<title>(?:[\w’'-]+ ){{0,5}}?(?i:{ROLE_NOUN})\b[^,;.]*)[,.]"
+)
+TITLE_COMMA = re.compile(rf"(?P<title>(?:[\w’'-]+ ){{1,4}}?(?i:{ROLE_NOUN})), (?P<name>{SHORT_NAME})[,.]")
+LOWER_TITLE = re.compile(rf"((?:\b[a-z]+ )?\b{ROLE_NOUN}) $")
+LONGEST_NAME = 6  # words
+RUN = re.compile(rf"{CAP}(?: (?:[A-Z]\.|{PARTICLE}|{CAP}))*(?:['’]s)?")
+TITLE_WORD = re.compile(rf"(?i:{ROLE_NOUN}|comrade|mr|mrs|ms|dr|prof|respected)\.?")
+HONORIFIC = re.compile(
+    r"^(?:(?:the|respected|comrade|dear|great|beloved|esteemed|mr|mrs|ms|dr|prof)\.? )+", re.IGNORECASE
+)
+
+
+@dataclass
+class Person:
+    """`mentions` are (start, end) of the full name in the document, ascending."""
+
+    name: str
+    roles: set[str] = field(default_factory=set)
+    mentions: list[tuple[int, int]] = field(default_factory=list)
+
+    def last_before(self, at: int) -> tuple[int, int] | None:
+        """The last mention that starts before offset `at`, None when there is none."""
+        index = bisect.bisect_left(self.mentions, (at, 0))
+        return self.mentions[index - 1] if index else None
+
+
+class People:
+    """The people of one document, found by their titles, their appositions and their repetition."""
+
+    def __init__(self, text: str) -> None:
+        self.by_name: dict[str, Person] = {}
+        for pattern in (APPOSITION, TITLE_COMMA):
+            for match in pattern.finditer(text):
+                name, title = split_title(match.group("name"))
+                self.learn(name, match.group("title"), title)
+        for match in re.finditer(NAME, text):
+            name, title = split_title(match.group())
+            lower = LOWER_TITLE.search(text, max(0, match.start() - 40), match.start())
+            if title or lower:
+                self.learn(name, title, lower.group(1) if lower else "")
+        self.text = text
+        self.index()
+
+    def learn(self, name: str, *titles: str) -> None:
+        """Note that `name`, when it can be a person's, is one, with `titles`."""
+        if bare := _person_name(name):
+            roles = {role for title in titles if (role := _role(title))}
+            self.by_name.setdefault(bare, Person(bare)).roles.update(roles)
+
+    def index(self) -> None:
+        """Find the mentions; called again after the last `learn`."""
+        self.by_surname: dict[str, Person | None] = {}
+        for person in self.by_name.values():
+            for part in {person.name.split()[-1], person.name.split()[0]}:
+                # A part that two people share names nobody.
+                taken = part in self.by_surname and self.by_surname[part] is not person
+                self.by_surname[part] = None if taken else person
+            person.mentions.clear()
+        for run in RUN.finditer(self.text):
+            words = list(re.finditer(r"\S+", run.group()))
+            first = 0
+            while first < len(words):
+                first += self._mention(run, words, first)
+        self.by_name = {name: person for name, person in self.by_name.items() if person.mentions}
+
+    def _mention(self, run: re.Match[str], words: list[re.Match[str]], first: int) -> int:
+        """Note the longest name that begins at word `first` of `run`; how many words it takes, at least 1."""
+        start = words[first].start()
+        for last in range(min(first + LONGEST_NAME, len(words)) - 1, first, -1):
+            name = re.sub(r"['’]s?$", "", run.group()[start : words[last].end()])
+            if person := self.by_name.get(name):
+                person.mentions.append((run.start() + start, run.start() + start + len(name)))
+                return last - first + 1
+        return 1
+
+    def named(self, words: str) -> Person | None:
+        """The person that `words` names in full or by one name, honorifics aside."""
+        bare, _ = split_title(HONORIFIC.sub("", words.strip()))
+        parts = bare.split()
+        for count in range(min(LONGEST_NAME, len(parts)), 1, -1):
+            for name in (" ".join(parts[-count:]), " ".join(parts[:count]).rstrip(",")):
+                if name in self.by_name:
+                    return self.by_name[name]
+        if " " not in bare:
+            return self.by_surname.get(bare)
+        return None
+
+    def titled(self, words: str, before: int) -> Person | None:
+        """The person last named before offset `before` whose title is `words` ("the general secretary")."""
+        role = _role(words)
+        if not role:
+            return None
+        holders = [person for person in self.by_name.values() if any(_same_role(role, held) for held in person.roles)]
+        if not holders:
+            return None
+        if len(holders) == 1:
+            return holders[0]
+        recent = [(mention, person) for person in holders if (mention := person.last_before(before))]
+        return max(recent, key=lambda pair: pair[0])[1] if recent else None
+
+
+def _person_name(name: str) -> str:
+    """`name` when it can be a person's, else ""."""
+    parts = name.split()
+    while parts and parts[0] in FUNCTION:
+        parts = parts[1:]
+    if len(parts) < 2 or any(part in NOT_PERSON for part in parts):
+        return ""
+    if any(part.isupper() and len(part) > 3 for part in parts):
+        return ""
+    return " ".join(parts)
+
+
+def split_title(name: str) -> tuple[str, str]:
+    """`Transport Minister Gavin Stroud` -> (`Gavin Stroud`, `transport minister`)."""
+    parts = name.split()
+    last = max((i for i, part in enumerate(parts) if TITLE_WORD.fullmatch(part)), default=-1)
+    if last < 0 or last == len(parts) - 1:
+        return name, ""
+    return " ".join(parts[last + 1 :]), " ".join(parts[: last + 1])
+
+
+def _role(title: str) -> str:
+    """The role in a title, lower case: a role noun and what qualifies it, whose it is left out."""
+    bare = HONORIFIC.sub("", title.strip()).lower()
+    head = re.split(r" (?:of|at|for|in|and|to|with|who|on|that) ", bare + " ", maxsplit=1)[0]
+    found = re.search(rf"(?:(?:[\w-]+) ){{0,2}}\b{ROLE_NOUN}\b", re.sub(r"^.*['’]s ", "", head.strip()))
+    return re.sub(r"^(?:the|a|an|its|his|her|their|respected|old) ", "", found.group()) if found else ""
+
+
+def _same_role(asked: str, held: str) -> bool:
+    return asked == held or held.endswith(" " + asked) or asked.endswith(" " + held)

@@ -1,0 +1,225 @@
+"""Who speaks in each sentence of a document, pronouns and titles resolved."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from service.core.document import Document, Section, Span
+from service.reading.people import NAME, People, Person, split_title
+from service.reading.reporting import GOES_ON, SPEECH_ACT, Report, report
+from service.reading.words import quoted_spans
+
+PRONOUNS = frozenset({"he", "she"})
+REPORTER = re.compile(r"^the (?:reporter|speaker|report|speech|address|statement|lecture)$", re.IGNORECASE)
+BODY = re.compile(
+    r"(?:The|Its|Their) (?:[\w’'-]+ )?(?:report|statement|document|study|survey|paper|ministry|company|bank|court|"
+    r"government|"
+    r"agency|committee|commission|council|union|authority|bureau|office|institute|court|tribunal|board|police)\b"
+)
+WHO = rf"(?P<who>(?:[Tt]he )?(?:respected )?(?:[\w’'-]+ ){{0,2}}?(?:{NAME}|[A-Z]\w+(?: [A-Z]\w+)?))"
+OPENING = re.compile(WHO)
+OPENING_AFTER_LEAD = re.compile(rf"[A-Z][^,]{{2,40}}, {WHO}")
+DETERMINERS = frozenset(
+    """
+    The A An Two Three Some Many Several Both They It His Her Its Their
+    """.split()
+)
+CARRY = 3  # sentences after "The reporter went on:" that are still the reporter's
+
+
+@dataclass(frozen=True)
+class Voice:
+    """One sentence's speaker.
+
+    `subject` is the span in the document that names the speaker here, `name` the speaker as the article names
+    them, `antecedent` where it does so when `subject` does not; `carried` when the cue is in an earlier sentence.
+    """
+
+    report: Report | None = None
+    name: str | None = None
+    cue: Span | None = None
+    subject: Span | None = None
+    antecedent: Span | None = None
+    carried: bool = False
+    quoted: bool = False
+
+
+def voices(document: Document) -> list[Voice]:
+    """A `Voice` for each of `document.sentences`. Linear in the length of the document."""
+    reports = [report(document.slice(sentence)) for sentence in document.sentences]
+    people = _people(document, reports)
+    found: list[Voice] = []
+    index = 0
+    for section in document.sections:
+        end = index
+        while end < len(document.sentences) and document.sentences[end].start < section.end:
+            end += 1
+        found.extend(_Section(document, section, people).read(range(index, end), reports))
+        index = end
+    return found
+
+
+def _people(document: Document, reports: list[Report | None]) -> People:
+    """The people of the document's paragraphs; headings, where every word is a name, are blanked out."""
+    parts: list[str] = []
+    at = 0
+    for section in document.sections:
+        for heading in section.headings:
+            parts += [document.text[at : heading.start], " " * (heading.end - heading.start)]
+            at = heading.end
+    people = People("".join([*parts, document.text[at:]]))
+    for sentence, found in zip(document.sentences, reports, strict=True):
+        if found and (
+            match := re.fullmatch(
+                NAME, document.text[sentence.start + found.subject[0] : sentence.start + found.subject[1]]
+            )
+        ):
+            name, title = split_title(match.group())
+            people.learn(name, title)
+    people.index()
+    return people
+
+
+class _Section:
+    """Reads one section from top to bottom, keeping in mind who is speaking."""
+
+    def __init__(self, document: Document, section: Section, people: People) -> None:
+        self.document = document
+        self.section = section
+        self.people = people
+        self.current: tuple[str, Span] | None = None  # who "he" is, and where he is named
+        self.reporter: tuple[str, Span] | None = None  # who made the report or the speech
+        self.gender: dict[str, str] = {}
+        self.carry = 0
+        self.last: Voice = Voice()
+        self.body: Voice = Voice()  # the last speaker that is a body or a paper, for "it said"
+
+    def read(self, indexes: range, reports: list[Report | None]) -> list[Voice]:
+        voices = []
+        for index in indexes:
+            voice = self._voice(self.document.sentences[index], reports[index])
+            voices.append(voice)
+            if voice.name:
+                self.last = voice
+            if voice.name and voice.subject and voice.name not in self.people.by_name:
+                self.body = voice
+        return voices
+
+    def _voice(self, sentence: Span, found: Report | None) -> Voice:
+        text = self.document.slice(sentence)
+        quotes = quoted_spans(text)
+        if found is None:
+            return self._without_cue(sentence, text, quotes)
+        subject = Span(start=sentence.start + found.subject[0], end=sentence.start + found.subject[1])
+        name, antecedent = self._resolve(subject)
+        cue = Span(start=sentence.start + found.cue[0], end=sentence.start + found.cue[1])
+        self.carry = CARRY if GOES_ON.search(text) else 0
+        return Voice(found, name, cue, subject, antecedent, quoted=_all_quoted(text, found, quotes))
+
+    def _without_cue(self, sentence: Span, text: str, quotes: list[Span]) -> Voice:
+        spoken = bool(quotes) and quotes[0].end - quotes[0].start >= len(text) - 2
+        if (spoken or self.carry) and self.last.name:
+            self.carry = max(0, self.carry - 1)
+            return Voice(
+                None,
+                self.last.name,
+                self.last.cue,
+                None,
+                self.last.antecedent or self.last.subject,
+                carried=True,
+                quoted=spoken,
+            )
+        if match := BODY.match(text):
+            place = Span(start=sentence.start, end=sentence.start + match.end())
+            self.body = Voice(name=_lower(match.group()), subject=place)
+        if subject := self._opening_person(sentence, text):
+            self.current = subject
+            if SPEECH_ACT.search(text):
+                self.reporter = subject
+        return Voice()
+
+    def _opening_person(self, sentence: Span, text: str) -> tuple[str, Span] | None:
+        """The person that is the subject of a sentence without a cue, as far as its opening tells."""
+        for opening in (OPENING.match(text), OPENING_AFTER_LEAD.match(text)):
+            if opening is None:
+                continue
+            who = opening.group("who")
+            start = sentence.start + opening.start("who")
+            person = self.people.named(who) or (self._titled(who, start) if who.lower().startswith("the ") else None)
+            if person:
+                return person.name, self._mention(person, sentence.end)
+        if SPEECH_ACT.search(text):
+            return self._last_mentioned(sentence.start + 60, since=sentence.start)
+        return None
+
+    def _last_mentioned(self, before: int, *, since: int, gender: str = "") -> tuple[str, Span] | None:
+        """The person last named in full in [since, before) whom the article calls by no other pronoun than `gender`."""
+        found = [
+            (mention, person.name)
+            for person in self.people.by_name.values()
+            if (mention := person.last_before(before))
+            and mention[0] >= since
+            and self.gender.get(person.name, gender) == gender
+        ]
+        if not found:
+            return None
+        (start, end), name = max(found)
+        return name, Span(start=start, end=end)
+
+    def _pronoun(self, pronoun: str, at: int) -> tuple[str, Span] | None:
+        """Who `he` or `she` is: the one speaking, unless the article calls that one by the other pronoun."""
+        if self.current and self.gender.get(self.current[0], pronoun) != pronoun:
+            self.current = self._last_mentioned(at, since=max(self.section.start, at - 1_500), gender=pronoun)
+        if self.current:
+            self.gender.setdefault(self.current[0], pronoun)
+        return self.current
+
+    def _resolve(self, subject: Span) -> tuple[str, Span | None]:
+        """The speaker's name, and where it stands when the subject is a pronoun or a title."""
+        words = self.document.slice(subject)
+        if words.lower() in PRONOUNS:
+            return self._pronoun(words.lower(), subject.start) or (words, None)
+        if REPORTER.match(words) and self.reporter:
+            self.current = self.reporter
+            return self.reporter
+        person = self.people.named(words)
+        if person is None and words[:4].lower() in ("the ", "his ", "her "):
+            person = self._titled(words, subject.start) or self._aside(subject)
+        elif person is None:
+            person = self._aside(subject)
+        if person:
+            mention = self._mention(person, subject.end + 3)
+            self.current = (person.name, mention)
+            if subject.start <= mention.start <= subject.end + 2:  # in the subject, or in apposition to it
+                return person.name, None
+            return person.name, mention
+        if words.lower() == "it":
+            return (self.body.name, self.body.subject) if self.body.name else (words, None)
+        return _lower(words), None
+
+    def _titled(self, words: str, before: int) -> Person | None:
+        return self.people.titled(re.sub(r"^(?:the|his|her|its) ", "", words, flags=re.IGNORECASE), before)
+
+    def _aside(self, subject: Span) -> Person | None:
+        """`A ministry spokesman, Peter Oxley, disputed ...`: the name stands after the subject."""
+        after = re.match(rf", ({NAME})[,.]", self.document.text[subject.end : subject.end + 60])
+        return self.people.named(after.group(1)) if after else None
+
+    def _mention(self, person: Person, before: int) -> Span:
+        """The last full mention of `person` before offset `before`, else the first one."""
+        start, end = person.last_before(before) or person.mentions[0]
+        return Span(start=start, end=end)
+
+
+def _lower(words: str) -> str:
+    """A noun phrase as it stands in mid-sentence."""
+    return words[0].lower() + words[1:] if words.split(maxsplit=1)[0] in DETERMINERS else words
+
+
+def _all_quoted(text: str, found: Report, quotes: list[Span]) -> bool:
+    """Whether the content is a quotation through and through."""
+    start, end = found.content
+    content = text[start:end].strip(" ,.:")
+    inside = sum(max(0, min(quote.end, end) - max(quote.start, start)) for quote in quotes)
+    return bool(content) and inside >= 0.8 * len(content)

@@ -1,0 +1,67 @@
+"""A summary for people, on a terminal or in a file."""
+
+from __future__ import annotations
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from service.core.summary import Claim, SpeechKind, Statement, Summary
+from service.reading.words import word_count
+
+
+def show(summary: Summary, console: Console) -> None:
+    """Print `summary`; lines are those of the file as it was sent. Colours only where `console` has them."""
+    console.print(Group(*_parts(summary)))
+
+
+def _parts(summary: Summary) -> list[RenderableType]:
+    document, cover = summary.document, summary.coverage
+    parts: list[RenderableType] = [Text(section.title, style="bold") for section in document.sections if section.title]
+    parts.append(_heading(f"Abstract ({word_count(summary.abstract.text)} words)"))
+    if summary.abstract.text:
+        parts.append(Padding(Text(summary.abstract.text), (0, 2)))
+        parts.append(Padding(Text("from " + _lines(summary.abstract.statements), style="dim"), (0, 2)))
+    else:
+        parts.append(Padding(Text("No statement could be kept; see what was withheld."), (0, 2)))
+    parts.append(_heading(f"Claims ({len(summary.claims)})"))
+    parts.append(_claims(summary.claims))
+    if summary.withheld:
+        parts.append(_heading(f"Withheld ({len(summary.withheld)})"))
+        parts.extend(
+            Padding(Text(f"{item.reason.value.replace('_', ' ')}: {item.detail}\n  {item.text}"), (0, 2))
+            for item in summary.withheld
+        )
+    else:
+        parts.append(_heading("Withheld: nothing"))
+    share = 100 * cover.read / cover.characters
+    neutral = summary.neutrality
+    parts.append(
+        Text(
+            f"\nRead {cover.read:,} of {cover.characters:,} characters ({share:.0f}%), {document.sentences} sentences, "
+            f"language {document.language}. Loaded words per 100: {neutral.source_per_100:g} in the article, "
+            f"{neutral.abstract_per_100:g} in the abstract. {summary.usage.seconds:.1f} seconds."
+        )
+    )
+    return parts
+
+
+def _heading(words: str) -> Text:
+    return Text(f"\n{words}", style="bold cyan")
+
+
+def _lines(statements: tuple[Statement, ...]) -> str:
+    return "lines " + ", ".join(str(statement.evidence[0].line) for statement in statements)
+
+
+def _claims(claims: tuple[Claim, ...]) -> Table:
+    table = Table(box=None, padding=(0, 1), show_edge=False, header_style="dim")
+    table.add_column("line", justify="right", no_wrap=True)
+    table.add_column("who", max_width=22)
+    table.add_column("kind")
+    table.add_column("claim", ratio=1)
+    for claim in claims:
+        who = claim.attribution.speaker or ("—" if claim.attribution.kind is SpeechKind.OWN_VOICE else "?")
+        table.add_row(str(claim.evidence[0].line), Text(who), claim.kind.value, Text(claim.text))
+    return table

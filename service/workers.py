@@ -1,0 +1,128 @@
+"""The engine process behind the API. This module is imported by both, so torch is imported inside functions only."""
+
+from __future__ import annotations
+
+import asyncio
+import multiprocessing
+import os
+import signal
+import threading
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from service.core.errors import Busy, EngineDied, EngineTimeout, NotReady
+from service.core.receipt import Options
+from service.settings import Settings
+
+if TYPE_CHECKING:
+    from service.engine import Engine
+
+START_SECONDS = 30  # until a new process says its id
+_engine: Engine | None = None  # the one engine of an engine process
+
+
+def _begin() -> None:
+    """In the engine process: leave interrupts to the parent, and end when it ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+
+    def follow() -> None:
+        if parent is not None:
+            parent.join()
+            os._exit(0)
+
+    threading.Thread(target=follow, daemon=True).start()
+
+
+def _load(settings: Settings) -> None:
+    """In the engine process: load the default model."""
+    global _engine  # noqa: PLW0603 - a process has one engine
+    from service.engine import Engine
+
+    engine = Engine(settings)
+    engine.load()
+    _engine = engine
+
+
+def _summarize(text: str, options: Options, title: str, language: str) -> str:
+    """In the engine process: the summary as JSON."""
+    if _engine is None:
+        raise NotReady("The model is not loaded.")
+    return _engine.summarize(text, options, title=title, language=language).to_json()
+
+
+class EngineProcess:
+    """One engine process, started again when it dies. Used from one event loop."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._slot = asyncio.Semaphore(1)
+        self._waiting = 0
+        self._start()
+
+    def _start(self) -> None:
+        context = multiprocessing.get_context("spawn")
+        self._executor = ProcessPoolExecutor(max_workers=1, mp_context=context, initializer=_begin)
+        self._born: Future[int] = self._executor.submit(os.getpid)
+        self._loading: Future[None] = self._executor.submit(_load, self._settings)
+
+    @property
+    def ready(self) -> bool:
+        return self._loading.done() and self._loading.exception() is None
+
+    def stop(self) -> None:
+        """End the engine process; what it was doing is lost."""
+        with suppress(BrokenProcessPool):  # dead already
+            _kill(self._born.result(timeout=START_SECONDS))
+        self._executor.shutdown(wait=True, cancel_futures=True)
+
+    async def summarize(self, text: str, options: Options, *, title: str = "", language: str = "") -> str:
+        """The summary as JSON.
+
+        Raises what `Engine.summarize` raises, Busy, EngineDied, EngineTimeout.
+        """
+        if self._waiting >= self._settings.queue:
+            raise Busy(f"{self._waiting} requests are waiting for the engine.")
+        self._waiting += 1
+        try:
+            async with self._slot:
+                return await self._call(text, options, title, language)
+        finally:
+            self._waiting -= 1
+
+    async def _call(self, text: str, options: Options, title: str, language: str) -> str:
+        await self._loaded()
+        executor = self._executor
+        try:
+            future = executor.submit(_summarize, text, options, title, language)
+            return await asyncio.wait_for(asyncio.wrap_future(future), self._settings.timeout_seconds)
+        except BrokenProcessPool as error:
+            self._restart()
+            raise EngineDied("The engine process died while it worked on this request.") from error
+        except TimeoutError as error:
+            self._restart()
+            raise EngineTimeout(f"The engine took longer than {self._settings.timeout_seconds:g} seconds.") from error
+
+    async def _loaded(self) -> None:
+        """Wait for the model; a process that died while idle or while loading is replaced once."""
+        for attempt in (1, 2):
+            try:
+                await asyncio.wrap_future(self._loading)
+                await asyncio.wrap_future(self._executor.submit(os.getpid))
+            except BrokenProcessPool as error:
+                self._restart()
+                if attempt == 2:
+                    raise EngineDied("The engine process died while it loaded the model.") from error
+            else:
+                return
+
+    def _restart(self) -> None:
+        self.stop()
+        self._start()
+
+
+def _kill(pid: int) -> None:
+    with suppress(ProcessLookupError):  # gone already
+        os.kill(pid, signal.SIGKILL)

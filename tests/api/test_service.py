@@ -1,0 +1,95 @@
+"""The real service over HTTP."""
+
+from __future__ import annotations
+
+import json
+
+import httpx
+import pytest
+
+from service.core.receipt import Options
+from service.core.summary import Summary
+from service.engine import Engine
+from tests.conftest import Service
+
+PROBLEM = {"type", "title", "status", "detail", "code", "retryable", "hint"}
+
+
+def _problem(answer: httpx.Response, status: int, code: str) -> None:
+    assert answer.status_code == status
+    assert answer.headers["content-type"] == "application/problem+json"
+    body = answer.json()
+    assert body.keys() == PROBLEM
+    assert body["status"] == status
+    assert body["code"] == code
+
+
+def test_summary_is_the_one_that_the_command_line_prints(service: Service, engine: Engine, article: str) -> None:
+    answer = httpx.post(f"{service.url}/v1/summaries", json={"text": article}, timeout=120)
+    assert answer.status_code == 200
+    there, here = answer.json(), json.loads(engine.summarize(article.encode(), Options()).to_json())
+    for body in (there, here):
+        body["usage"].pop("seconds")
+    assert there == here
+    Summary.model_validate_json(answer.content)
+
+
+def test_options_reach_the_engine(service: Service, article: str) -> None:
+    body = {"text": article, "title": "A title", "language": "en", "options": {"max_claims": 2, "include_text": True}}
+    summary = httpx.post(f"{service.url}/v1/summaries", json=body, timeout=120).json()
+    assert len(summary["claims"]) == 2
+    assert summary["document"]["title"] == "A title"
+    first = summary["claims"][0]["evidence"][0]
+    assert summary["document"]["text"][first["start"] : first["end"]] == first["exact"]
+
+
+def test_health_and_docs(service: Service) -> None:
+    assert httpx.get(f"{service.url}/livez").json() == {"status": "ok"}
+    assert httpx.get(f"{service.url}/readyz").json() == {"ready": True}
+    docs = httpx.get(f"{service.url}/docs")
+    assert docs.status_code == 200
+    assert "https://" not in docs.text.replace("https://fastapi.tiangolo.com", "")
+    assert "/v1/summaries" in httpx.get(f"{service.url}/openapi.json").json()["paths"]
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "code"),
+    [
+        ({}, 422, "invalid_request"),
+        ({"text": 5}, 422, "invalid_request"),
+        ({"text": "A text that is fine in itself.", "colour": "red"}, 422, "invalid_request"),
+        ({"text": "A text that is fine in itself.", "options": {"max_words": -1}}, 422, "invalid_request"),
+        ({"text": "A text that is fine in itself.", "options": {"model": "none"}}, 404, "unknown_model"),
+        ({"text": ""}, 422, "empty_document"),
+        ({"text": "Three words only"}, 422, "too_short"),
+        ({"text": "The council met on Monday. " * 12_000}, 413, "too_large"),
+    ],
+)
+def test_wrong_input_is_a_problem(service: Service, body: dict[str, object], status: int, code: str) -> None:
+    _problem(httpx.post(f"{service.url}/v1/summaries", json=body, timeout=60), status, code)
+
+
+def test_wrong_bytes_paths_and_methods_are_problems(service: Service) -> None:
+    _problem(
+        httpx.post(f"{service.url}/v1/summaries", content=b"{not json", headers={"content-type": "application/json"}),
+        422,
+        "invalid_request",
+    )
+    _problem(httpx.get(f"{service.url}/nothing"), 404, "not_found")
+    _problem(httpx.get(f"{service.url}/v1/summaries"), 405, "method_not_allowed")
+
+
+def test_large_bodies_are_refused_declared_or_not(service: Service) -> None:
+    large = b'{"text": "' + b"a" * 500_000 + b'"}'
+    _problem(httpx.post(f"{service.url}/v1/summaries", content=large), 413, "too_large")
+    chunks = iter([large[:250_000], large[250_000:]])
+    _problem(httpx.post(f"{service.url}/v1/summaries", content=chunks), 413, "too_large")
+
+
+def test_lone_surrogates_in_json_are_repaired(service: Service) -> None:
+    body = b'{"text": "The minister \\ud800 resigned on Monday. The king accepted the resignation."}'
+    answer = httpx.post(
+        f"{service.url}/v1/summaries", content=body, headers={"content-type": "application/json"}, timeout=60
+    )
+    assert answer.status_code == 200
+    assert "resigned on Monday" in answer.json()["abstract"]["text"]

@@ -1,0 +1,85 @@
+"""Parts that many tests share: the engine, loaded once, and a real service on loopback."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+import pytest
+from hypothesis import settings as hypothesis_settings
+
+from service.engine import Engine
+from service.settings import Settings
+
+# No deadlines: a busy machine is no failure. The same examples on every run: a red run can be repeated.
+hypothesis_settings.register_profile("plumbline", deadline=None, derandomize=True)
+hypothesis_settings.load_profile("plumbline")
+
+ROOT = Path(__file__).parent.parent
+ARTICLE = ROOT / "eval" / "references" / "party-conference.txt"
+
+
+@pytest.fixture(scope="session")
+def article() -> str:
+    return ARTICLE.read_text("utf-8")
+
+
+@pytest.fixture(scope="session")
+def engine() -> Engine:
+    return Engine(Settings())
+
+
+@pytest.fixture(scope="session")
+def dispatch() -> str:
+    """A real dispatch of two articles, named by PLUMBLINE_DISPATCH; it is not ours to keep here."""
+    path = os.environ.get("PLUMBLINE_DISPATCH", "")
+    if not path:
+        pytest.skip("PLUMBLINE_DISPATCH names no dispatch to read")
+    return Path(path).read_text("utf-8")
+
+
+@dataclass
+class Service:
+    url: str
+    process: subprocess.Popen[bytes]
+
+    def wait_until_ready(self) -> None:
+        end = time.monotonic() + 120
+        while time.monotonic() < end:
+            assert self.process.poll() is None, "the service ended"
+            try:
+                if httpx.get(f"{self.url}/readyz", timeout=5).status_code == 200:
+                    return
+            except httpx.TransportError:
+                time.sleep(0.1)
+            time.sleep(0.1)
+        raise AssertionError("the service was not ready in time")
+
+
+def start_service(**environment: str) -> Service:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "service.cli", "serve", "--port", str(port)], env={**os.environ, **environment}
+    )
+    return Service(f"http://127.0.0.1:{port}", process)
+
+
+@pytest.fixture(scope="session")
+def service() -> Iterator[Service]:
+    """A real service, ready."""
+    running = start_service(PLUMBLINE_MAX_CHARACTERS="300000", PLUMBLINE_MAX_BODY_BYTES="400000")
+    try:
+        running.wait_until_ready()
+        yield running
+    finally:
+        running.process.terminate()
+        assert running.process.wait(timeout=30) in (0, -15)

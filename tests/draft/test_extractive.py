@@ -1,0 +1,183 @@
+"""Choosing: within the budget, in the order of the article, nothing twice."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from service.core.document import Document
+from service.core.draft import Draft, Drafted
+from service.draft.extractive import draft
+from service.draft.sentences import Reader
+from service.models.base import Vectors
+from service.models.lexical import Trigrams
+from service.reading.lexicon import loaded
+from service.reading.words import word_count
+
+from .articles import article
+
+HARBOUR = (
+    "Finance Minister Clara Voss presented the harbour budget to the council on Monday. "
+    "She said that the harbour fund had shrunk by 4 percent to 18,600 crowns. "
+    "She stressed that repairs of the western pier would wait until May. "
+    "The council approved the budget with 14 votes against nine.",
+    "Gordon Pell, the director of the port, rejected the figures on Tuesday. "
+    "He said that the fund had been empty since June and that two cranes had failed. "
+    "“Nobody has paid the crews since June,” he said. "
+    "The port shipped 310,000 tonnes of grain last year, 12 percent less than planned.",
+    "The ministry opened an inquiry into the accounts of the port on Wednesday. "
+    "It said that 40 invoices were missing from the books. "
+    "A court in Orla will hear the case of the crane drivers on March 5. "
+    "The union of crane drivers called for a strike before the hearing.",
+)
+HELD = "The thugs of the regime closed the harbour fund of the council and sacked 310 crane drivers on March 5."
+
+
+def drafted(document: Document, max_words: int = 60, max_claims: int = 8) -> Draft:
+    def encode(texts: list[str]) -> Vectors:
+        return Trigrams().encode(texts)[0]
+
+    reader = Reader(document)
+    vectors = encode([document.slice(sentence) for sentence in document.sentences])
+    return draft(reader, reader.candidates(), vectors, encode, max_words=max_words, max_claims=max_claims)
+
+
+@cache
+def harbour(max_words: int, max_claims: int) -> Draft:
+    return drafted(article(*HARBOUR), max_words, max_claims)
+
+
+def starts(statements: tuple[Drafted, ...]) -> list[int]:
+    return [statement.sources[0].start for statement in statements]
+
+
+@given(st.integers(1, 200), st.integers(0, 20))
+def test_budget_order_and_number_are_kept(max_words: int, max_claims: int) -> None:
+    found = harbour(max_words, max_claims)
+    assert sum(word_count(statement.text) for statement in found.abstract) <= max_words
+    assert starts(found.abstract) == sorted(set(starts(found.abstract)))
+    assert len(found.claims) <= max_claims
+    assert starts(found.claims) == sorted(set(starts(found.claims)))
+
+
+def test_a_budget_that_fits_is_used() -> None:
+    found = harbour(60, 5)
+    assert 30 <= sum(word_count(statement.text) for statement in found.abstract) <= 60
+    assert len(found.claims) == 5
+
+
+def test_a_budget_below_every_sentence_takes_none() -> None:
+    assert harbour(2, 0).abstract == ()
+
+
+def test_no_claims_when_none_are_wanted() -> None:
+    assert harbour(60, 0).claims == ()
+
+
+def test_the_same_article_gives_the_same_draft() -> None:
+    assert drafted(article(*HARBOUR)) == drafted(article(*HARBOUR))
+
+
+def test_every_statement_begins_with_its_sentence() -> None:
+    document = article(*HARBOUR)
+    found = drafted(document)
+    assert all(statement.sources[0] in document.sentences for statement in (*found.abstract, *found.claims))
+
+
+FUND = "Clara Voss, the finance minister, said that the harbour fund had shrunk by 4 percent to 18,600 crowns."
+VOTE = "The council approved the budget with 14 votes against nine."
+WAIT = "She said that repairs of the western pier would wait until May."
+
+
+def test_a_pronoun_stays_after_its_speaker() -> None:
+    assert [statement.text for statement in drafted(article(f"{FUND} {WAIT}"), 200).abstract] == [FUND, WAIT]
+
+
+def test_after_anything_else_the_speaker_is_named() -> None:
+    texts = [statement.text for statement in drafted(article(f"{FUND} {VOTE} {WAIT}"), 200).abstract]
+    assert texts == [FUND, VOTE, WAIT.replace("She", "Clara Voss")]
+
+
+def test_the_abstract_leaves_out_what_was_carried_over() -> None:
+    found = drafted(
+        article(
+            "Secretary Lorna Hale made a report to the council on Tuesday. The reporter went on:",
+            "Roads were closed in 40 towns of the north. The council closed 18 bridges in May.",
+        ),
+        200,
+    )
+    assert [statement.text for statement in found.abstract] == [
+        "Secretary Lorna Hale made a report to the council on Tuesday."
+    ]
+    carried = ("speaker_from_context",)
+    assert [claim.flags for claim in found.claims] == [(), carried, carried]
+
+
+def test_claims_say_what_they_are_and_who_says_it() -> None:
+    found = {claim.text: claim for claim in harbour(60, 20).claims}
+    said = found["Clara Voss said that the harbour fund had shrunk by 4 percent to 18,600 crowns."]
+    assert (said.kind.value, said.attribution.speaker) == ("figure", "Clara Voss")
+    assert len(said.sources) == 2
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        "The council approved the budget with 14 votes against nine.",
+        "The council approved the budget with 14 votes against nine!",
+    ],
+)
+def test_near_duplicates_are_chosen_once(again: str) -> None:
+    found = drafted(article(*HARBOUR, again), 500, 50)
+    for statements in (found.abstract, found.claims):
+        assert sum(statement.text.startswith("The council approved the budget") for statement in statements) == 1
+
+
+def test_an_article_of_one_sentence_over_and_over() -> None:
+    found = drafted(article("The council closed the western pier on Monday. " * 30))
+    assert [statement.text for statement in found.abstract] == ["The council closed the western pier on Monday."]
+    assert len(found.claims) == 1
+
+
+def test_loaded_statements_go_to_the_end() -> None:
+    found = drafted(article(HELD, *HARBOUR), 120, 5)
+    marks = [bool(loaded(statement.text)) for statement in found.abstract]
+    assert any(marks)
+    assert not all(marks)
+    assert marks == sorted(marks)
+    assert found.abstract[-1].text == HELD
+
+
+def test_loaded_statements_take_nothing_of_the_budget() -> None:
+    found = drafted(article(HELD, *HARBOUR), 60, 5)
+    plain = [statement for statement in found.abstract if not loaded(statement.text)]
+    assert 30 <= sum(word_count(statement.text) for statement in plain) <= 60
+    assert starts(tuple(plain)) == sorted(starts(tuple(plain)))
+
+
+def test_only_a_few_loaded_statements_are_handed_on() -> None:
+    names = ("pier", "crane", "fund", "school", "bridge", "market", "court", "mill", "road", "tower")
+    held = [f"The thugs of the regime closed the {name} of {name.title()}ville in May." for name in names]
+    found = drafted(article(" ".join(held), *HARBOUR), 500, 5)
+    assert 1 <= sum(bool(loaded(statement.text)) for statement in found.abstract) <= 5
+
+
+def test_without_a_sentence_that_stands_alone_one_is_flagged() -> None:
+    found = drafted(article("It was closed in May for good. They closed the old one in June."))
+    assert found.abstract
+    assert all("needs_context" in statement.flags for statement in found.abstract)
+    assert found.claims == ()
+
+
+def test_an_article_in_another_language() -> None:
+    document = article(
+        "El consejo cerró el muelle viejo en mayo. La ministra presentó el presupuesto del puerto el lunes.",
+        title="Consejo",
+        language="es",
+    )
+    found = drafted(document)
+    assert [statement.text for statement in found.abstract] == [document.slice(span) for span in document.sentences]
+    assert all(statement.swaps == () for statement in found.abstract)

@@ -1,0 +1,230 @@
+"""The rules of neutral wording: a sentence of an article, and what is expected of it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from service.core.summary import Alignment
+from service.draft.sentences import Reader
+from service.reading.words import quoted_spans
+from service.verify.alignment import align
+
+from .articles import article, reworded
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("Respected Comrade Ivo Pell opened the new hall.", "Ivo Pell opened the new hall."),
+        ("The crew thanked Comrade Pell for the hall.", "The crew thanked Pell for the hall."),
+        ("The crew met the Respected President Ivo Pell.", "The crew met the President Ivo Pell."),
+        ("A respected surgeon opened the new hall.", "A respected surgeon opened the new hall."),
+    ],
+)
+def test_honorifics(source: str, expected: str) -> None:
+    assert reworded(source)[0] == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("The crew won an outstanding prize on Monday.", "The crew won a prize on Monday."),
+        ("The crew won a heroic and hard-working prize.", "The crew won a prize."),
+        ("The outstanding, heroic crew left on Monday.", "The crew left on Monday."),
+        ("A heroic hour was spent on the pier.", "An hour was spent on the pier."),
+        ("The crew courageously repaired the pier in May.", "The crew repaired the pier in May."),
+        ("The plan is outstanding and cheap to run.", "The plan is outstanding and cheap to run."),
+        ("The heroic crew is not truly happy with it.", "The crew is not truly happy with it."),
+        ("The rickety crane fell on the toothless watchdog.", "The crane fell on the watchdog."),
+    ],
+)
+def test_loaded_words(source: str, expected: str) -> None:
+    assert reworded(source)[0] == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("The crew repaired the pier, setting a fine example to all towns.", "The crew repaired the pier."),
+        ("The crew repaired the pier, true to the will of the mayor.", "The crew repaired the pier."),
+        ("The mayor met the crew, deeply moved by the wise leadership of Orla.", "The mayor met the crew."),
+        ("The pier was done, thanks to the wise leadership of the mayor.", "The pier was done."),
+        ("The pier, a brilliant demonstration of will, was closed in May.", "The pier was closed in May."),
+        ("The crew repaired the pier without fail in May.", "The crew repaired the pier in May."),
+    ],
+)
+def test_clauses_of_praise(source: str, expected: str) -> None:
+    assert reworded(source)[0] == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("Anna Brandt stressed that the pier was old.", "Anna Brandt said that the pier was old."),
+        ("Anna Brandt claimed that the pier was old.", "Anna Brandt said that the pier was old."),
+        ("Anna Brandt thundered that the pier was old.", "Anna Brandt said that the pier was old."),
+        ("Anna Brandt admitted that the pier was old.", "Anna Brandt said that the pier was old."),
+        ("Anna Brandt claims that the pier was old.", "Anna Brandt says that the pier was old."),
+        ("Anna Brandt made it clear that the pier was old.", "Anna Brandt said that the pier was old."),
+        ("Anna Brandt underlined the need to close it.", "Anna Brandt spoke of the need to close it."),
+        ("Anna Brandt hailed the crew of the pier.", "Anna Brandt praised the crew of the pier."),
+        ("Anna Brandt warned that the pier was old.", "Anna Brandt warned that the pier was old."),
+        ("Anna Brandt denied that the pier was old.", "Anna Brandt denied that the pier was old."),
+        ("Anna Brandt strongly stressed that it was old.", "Anna Brandt said that it was old."),
+        ("The pier is old, Anna Brandt claimed on Monday.", "The pier is old, Anna Brandt said on Monday."),
+        ("“The pier is old,” the mayor insisted.", "“The pier is old,” the mayor said."),
+        ("Officials say the pier is old and closed.", "Officials say the pier is old and closed."),
+    ],
+)
+def test_reporting_verbs(source: str, expected: str) -> None:
+    text, swaps = reworded(source)
+    assert text == expected
+    assert {swap.rule for swap in swaps} <= {"reporting verb"}
+    assert align(text, source, swaps, [])[0] is not Alignment.UNALIGNED
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("Anna Brandt said that our pier was old.", "Anna Brandt said that the pier was old."),
+        ("Our pier was old and closed for years.", "Our pier was old and closed for years."),
+        ("Anna Brandt said: “Our pier is old.”", "Anna Brandt said: “Our pier is old.”"),
+    ],
+)
+def test_first_person(source: str, expected: str) -> None:
+    assert reworded(source)[0] == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("ORLA, March 5 (Wire) -- The council met at noon.", "The council met at noon."),
+        ("ORLA — The council met at noon on Monday.", "The council met at noon on Monday."),
+        ("NEW ORLA (Wire) – The council met at noon.", "The council met at noon."),
+        ("The fair opened here on Monday.", "The fair opened on Monday."),
+    ],
+)
+def test_datelines(source: str, expected: str) -> None:
+    assert reworded(source)[0] == expected
+
+
+@pytest.mark.parametrize(
+    "opening",
+    ["Moreover, ", "And then ", "For its part, ", "Meanwhile, ", "In addition, ", "Finally, ", "But "],
+)
+def test_connectives(opening: str) -> None:
+    assert reworded(f"{opening}the council closed the pier.")[0] == "The council closed the pier."
+
+
+def test_however_in_mid_sentence() -> None:
+    assert reworded("The council, however, closed the pier.")[0] == "The council closed the pier."
+
+
+def test_a_participle_before_the_main_clause_goes() -> None:
+    text = reworded("Saying that trade was slow, Anna Brandt urged the council to act at once.")[0]
+    assert text == "Anna Brandt urged the council to act at once."
+
+
+def test_a_pronoun_becomes_the_name() -> None:
+    text, swaps = reworded("Finance Minister Clara Voss presented the budget. She said that the fund had shrunk.")
+    assert text == "Clara Voss said that the fund had shrunk."
+    assert [(swap.source, swap.text, swap.rule) for swap in swaps] == [("She", "Clara Voss", "speaker")]
+
+
+def test_a_pronoun_stays_after_the_same_speaker() -> None:
+    text, swaps = reworded(
+        "Finance Minister Clara Voss presented the budget. She said that the fund had shrunk.",
+        keep_pronoun=True,
+    )
+    assert (text, swaps) == ("She said that the fund had shrunk.", ())
+
+
+def test_a_speech_becomes_the_speakers() -> None:
+    text, swaps = reworded("Governor Ada Lund gave a speech on Monday. The speech warned that the coast was sinking.")
+    assert text == "Ada Lund's speech warned that the coast was sinking."
+    assert [swap.rule for swap in swaps] == ["speaker"]
+
+
+DECORATED = "The town has a strong port and an important market."
+
+
+def test_a_plain_article_keeps_its_decorations() -> None:
+    assert reworded(DECORATED, decorated=False) == (DECORATED, ())
+    assert not Reader(article(DECORATED, "The council met at noon. " * 10)).decorated
+
+
+def test_a_loaded_article_loses_them() -> None:
+    assert reworded(DECORATED, decorated=True)[0] == "The town has a port and a market."
+    assert Reader(article(DECORATED, "The heroic crew won an outstanding prize.")).decorated
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "Anna Brandt said: “Our heroic crew won an outstanding, glorious prize.”",
+        'Anna Brandt said: "Moreover, the heroic crew stressed that our pier is outstanding."',
+        "“We saw an outstanding, heroic leader,” Anna Brandt said.",
+        "Anna Brandt called it “a brilliant demonstration of will, true to the mayor”.",
+    ],
+)
+@pytest.mark.parametrize("decorated", [False, True])
+def test_a_direct_quotation_is_left_alone(source: str, decorated: bool) -> None:
+    assert reworded(source, decorated=decorated) == (source, ())
+
+
+def test_words_around_a_quotation_are_not() -> None:
+    text = reworded('The heroic mayor said "our heroic crew is outstanding" on Monday.')[0]
+    assert text == 'The mayor said "our heroic crew is outstanding" on Monday.'
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "The council met at noon on Monday.",
+        "The port shipped 310,000 tonnes, or 6.4 percent more than in 2019.",
+        "Anna Brandt said that the pier was old.",
+        "Decision No. 2 provides for 30 beds by December 31.",
+    ],
+)
+@pytest.mark.parametrize("decorated", [False, True])
+def test_plain_sentences_stay(source: str, decorated: bool) -> None:
+    assert reworded(source, decorated=decorated) == (source, ())
+
+
+SUBJECTS = st.sampled_from(
+    ["Anna Brandt", "The mayor", "Two engineers", "The heroic crew", "Respected Comrade Ivo Pell"]
+)
+CUES = st.sampled_from(
+    ["stressed that", "claimed that", "said that", "called for", "repaired", "warned that", "hailed"]
+)
+OBJECTS = st.sampled_from(
+    [
+        "an outstanding prize was won",
+        "our pier was old",
+        "the old pier",
+        "“our heroic pier”",
+        "a truly heroic, bold hour",
+    ]
+)
+TAILS = st.sampled_from(
+    [
+        "",
+        ", true to the plan",
+        ", setting a fine example",
+        " on March 5",
+        ", which cost 4,000 crowns,",
+        " in token of thanks",
+    ]
+)
+
+
+@given(st.tuples(SUBJECTS, CUES, OBJECTS, TAILS), st.booleans())
+def test_what_the_rules_make_is_aligned_with_its_sentence(parts: tuple[str, str, str, str], decorated: bool) -> None:
+    subject, cue, what, tail = parts
+    source = f"{subject} {cue} {what}{tail}."
+    text, swaps = reworded(source, decorated=decorated)
+    alignment, fault = align(text, source, swaps, [])
+    assert alignment in (Alignment.EXACT, Alignment.COMPRESSED), fault
+    assert all(source.count(text[span.start : span.end]) for span in quoted_spans(text))

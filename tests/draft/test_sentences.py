@@ -1,0 +1,207 @@
+"""Candidates: what each sentence is, who speaks, and whether it stands alone."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from service.core.summary import ClaimKind, SpeechKind
+from service.draft.sentences import Reader
+
+from .articles import article, candidate, candidates
+
+PLAIN = "The council of Orla met at noon on Monday. " * 12
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("The council closed the old pier in May.", ClaimKind.EVENT),
+        ("Anna Brandt, the mayor, said that the pier was old.", ClaimKind.STATEMENT),
+        ("The pier is old, according to the mayor.", ClaimKind.STATEMENT),
+        ("Grain output rose by 6.4 percent.", ClaimKind.FIGURE),
+        ("The port shipped 310,000 crates.", ClaimKind.FIGURE),
+        ("The fund lost $40 in May.", ClaimKind.FIGURE),
+        ("Anna Brandt, the mayor, said that output rose by 6 percent.", ClaimKind.FIGURE),
+        ("Anna Brandt, the mayor, called for a new pier.", ClaimKind.DIRECTIVE),
+        ("Anna Brandt, the mayor, urged the crew to leave.", ClaimKind.DIRECTIVE),
+        ("Anna Brandt, the mayor, said that the crew should leave.", ClaimKind.DIRECTIVE),
+        ("The regime closed the old pier in May.", ClaimKind.EVALUATION),
+        ("The plan for the old pier is outstanding.", ClaimKind.EVALUATION),
+    ],
+)
+def test_kinds(sentence: str, kind: ClaimKind) -> None:
+    assert candidate(PLAIN, sentence).kind is kind
+
+
+def test_own_voice_has_no_speaker() -> None:
+    attribution = candidate(PLAIN, "The council closed the old pier in May.").attribution
+    assert attribution.kind is SpeechKind.OWN_VOICE
+    assert attribution.speaker is None
+    assert attribution.cue is None
+
+
+def test_an_evaluation_in_own_voice_is_the_articles() -> None:
+    attribution = candidate(PLAIN, "The regime closed the old pier in May.").attribution
+    assert attribution.kind is SpeechKind.OWN_VOICE
+    assert attribution.speaker == "the article"
+
+
+def test_loaded_wording_that_was_dropped_leaves_no_evaluation() -> None:
+    found = candidate(PLAIN, "The heroic council closed the old pier in May.")
+    assert found.text == "The council closed the old pier in May."
+    assert (found.kind, found.attribution.speaker) == (ClaimKind.EVENT, None)
+
+
+def test_reported_speech_has_its_speaker_and_cue() -> None:
+    document = article("Anna Brandt, the mayor, stressed that the pier was old.")
+    attribution = Reader(document).candidate(0).attribution
+    assert (attribution.speaker, attribution.kind) == ("Anna Brandt", SpeechKind.REPORTED)
+    assert attribution.cue is not None
+    assert document.slice(attribution.cue) == "stressed"
+
+
+def test_a_quotation_is_quoted() -> None:
+    attribution = candidate("“The pier is old and closed,” said Anna Brandt, the mayor.").attribution
+    assert (attribution.speaker, attribution.kind) == ("Anna Brandt", SpeechKind.QUOTED)
+
+
+def test_the_source_is_the_sentence_and_the_one_that_names_the_speaker() -> None:
+    document = article(
+        "Finance Minister Clara Voss presented the budget. The hall was full. She said that the fund had shrunk."
+    )
+    found = Reader(document).candidates()
+    assert found[2].sources == (document.sentences[2], document.sentences[0])
+    assert found[1].sources == (document.sentences[1],)
+
+
+def test_a_named_speaker_needs_no_other_sentence() -> None:
+    document = article("Anna Brandt, the mayor, said that the pier was old.")
+    assert Reader(document).candidate(0).sources == (document.sentences[0],)
+
+
+def test_a_speaker_carried_over_is_flagged() -> None:
+    found = candidates(
+        "Secretary Lorna Hale made a report to the council. The reporter went on:",
+        "Roads were worse in the north.",
+    )
+    assert found[-1].attribution.speaker == "Lorna Hale"
+    assert found[-1].flags == ("speaker_from_context",)
+    assert found[0].flags == ()
+
+
+def test_a_statement_between_two_of_one_speaker_is_that_speakers() -> None:
+    found = candidates(
+        "Secretary Lorna Hale made a report to the council. She said that the north is poor. "
+        "The roads are worse there than in the south. She said that a bridge is closed."
+    )
+    assert [item.attribution.speaker for item in found] == [None, "Lorna Hale", "Lorna Hale", "Lorna Hale"]
+    assert found[2].flags == ("speaker_from_context",)
+
+
+def test_an_event_between_two_statements_is_nobodys() -> None:
+    found = candidates(
+        "Secretary Lorna Hale made a report to the council. She said that the north is poor. "
+        "The council voted at noon on Monday. She said that a bridge is closed."
+    )
+    assert [item.attribution.speaker for item in found] == [None, "Lorna Hale", None, "Lorna Hale"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The council closed the old pier in May.",
+        "Anna Brandt, the mayor, said that the pier was old.",
+        "“We are tired and cold,” Anna Brandt said on Monday.",
+        "Finance Minister Clara Voss said that it was late.",
+    ],
+)
+def test_stands_alone(sentence: str) -> None:
+    assert candidate(PLAIN, sentence).alone
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "It was closed in May for good.",
+        "They closed the old pier in May.",
+        "This closed the old pier for good.",
+        "His crew closed the old pier in May.",
+        "As a result the old pier was closed.",
+        "Such piers were closed in May.",
+        "The council greeted them.",
+        "The crew of the old pier thanked him.",
+        "We closed the old pier in May.",
+        "The council closed our old pier in May.",
+        "Who closed the old pier in May?",
+        "The council closed the following:",
+    ],
+)
+def test_does_not_stand_alone(sentence: str) -> None:
+    assert not candidate(PLAIN, sentence).alone
+
+
+def test_a_resolved_pronoun_stands_alone_and_a_kept_one_after_its_speaker() -> None:
+    reader = Reader(
+        article("Finance Minister Clara Voss presented the budget. She said that the fund had shrunk to nothing.")
+    )
+    named, kept = reader.candidate(1), reader.candidate(1, keep_pronoun=True)
+    assert named.text.startswith("Clara Voss said")
+    assert kept.text.startswith("She said")
+    assert named.alone
+    assert kept.alone
+
+
+def test_a_sentence_that_a_rule_breaks_stays_as_it_is() -> None:
+    source = "However, the council agreed."
+    found = candidate(PLAIN, source)
+    assert found.text == source
+    assert found.swaps == ()
+
+
+def test_other_languages_keep_their_sentences() -> None:
+    source = "El heroico alcalde dijo que el muelle era viejo."
+    found = Reader(article(source, title="Consejo", language="es")).candidate(0)
+    assert (found.text, found.swaps, found.voice.name) == (source, (), None)
+    assert found.alone
+    assert found.whole
+    assert found.attribution.kind is SpeechKind.OWN_VOICE
+    assert found.attribution.speaker is None
+
+
+def test_counts_are_those_of_the_wording() -> None:
+    found = candidate(PLAIN, "The heroic council closed 4 piers in May.")
+    assert found.text == "The council closed 4 piers in May."
+    assert (found.words, found.loaded, found.held) == (7, 0, 0)
+    assert found.kept == pytest.approx(7 / 8)
+
+
+SENTENCES = st.sampled_from(
+    [
+        "Secretary Lorna Hale made a report to the council.",
+        "The reporter went on:",
+        "She stressed that two bridges are closed.",
+        "“The piers are old,” said Ivan Roe, the director.",
+        "“Two of them are closed.”",
+        "The heroic crew won an outstanding prize, setting a fine example.",
+        "It said that 40 wells were open.",
+        "The ministry rejected the study.",
+        "Stalls are sold out.",
+        "Trade Fair Opens",
+        "ORLA, March 5 (Wire) -- The regime closed.",
+    ]
+)
+
+
+@given(st.lists(SENTENCES, min_size=1, max_size=10))
+def test_any_article_has_a_candidate_for_each_sentence(sentences: list[str]) -> None:
+    document = article(*sentences)
+    found = Reader(document).candidates()
+    assert [item.span for item in found] == list(document.sentences)
+    for index, item in enumerate(found):
+        assert item.index == index
+        assert item.sources[0] == item.span
+        assert item.source == document.slice(item.span)
+        assert (item.attribution.kind is SpeechKind.OWN_VOICE) == (item.voice.name is None)
+        assert item.kind is not ClaimKind.EVALUATION or item.attribution.kind is SpeechKind.OWN_VOICE

@@ -1,0 +1,113 @@
+"""Who an article names, and by which titles."""
+
+from __future__ import annotations
+
+import pytest
+
+from service.reading.people import People, split_title
+
+ARTICLE = (
+    "Transport Minister Gavin Stroud opened the pier. Anna Brandt, the mayor of Orla, thanked him. "
+    "A ministry spokesman, Peter Oxley, left early. Respected Captain Mira Dahl stayed. "
+    "Central Bank of Orla paid. The engineer Karl von Hoff spoke. Stroud smiled at Anna Brandt."
+)
+
+
+def people() -> People:
+    return People(ARTICLE)
+
+
+def test_people_are_found_by_title_and_by_apposition() -> None:
+    assert set(people().by_name) == {
+        "Gavin Stroud",
+        "Anna Brandt",
+        "Peter Oxley",
+        "Mira Dahl",
+        "Karl von Hoff",
+    }
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("Gavin Stroud", "Gavin Stroud"),
+        ("Stroud", "Gavin Stroud"),
+        ("Anna", "Anna Brandt"),
+        ("Minister Gavin Stroud", "Gavin Stroud"),
+        ("Mr Stroud", "Gavin Stroud"),
+        ("Ms. Brandt", "Anna Brandt"),
+        ("the respected Mira Dahl", "Mira Dahl"),
+        ("Anna Brandt, the mayor", "Anna Brandt"),
+    ],
+)
+def test_a_person_by_one_name_or_with_a_title(words: str, expected: str) -> None:
+    found = people().named(words)
+    assert found is not None
+    assert found.name == expected
+
+
+@pytest.mark.parametrize("words", ["Oskar Lind", "Lind", "the bank", "Orla", ""])
+def test_nobody(words: str) -> None:
+    assert people().named(words) is None
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("transport minister", "Gavin Stroud"),
+        ("minister", "Gavin Stroud"),
+        ("mayor", "Anna Brandt"),
+        ("mayor of Orla", "Anna Brandt"),
+        ("spokesman", "Peter Oxley"),
+        ("captain", "Mira Dahl"),
+    ],
+)
+def test_a_person_by_title(title: str, expected: str) -> None:
+    found = people().titled(title, len(ARTICLE))
+    assert found is not None
+    assert found.name == expected
+
+
+@pytest.mark.parametrize("title", ["pope", "boat", ""])
+def test_nobody_holds_the_title(title: str) -> None:
+    assert people().titled(title, len(ARTICLE)) is None
+
+
+def test_of_two_holders_the_one_named_last_is_meant() -> None:
+    text = "Senator Ivo Grau spoke. Senator Lea Moor spoke. They met Ivo Grau again."
+    found = People(text)
+    first, second = text.index("Senator Lea"), text.index("They")
+    assert [person.name for at in (first, second, len(text)) if (person := found.titled("senator", at))] == [
+        "Ivo Grau",
+        "Lea Moor",
+        "Ivo Grau",
+    ]
+
+
+def test_a_surname_that_two_share_names_nobody() -> None:
+    found = People("Minister Ada Stroud met Senator Gavin Stroud.")
+    assert found.named("Stroud") is None
+    assert found.named("Ada Stroud") is not None
+
+
+def test_mentions_are_where_the_name_stands() -> None:
+    person = people().by_name["Anna Brandt"]
+    assert [ARTICLE[start:end] for start, end in person.mentions] == ["Anna Brandt", "Anna Brandt"]
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Transport Minister Gavin Stroud", ("Gavin Stroud", "Transport Minister")),
+        ("Gavin Stroud", ("Gavin Stroud", "")),
+        ("Transport Minister", ("Transport Minister", "")),
+        ("Mr Stroud", ("Stroud", "Mr")),
+    ],
+)
+def test_titles_come_off_names(name: str, expected: tuple[str, str]) -> None:
+    assert split_title(name) == expected
+
+
+def test_bodies_and_places_are_no_people() -> None:
+    found = People("Director Central Bank and President National Council met in Lake District, the capital.")
+    assert found.by_name == {}

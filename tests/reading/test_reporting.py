@@ -1,0 +1,209 @@
+"""Reporting cues: each form, and what is none."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from service.reading.reporting import MAX, report, verbs
+
+
+def parts(sentence: str) -> tuple[str, str, str, str] | None:
+    """Form, subject, cue and content of `sentence`."""
+    found = report(sentence)
+    if found is None:
+        return None
+    subject, cue, content = (sentence[start:end] for start, end in (found.subject, found.cue, found.content))
+    return found.form, subject, cue, content
+
+
+@pytest.mark.parametrize(
+    ("sentence", "subject", "cue", "content"),
+    [
+        ("The mayor said that the bridge was safe.", "The mayor", "said", " the bridge was safe."),
+        ("She warned that the bridge was old.", "She", "warned", " the bridge was old."),
+        (
+            "Anna Brandt told reporters that it was safe.",
+            "Anna Brandt",
+            "told",
+            " reporters that it was safe.",
+        ),
+        ("The mayor called for a vote.", "The mayor", "called for", " a vote."),
+        ("The mayor made it clear that he would stay.", "The mayor", "made it clear", " he would stay."),
+        ("Two engineers warned that the bridge was old.", "Two engineers", "warned", " the bridge was old."),
+        ("Officials said the bridge was old.", "Officials", "said", " the bridge was old."),
+        ("The report noted that the bridge was old.", "The report", "noted", " the bridge was old."),
+    ],
+)
+def test_before(sentence: str, subject: str, cue: str, content: str) -> None:
+    assert parts(sentence) == ("before", subject, cue, content)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "But the mayor said that the bridge was safe.",
+        "In March, the mayor said that the bridge was safe.",
+        "The mayor, a former engineer, said that the bridge was safe.",
+        "The mayor has repeatedly said that the bridge was safe.",
+        "The mayor also firmly said that the bridge was safe.",
+    ],
+)
+def test_before_with_words_around_it(sentence: str) -> None:
+    found = parts(sentence)
+    assert found is not None
+    form, subject, cue, content = found
+    assert (form, subject.lower(), cue, content) == ("before", "the mayor", "said", " the bridge was safe.")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "subject", "cue", "content"),
+    [
+        ("The bridge was safe, the mayor said.", "the mayor", "said", "The bridge was safe"),
+        ("The bridge was safe, Anna Brandt told reporters.", "Anna Brandt", "told", "The bridge was safe"),
+        ('"The bridge is safe," she said on Monday.', "she", "said", '"The bridge is safe'),
+        ("“The bridge is safe,” the mayor said.", "the mayor", "said", "“The bridge is safe"),
+        ('"It is safe," the mayor said, "and it is open."', "the mayor", "said", '"It is safe'),
+        ("It is a matter, he warned, that stays open.", "he", "warned", "It is a matter"),
+    ],
+)
+def test_after(sentence: str, subject: str, cue: str, content: str) -> None:
+    found = parts(sentence)
+    assert found is not None
+    assert found[:3] == ("after", subject, cue)
+    assert found[3].startswith(content)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "subject"),
+    [
+        ('"The bridge is safe," said the mayor.', "the mayor"),
+        ('"The bridge is safe," said Anna Brandt.', "Anna Brandt"),
+        ("“The bridge is safe,” said Anna Brandt, the mayor.", "Anna Brandt"),
+        ('"Is the bridge safe?" said Anna Brandt on Monday.', "Anna Brandt"),
+    ],
+)
+def test_inverted(sentence: str, subject: str) -> None:
+    found = parts(sentence)
+    assert found is not None
+    assert found[:3] == ("after", subject, "said")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "subject", "cue", "content"),
+    [
+        ("Saying that it was safe, the mayor urged drivers on.", "the mayor", "urged", " that it was safe"),
+        ("Noting the cost, she called for a new vote.", "she", "called for", " the cost"),
+        ("Referring to the flood, Anna Brandt said that it was over.", "Anna Brandt", "said", " the flood"),
+    ],
+)
+def test_participle(sentence: str, subject: str, cue: str, content: str) -> None:
+    assert parts(sentence) == ("participle", subject, cue, content)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "subject", "cue", "content"),
+    [
+        ("According to the mayor, the bridge is safe.", "the mayor", "According to", "the bridge is safe."),
+        ("The bridge is safe, according to the mayor.", "the mayor", "according to", "The bridge is safe"),
+        (
+            "The bridge is safe, according to Anna Brandt.",
+            "Anna Brandt",
+            "according to",
+            "The bridge is safe",
+        ),
+    ],
+)
+def test_according(sentence: str, subject: str, cue: str, content: str) -> None:
+    assert parts(sentence) == ("according", subject, cue, content)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        'The sign read "the mayor said no" in red.',
+        'The crowd heard "it is late, the mayor said" twice.',
+        'The crowd heard "it is late, the mayor said, and cold" twice.',
+        'The crowd heard "it is late," but not who cried it.',
+        "The banner “according to him, all is well” fell.",
+        'The play "Nobody Left, He Said, Alone" closed.',
+    ],
+)
+def test_a_cue_inside_a_quotation_is_none(sentence: str) -> None:
+    assert report(sentence) is None
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The ministry had been warned about the bridge.",
+        "The town was told that the bridge was safe.",
+        "The bridge was said to be safe.",
+        "The mayor is expected to resign.",
+        "The bridge was described as safe.",
+        "It was reported that the bridge was safe.",
+    ],
+)
+def test_a_passive_is_no_cue(sentence: str) -> None:
+    assert report(sentence) is None
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The bridge opened in May.",
+        "The mayor, who said nothing, left the room.",
+        "The dog that said nothing barked.",
+        "If the mayor said that the bridge was safe, the town was wrong.",
+        "The mayor did not say that the bridge was safe.",
+        "",
+    ],
+)
+def test_no_cue(sentence: str) -> None:
+    assert report(sentence) is None
+
+
+def test_a_sentence_without_end_is_not_read() -> None:
+    assert report("The mayor said that " + "x" * MAX) is None
+
+
+PIECE = st.sampled_from(
+    'the mayor she Anna Brandt said warned stressed told that , . ? " “ ” ( ) : ; According to according Saying '
+    "Noting In March was had been also firmly called for 4 percent of and who 's n't".split()
+)
+SENTENCE = st.lists(PIECE, max_size=40).map(" ".join)
+
+
+@given(SENTENCE | SENTENCE.map(lambda text: text.replace(" ,", ",").replace(" .", ".")) | st.text(max_size=200))
+def test_offsets_stay_inside_any_sentence(sentence: str) -> None:
+    found = report(sentence)
+    if found is None:
+        return
+    assert found.form in {"before", "after", "participle", "according"}
+    for start, end in (found.subject, found.cue, found.content):
+        assert 0 <= start <= end <= len(sentence)
+    assert sentence[slice(*found.subject)].strip()
+    assert sentence[slice(*found.cue)].strip()
+
+
+@given(SENTENCE)
+def test_subject_cue_and_content_do_not_overlap(sentence: str) -> None:
+    found = report(sentence.replace(" ,", ","))
+    if found is None:
+        return
+    spans = sorted(span for span in (found.subject, found.cue, found.content) if span[0] < span[1])
+    assert all(left[1] <= right[0] for left, right in pairwise(spans))
+
+
+def test_every_form_is_lower_case_and_has_one_verb() -> None:
+    forms = [form for verb in {id(verb): verb for verb in verbs().values()}.values() for form in verb.forms]
+    assert forms == [form.lower() for form in forms]
+    assert len(set(forms)) == len(forms)
+
+
+def test_every_verb_has_a_neutral_one_or_stays() -> None:
+    for verb in verbs().values():
+        assert verb.that or verb.alone or verb.noun or verb.same or verb.kind

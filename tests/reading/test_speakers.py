@@ -1,0 +1,236 @@
+"""Who speaks in each sentence."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from service.reading.speakers import voices
+
+from .articles import article, speakers, spoken
+
+
+def test_a_pronoun_is_the_person_who_was_named() -> None:
+    assert speakers(
+        "Finance Minister Clara Voss presented the budget on Monday. She said that the fund had shrunk. "
+        "She added that repairs would wait until May."
+    ) == [None, "Clara Voss", "Clara Voss"]
+
+
+def test_a_pronoun_is_resolved_across_paragraphs() -> None:
+    assert speakers("Finance Minister Clara Voss presented the budget.", "She said that the fund had shrunk.") == [
+        None,
+        "Clara Voss",
+    ]
+
+
+def test_a_new_speaker_takes_over() -> None:
+    assert speakers(
+        "Anna Brandt, the mayor, said that the bridge was safe. She added that it was open.",
+        "Karl Hoff, an engineer, warned that it was old. He said that two cables had broken.",
+    ) == ["Anna Brandt", "Anna Brandt", "Karl Hoff", "Karl Hoff"]
+
+
+def test_he_and_she_are_told_apart() -> None:
+    assert speakers(
+        "Judge Rhea Moss opened the hearing on Monday. She said that the room was full. "
+        "Lawyer Tom Birch spoke for the town. He said that the town owed nothing. "
+        "She said that the town owed rent. He said that it had paid."
+    ) == [None, "Rhea Moss", None, "Tom Birch", "Rhea Moss", "Tom Birch"]
+
+
+def test_a_pronoun_without_a_person_stays_a_pronoun() -> None:
+    (voice,) = spoken(article("He said that the fund was empty.")).values()
+    assert voice.name is not None
+    assert voice.name.lower() == "he"
+    assert voice.antecedent is None
+
+
+def test_the_antecedent_is_where_the_person_is_named() -> None:
+    document = article("Finance Minister Clara Voss presented the budget. She said that the fund had shrunk.")
+    last = voices(document)[-1]
+    assert last.antecedent is not None
+    assert document.slice(last.antecedent) == "Clara Voss"
+    assert document.sentences[0].start <= last.antecedent.start < document.sentences[0].end
+
+
+def test_subject_and_cue_are_spans_of_the_document() -> None:
+    document = article("The boat sank. Anna Brandt, the mayor, said that it was old.")
+    last = voices(document)[-1]
+    assert last.subject is not None
+    assert last.cue is not None
+    assert (document.slice(last.subject), document.slice(last.cue)) == ("Anna Brandt", "said")
+    assert last.antecedent is None
+
+
+def test_the_reporter_is_who_made_the_report() -> None:
+    assert speakers(
+        "Secretary Lorna Hale made a report to the council on Tuesday. The reporter said that two bridges had closed."
+    ) == [None, "Lorna Hale"]
+
+
+def test_the_speech_is_its_speakers() -> None:
+    assert speakers(
+        "Governor Ada Lund gave a speech on Monday. The speech warned that the coast was sinking. "
+        "The speaker called for new walls. According to the speech, the walls cost 4 million crowns."
+    ) == [None, "Ada Lund", "Ada Lund", "Ada Lund"]
+
+
+def test_without_a_report_the_reporter_is_a_stranger() -> None:
+    assert speakers("The council met. The reporter said that two bridges had closed.") == [
+        None,
+        "the reporter",
+    ]
+
+
+def test_a_title_is_its_holder() -> None:
+    assert speakers(
+        "Transport Minister Gavin Stroud opened the pier. Anna Brandt, the mayor, thanked the crew. "
+        "The minister said that it was paid for. The mayor added that it was late."
+    ) == [None, None, "Gavin Stroud", "Anna Brandt"]
+
+
+def test_a_surname_is_the_person() -> None:
+    voice = spoken(article("Transport Minister Gavin Stroud opened the pier. Stroud said that it was paid for."))[
+        "Stroud said that it was paid for."
+    ]
+    assert voice.name == "Gavin Stroud"
+    assert voice.antecedent is not None
+
+
+def test_a_name_in_apposition_is_the_speaker() -> None:
+    document = article(
+        "A ministry spokesman, Peter Oxley, disputed the count on Friday. He said that 40 wells were open."
+    )
+    first, second = voices(document)
+    assert (first.name, second.name) == ("Peter Oxley", "Peter Oxley")
+    assert first.antecedent is None
+    assert second.antecedent is not None
+
+
+def test_a_quotation_goes_on_in_the_next_sentence() -> None:
+    found = list(
+        spoken(
+            article(
+                "“The piers are old,” said Ivan Roe, the director. “Two of them are closed.” The council voted at noon."
+            )
+        ).values()
+    )
+    assert [voice.name for voice in found] == ["Ivan Roe", "Ivan Roe", None]
+    assert [voice.quoted for voice in found] == [True, True, False]
+    assert [voice.carried for voice in found] == [False, True, False]
+
+
+def test_a_reported_clause_is_no_quotation() -> None:
+    (voice,) = spoken(article('Anna Brandt, the mayor, said that the "old" bridge was safe to cross.')).values()
+    assert voice.name == "Anna Brandt"
+    assert not voice.quoted
+
+
+def test_the_reporter_went_on_carries() -> None:
+    found = list(
+        spoken(
+            article(
+                "Secretary Lorna Hale made a report to the council on Tuesday. The reporter went on:",
+                "Roads were worse in the north. Repairs cost 4 million crowns.",
+            )
+        ).values()
+    )
+    assert [voice.name for voice in found] == [None, "Lorna Hale", "Lorna Hale", "Lorna Hale"]
+    assert [voice.carried for voice in found] == [False, False, True, True]
+
+
+def test_carrying_ends() -> None:
+    names = speakers(
+        "Secretary Lorna Hale made a report to the council on Tuesday. The reporter went on:",
+        " ".join(f"Road {number} was closed in the north." for number in range(1, 10)),
+    )
+    assert names[-1] is None
+
+
+def test_a_cue_ends_the_carrying() -> None:
+    names = speakers(
+        "Secretary Lorna Hale made a report to the council on Tuesday. The reporter went on:",
+        "Roads were worse in the north. Anna Brandt, the mayor, said that one was open. The council voted at noon.",
+    )
+    assert names == [None, "Lorna Hale", "Lorna Hale", "Anna Brandt", None]
+
+
+def test_speakers_do_not_leak_into_the_next_section() -> None:
+    document = article(
+        "Secretary Lorna Hale made a report to the council on Tuesday. She said that two bridges had closed.",
+        "Trade Fair Opens",
+        "She said that the fair was full. The reporter said that many came.",
+    )
+    assert len(document.sections) == 2
+    found = voices(document)
+    assert [voice.name for voice in found[:2]] == [None, "Lorna Hale"]
+    assert "Lorna Hale" not in [voice.name for voice in found[2:]]
+    assert all(voice.antecedent is None for voice in found[2:])
+
+
+def test_a_quotation_does_not_go_on_in_the_next_section() -> None:
+    document = article(
+        "“The piers are old,” said Ivan Roe, the director.",
+        "Trade Fair Opens",
+        "“The fair is full.” Stalls were sold out.",
+    )
+    assert len(document.sections) == 2
+    assert [voice.name for voice in voices(document)] == ["Ivan Roe", None, None]
+
+
+def test_it_said_is_the_body_named_before() -> None:
+    document = article("The ministry rejected the study. It said that 40 wells were open.")
+    found = voices(document)
+    assert [voice.name for voice in found] == ["the ministry", "the ministry"]
+    assert found[1].antecedent is not None
+    assert document.slice(found[1].antecedent) == "The ministry"
+
+
+def test_it_said_after_a_sentence_about_the_report() -> None:
+    assert speakers("The report counted 12 dry wells. It warned that more would close.") == [
+        None,
+        "the report",
+    ]
+
+
+def test_a_speaker_who_is_not_named_is_quoted_as_described() -> None:
+    assert speakers("Two engineers warned that the bridge was old.") == ["two engineers"]
+
+
+def test_a_sentence_without_a_cue_has_no_speaker() -> None:
+    assert speakers("The bridge opened in May. It is 40 metres long.") == [None, None]
+
+
+SENTENCES = st.sampled_from(
+    [
+        "Secretary Lorna Hale made a report to the council.",
+        "The reporter went on:",
+        "She said that two bridges had closed.",
+        "He said that the fund was empty.",
+        "“The piers are old,” said Ivan Roe, the director.",
+        "“Two of them are closed.”",
+        "It said that 40 wells were open.",
+        "The ministry rejected the study.",
+        "Stalls were sold out.",
+        "Trade Fair Opens",
+        "The mayor, Anna Brandt, left.",
+    ]
+)
+
+
+@given(st.lists(SENTENCES, min_size=1, max_size=12))
+def test_any_article_has_a_voice_for_each_sentence(sentences: list[str]) -> None:
+    document = article(*sentences)
+    found = voices(document)
+    assert len(found) == len(document.sentences)
+    for sentence, voice in zip(document.sentences, found, strict=True):
+        assert (voice.name is None) == (voice.cue is None)
+        if voice.subject:
+            assert sentence.start <= voice.subject.start < voice.subject.end <= sentence.end
+        if voice.antecedent and voice.name:
+            assert voice.name.lower() in document.text.lower()
+        section = next(part for part in document.sections if part.start <= sentence.start < part.end)
+        if voice.carried:
+            assert voice.cue is not None
+            assert section.start <= voice.cue.start < sentence.start

@@ -1,0 +1,115 @@
+"""The command line as a user meets it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from service import cli
+from tests.conftest import ARTICLE, ROOT
+
+
+def _run(*arguments: str, data: bytes = b"", **environment: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [sys.executable, "-m", "service.cli", *arguments],
+        input=data,
+        capture_output=True,
+        env={**os.environ, **environment},
+        timeout=180,
+        check=False,
+    )
+
+
+def test_json_is_the_summary_with_the_text_when_asked_for() -> None:
+    done = _run("summarize", str(ARTICLE), "--json", "--with-text", "--max-claims", "3")
+    assert done.returncode == 0, done.stderr
+    summary = json.loads(done.stdout)
+    assert list(summary)[:3] == ["abstract", "claims", "withheld"]
+    assert len(summary["claims"]) == 3
+    first = summary["claims"][0]["evidence"][0]
+    assert summary["document"]["text"][first["start"] : first["end"]] == first["exact"]
+    spans = summary["document"]["sentence_spans"]
+    assert len(spans) == summary["document"]["sentences"]
+
+
+def test_people_get_lines_and_speakers_and_no_colour_codes_in_a_pipe() -> None:
+    done = _run("summarize", "-", data=ARTICLE.read_bytes())
+    assert done.returncode == 0, done.stderr
+    text = done.stdout.decode()
+    for expected in ("Abstract (", "Claims (", "Withheld", "Mirel Astovan", "of 7,0", "characters (100%)"):
+        assert expected in text
+    assert "\x1b[" not in text
+
+
+@pytest.mark.parametrize(
+    ("arguments", "data", "code"),
+    [
+        (("summarize", "/nowhere/at/all.txt"), b"", "file_unreadable"),
+        (("summarize", str(ROOT)), b"", "file_unreadable"),
+        (("summarize", "-"), b"", "empty_document"),
+        (("summarize", "-"), b"\x89PNG\r\n", "not_text"),
+        (("summarize", "-", "--model", "none"), b"A sentence that is fine. ", "unknown_model"),
+        (("summarize", "-", "--max-words", "0"), b"A sentence that is fine. ", "invalid_request"),
+    ],
+)
+def test_wrong_input_is_one_sentence_and_status_2(arguments: tuple[str, ...], data: bytes, code: str) -> None:
+    done = _run(*arguments, data=data)
+    assert done.returncode == 2
+    assert done.stdout == b""
+    error = done.stderr.decode()
+    assert error.startswith("plumbline: ")
+    assert error.endswith(f"[{code}]\n")
+    assert error.count("\n") == 1
+
+
+def test_a_wrong_setting_is_named() -> None:
+    done = _run("summarize", "-", data=b"A sentence.", PLUMBLINE_MAX_CHARACTERS="many")
+    assert done.returncode == 2
+    assert b"PLUMBLINE_MAX_CHARACTERS" in done.stderr
+
+
+def test_a_file_over_the_limit_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "large.txt"
+    path.write_bytes(b"a" * 2_000)
+    done = _run("summarize", str(path), PLUMBLINE_MAX_BODY_BYTES="1000")
+    assert done.returncode == 2
+    assert b"[too_large]" in done.stderr
+
+
+def test_main_in_process(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(sys, "argv", ["plumbline", "summarize", str(ARTICLE), "--max-claims", "2"])
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    assert ended.value.code == 0
+    assert "Abstract (" in capsys.readouterr().out
+    monkeypatch.setattr(sys, "argv", ["plumbline", "summarize", "/nowhere.txt"])
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    assert ended.value.code == 2
+    assert "cannot be read" in capsys.readouterr().err
+
+
+def test_the_demo_runs_and_stops_the_service() -> None:
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "examples" / "demo.py"), str(ARTICLE)],
+        capture_output=True,
+        timeout=180,
+        check=False,
+    )
+    text = done.stdout.decode()
+    assert done.returncode == 0, done.stderr
+    for expected in ("POST http://127.0.0.1:", "Abstract (", "Claims (", "Withheld", "answered in"):
+        assert expected in text
+    missing = subprocess.run(
+        [sys.executable, str(ROOT / "examples" / "demo.py"), "/nowhere.txt"],
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    assert missing.returncode == 2
+    assert b"there is no file" in missing.stderr

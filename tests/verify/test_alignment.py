@@ -1,0 +1,301 @@
+"""Whether a statement's words are those of its source sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from service.core.summary import Alignment, Swap
+from service.verify.alignment import NEGATIONS, align
+
+SOURCE = (
+    "The mayor, Anna Brandt, said on 5 March that the old pier had not been closed, "
+    "and that 18,600 crates had left the port."
+)
+
+
+def judge(text: str, source: str = SOURCE, *swaps: Swap, others: tuple[str, ...] = ()) -> Alignment:
+    """The alignment, after a check that a fault comes with UNALIGNED and with nothing else."""
+    alignment, fault = align(text, source, swaps, others)
+    assert bool(fault) is (alignment is Alignment.UNALIGNED)
+    return alignment
+
+
+def fault(text: str, source: str = SOURCE, *swaps: Swap, others: tuple[str, ...] = ()) -> str:
+    alignment, found = align(text, source, swaps, others)
+    assert alignment is Alignment.UNALIGNED
+    return found
+
+
+@pytest.mark.parametrize("text", [SOURCE, "the old pier had not been closed", "18,600 crates had left the port."])
+def test_an_equal_part_is_exact(text: str) -> None:
+    assert judge(text) is Alignment.EXACT
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mayor said that the old pier had not been closed.",
+        "Anna Brandt said on 5 March that the pier had not been closed.",
+        "The pier had not been closed, and 18,600 crates had left the port.",
+        "The mayor said that 18,600 crates had left.",
+        "The old pier had not been closed.",
+        "the MAYOR, anna brandt, said on 5 March",
+    ],
+)
+def test_dropped_words_are_compression(text: str) -> None:
+    assert judge(text) is Alignment.COMPRESSED
+
+
+def test_a_possessive_may_lose_its_owner_or_its_ending() -> None:
+    source = "The mayor's outstanding plan and the crew’s pier were approved."
+    assert judge("The mayor's plan was approved.", source) is Alignment.UNALIGNED
+    assert judge("The mayor's plan and the pier were approved.", source) is Alignment.COMPRESSED
+    assert judge("The plan and the crew's pier were approved.", source) is Alignment.COMPRESSED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("The mayor claimed that the old pier had not been closed.", id="changed word"),
+        pytest.param("The mayor says that the old pier had not been closed.", id="changed tense"),
+        pytest.param("The mayor said that 18,700 crates had left the port.", id="changed number"),
+        pytest.param("The mayor said that 18 crates had left the port.", id="cut number"),
+        pytest.param("The mayor, Anna Brand, said that crates had left the port.", id="changed name"),
+        pytest.param("The mayor, Brandt Anna, said that crates had left the port.", id="swapped names"),
+        pytest.param("The mayor said on 6 March that crates had left the port.", id="changed day"),
+        pytest.param("The mayor said on 5 May that crates had left the port.", id="changed month"),
+        pytest.param("The mayor said that the very old pier had not been closed.", id="inserted word"),
+        pytest.param("The mayor said that the old pier had not been closed yet.", id="word at the end"),
+        pytest.param("18,600 crates had left the port, and the old pier had not been closed.", id="swapped order"),
+        pytest.param("The pier said that the mayor had not been closed.", id="swapped nouns"),
+        pytest.param("The mayor said that the the old pier had not been closed.", id="word twice"),
+        pytest.param("The ferry sank at noon.", id="another sentence"),
+    ],
+)
+def test_other_words_are_not_aligned(text: str) -> None:
+    assert "not those of the source" in fault(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "lost"),
+    [
+        ("The old pier had been closed.", SOURCE, "not"),
+        ("The mayor denied it.", "The mayor never denied it.", "never"),
+        ("The mayor’s crew paid it.", "The mayor’s crew hardly paid it.", "hardly"),
+        ("Anna came or went.", "Anna neither came or went.", "neither"),
+        ("Crates left port.", "No crates left port.", "no"),
+    ],
+)
+def test_a_lost_negation_is_a_fault(text: str, source: str, lost: str) -> None:
+    if source.startswith("No "):  # an equal part of the source apart from its capital
+        text = text.replace("left port", "left")
+    assert lost in fault(text, source)
+
+
+@pytest.mark.parametrize("word", ["didn't", "didn’t"])
+def test_a_lost_contraction_is_a_fault(word: str) -> None:
+    assert word in fault("The mayor pay it.", f"The mayor {word} pay it.").casefold()
+
+
+def test_a_negation_that_goes_with_its_clause_is_none_lost() -> None:
+    assert judge("The mayor said that 18,600 crates had left the port.") is Alignment.COMPRESSED
+
+
+QUOTING = "The old mayor said “the pier is very old” and called it “a shame” on Monday."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mayor said “the pier is very old” on Monday.",
+        "The mayor said “the pier is very old” and called it “a shame”.",
+        "The mayor called it “a shame” on Monday.",
+        "The mayor said the pier is old on Monday.",
+    ],
+)
+def test_a_quotation_that_is_whole_or_gone(text: str) -> None:
+    assert judge(text, QUOTING) is Alignment.COMPRESSED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("The mayor said “the pier is old” on Monday.", id="word dropped"),
+        pytest.param("The mayor said “the pier is very old and a shame” on Monday.", id="two made one"),
+        pytest.param("The mayor said “The pier is very old” on Monday.", id="capital"),
+        pytest.param("The mayor said “the pier is very old, a shame” on Monday.", id="two made one by a comma"),
+        pytest.param("The mayor “said the pier is very old” on Monday.", id="more put into it"),
+        pytest.param('The mayor said "the pier is very old" on Monday.', id="other marks"),
+    ],
+)
+def test_a_changed_quotation_is_a_fault(text: str) -> None:
+    assert "quotation" in fault(text, QUOTING)
+
+
+STRESSED = "She stressed the need for an old, odd pier, and said that our port paid."
+
+
+@pytest.mark.parametrize(
+    ("text", "swaps"),
+    [
+        ("She spoke of the need for an odd pier.", [("stressed", "spoke of", "reporting verb")]),
+        ("She stressed the need for a pier.", [("an", "a", "article")]),
+        ("She said that the port paid.", [("our", "the", "first person")]),
+        (
+            "She spoke of the need for a pier, and said that the port paid.",
+            [("stressed", "spoke of", "reporting verb"), ("our", "the", "first person"), ("an", "a", "article")],
+        ),
+    ],
+)
+def test_listed_swaps_are_compression(text: str, swaps: list[tuple[str, str, str]]) -> None:
+    listed = tuple(Swap(source=source, text=put, rule=rule) for source, put, rule in swaps)
+    in_order = tuple(sorted(listed, key=lambda swap: STRESSED.index(f" {swap.source} ")))
+    assert judge(text, STRESSED, *in_order) is Alignment.COMPRESSED
+
+
+@pytest.mark.parametrize(
+    "text", ["She spoke of the need for an odd pier.", "She stressed the need for a pier.", "She said the port paid."]
+)
+def test_a_swap_that_is_not_listed_is_a_fault(text: str) -> None:
+    assert fault(text, STRESSED)
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "rule"),
+    [
+        ("stressed", "denied", "reporting verb"),
+        ("stressed", "lied about", "reporting verb"),
+        ("denied", "said", "reporting verb"),
+        ("pier", "said", "reporting verb"),
+        ("the", "a", "article"),
+        ("an", "the", "article"),
+        ("my", "the", "first person"),
+        ("our", "a", "first person"),
+        ("our", "Anna Brandt", "first person"),
+        ("old", "ruined", "synonym"),
+        ("old", "ruined", ""),
+        ("stressed", "said", "article"),
+        ("stressed", "said", "speaker"),
+    ],
+)
+def test_a_swap_that_no_rule_allows_is_a_fault(source: str, text: str, rule: str) -> None:
+    swap = Swap(source=source, text=text, rule=rule)
+    found = fault(f"She {text} the pier.", f"She {source} the old pier.", swap)
+    assert repr(text) in found
+    assert repr(source) in found
+
+
+def test_a_false_swap_is_a_fault_even_when_it_is_not_used() -> None:
+    assert "no rule" in fault(
+        "She stressed it.", "She stressed it all.", Swap(source="all", text="none", rule="synonym")
+    )
+
+
+def test_a_swap_is_used_once() -> None:
+    swap = Swap(source="stressed", text="said", rule="reporting verb")
+    source = "She stressed it, and he stressed it too."
+    assert judge("She said it, and he stressed it.", source, swap) is Alignment.COMPRESSED
+    assert judge("She said it, and he said it.", source, swap) is Alignment.UNALIGNED
+    assert judge("She said it, and he said it.", source, swap, swap) is Alignment.COMPRESSED
+
+
+def test_swapped_words_must_stand_in_the_source() -> None:
+    swap = Swap(source="stressed", text="said", rule="reporting verb")
+    assert judge("She said it.", "She liked it all.", swap) is Alignment.UNALIGNED
+
+
+NAMING = "Finance Minister Clara Voss presented the old budget."
+
+
+@pytest.mark.parametrize(
+    ("source", "put", "words"),
+    [
+        ("She said that it was late.", "Clara Voss", "She"),
+        ("The minister said that it was late.", "Clara Voss", "The minister"),
+        ("Her minister said that it was late.", "Clara Voss", "Her minister"),
+        ("Voss said that it was late.", "Clara Voss", "Voss"),
+        ("The speech said that it was late.", "Clara Voss's speech", "The speech"),
+    ],
+)
+def test_a_speaker_comes_from_the_other_evidence(source: str, put: str, words: str) -> None:
+    swap = Swap(source=words, text=put, rule="speaker")
+    text = f"{put} said that it was late."
+    assert judge(text, source, swap, others=(NAMING,)) is Alignment.COMPRESSED
+    assert judge(text, source, swap) is Alignment.UNALIGNED
+    assert judge(text, source, swap, others=("The council met.",)) is Alignment.UNALIGNED
+
+
+@pytest.mark.parametrize("words", ["Gordon Pell", "Pell", "said", "They"])
+def test_only_a_pronoun_a_title_or_a_part_of_the_name_makes_way_for_it(words: str) -> None:
+    swap = Swap(source=words, text="Clara Voss", rule="speaker")
+    source = f"{words} rejected the plan for the pier."
+    assert "no rule" in fault("Clara Voss rejected the plan.", source, swap, others=(NAMING,))
+
+
+WORDS = st.sampled_from(
+    "the a pier mayor not no never Anna Brandt said that 18,600 didn't mayor's self-made Éva and old closed it".split()
+)
+SENTENCES = st.lists(WORDS, min_size=1, max_size=16)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A sentence's words, and which of them a statement keeps."""
+
+    words: list[str]
+    kept: list[bool]
+
+    @property
+    def source(self) -> str:
+        return " ".join(self.words) + "."
+
+    @property
+    def chosen(self) -> list[str]:
+        return [word for word, kept in zip(self.words, self.kept, strict=True) if kept]
+
+
+@st.composite
+def kept(draw: st.DrawFn) -> Kept:
+    words = draw(SENTENCES)
+    flags = draw(st.lists(st.booleans(), min_size=len(words), max_size=len(words)))
+    if not any(flags):
+        flags[0] = True
+    return Kept(words, [flag or word in NEGATIONS or word == "didn't" for word, flag in zip(words, flags, strict=True)])
+
+
+@given(kept(), st.sampled_from([" ", ", ", " – "]))
+def test_every_subsequence_that_keeps_its_negations_is_aligned(case: Kept, glue: str) -> None:
+    assert judge(glue.join(case.chosen) + "!", case.source) in (Alignment.COMPRESSED, Alignment.EXACT)
+
+
+@given(kept(), st.data())
+def test_any_one_word_replaced_is_not(case: Kept, data: st.DataObject) -> None:
+    words = list(case.chosen)
+    words[data.draw(st.integers(0, len(words) - 1))] = data.draw(
+        st.sampled_from(["zebra", "17", "Oslo", "nor", "piers"])
+    )
+    assert judge(" ".join(words) + ".", case.source) is Alignment.UNALIGNED
+
+
+@given(kept(), st.data())
+def test_any_word_put_in_is_not(case: Kept, data: st.DataObject) -> None:
+    words = list(case.chosen)
+    words.insert(data.draw(st.integers(0, len(words))), data.draw(st.sampled_from(["zebra", "17", "Oslo", "nor"])))
+    assert judge(" ".join(words) + ".", case.source) is Alignment.UNALIGNED
+
+
+@given(st.permutations("anna brandt closed the old pier on 5 march".split()))
+def test_only_one_order_is_the_sources(words: list[str]) -> None:
+    source = "Anna Brandt closed the old pier on 5 March for good."
+    in_order = words == "anna brandt closed the old pier on 5 march".split()
+    assert (judge(" ".join(words), source) is Alignment.COMPRESSED) is in_order
+
+
+@given(st.text(max_size=60), st.text(max_size=60))
+def test_any_two_texts_can_be_compared(text: str, source: str) -> None:
+    judge(text, source)
+    assert judge(text, text) is Alignment.EXACT

@@ -1,0 +1,41 @@
+"""Whether a claim's speaker is named in its evidence."""
+
+from __future__ import annotations
+
+import pytest
+
+from service.core.summary import Attribution, SpeechKind
+from service.verify.attribution import speaker_fault
+
+EVIDENCE = "Finance Minister Clara Voss presented the budget. She said that “the fund is empty” on Monday."
+
+
+def fault(speaker: str | None, kind: SpeechKind, text: str = "Clara Voss said that it was late.") -> str:
+    return speaker_fault(Attribution(speaker=speaker, kind=kind, cue=None), text, EVIDENCE)
+
+
+@pytest.mark.parametrize("speaker", ["Clara Voss", "clara voss", "Finance Minister Clara Voss", "Voss"])
+def test_a_speaker_named_in_the_evidence(speaker: str) -> None:
+    assert fault(speaker, SpeechKind.REPORTED) == ""
+
+
+@pytest.mark.parametrize("speaker", ["Gordon Pell", "Clara Vos-Pell", "the ministry"])
+def test_a_speaker_not_named(speaker: str) -> None:
+    assert fault(speaker, SpeechKind.REPORTED) == f"{speaker} is not named in the evidence"
+    assert fault(speaker, SpeechKind.QUOTED, "“The fund is empty.”") != ""
+
+
+@pytest.mark.parametrize("kind", [SpeechKind.REPORTED, SpeechKind.QUOTED])
+@pytest.mark.parametrize("speaker", [None, ""])
+def test_reported_by_nobody(speaker: str | None, kind: SpeechKind) -> None:
+    assert "without a speaker" in fault(speaker, kind)
+
+
+def test_a_quotation_has_marks() -> None:
+    assert fault("Clara Voss", SpeechKind.QUOTED, "“The fund is empty,” Clara Voss said.") == ""
+    assert "no quotation marks" in fault("Clara Voss", SpeechKind.QUOTED, "The fund is empty, Clara Voss said.")
+
+
+@pytest.mark.parametrize("speaker", [None, "the article"])
+def test_own_voice_needs_no_speaker(speaker: str | None) -> None:
+    assert fault(speaker, SpeechKind.OWN_VOICE) == ""

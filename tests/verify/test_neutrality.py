@@ -1,0 +1,40 @@
+"""Loaded wording before and after."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from service.verify.neutrality import loaded_words, neutrality
+
+
+def test_loaded_words_in_lower_case_in_order() -> None:
+    assert loaded_words("Heroic crews of the Regime won a glorious, heroic prize.") == (
+        "heroic",
+        "regime",
+        "glorious",
+        "heroic",
+    )
+
+
+@pytest.mark.parametrize("text", ["", "The crew won a prize.", "The crew “won a glorious prize”, she said."])
+def test_plain_wording(text: str) -> None:
+    assert loaded_words(text) == ()
+    found = neutrality(text, text)
+    assert (found.source_per_100, found.abstract_per_100, found.left) == (0.0, 0.0, ())
+
+
+def test_rates_are_per_100_words() -> None:
+    source = "The heroic crew won a glorious prize at noon."  # 2 of 9
+    found = neutrality(source, "The crew won a heroic, heroic, glorious prize.")  # 3 of 8
+    assert found.source_per_100 == 22.22
+    assert found.abstract_per_100 == 37.5
+    assert found.left == ("glorious", "heroic")
+
+
+@given(st.lists(st.sampled_from(["heroic", "crew", "prize", "glorious", "“heroic”"]), max_size=60))
+def test_rates_count_each_loaded_word(words: list[str]) -> None:
+    text = " ".join(words)
+    count = sum(word in ("heroic", "glorious") for word in words)
+    assert neutrality(text, "").source_per_100 == round(100 * count / max(1, len(words)), 2)
