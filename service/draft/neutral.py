@@ -14,8 +14,11 @@ from service.reading.words import word_count
 
 # Words before which an adjective is not an attribute, and words after which an adverb carries the sense.
 NO_NOUN = (
-    r"(?!(?:and|or|to|of|in|for|that|than|as|with|by|enough|at|on|from|but|if|when|so|the|a|an|is|are|was|were)\b)"
+    r"(?!(?:and|or|to|of|in|for|that|than|as|with|by|enough|at|on|from|but|if|when|so|the|a|an|is|are|was|were"
+    # terms of their own: outstanding debt, grand jury
+    r"|debts?|loans?|bonds?|balances?|shares?|amounts?|payments?|warrants?|jury|juries|slam|prix|coalition)\b)"
 )
+
 BEFORE_SENSE = re.compile(
     r"\b(?:not|n['’]t|never|hardly|no|more|most|less|least|so|too|very|as|how|only|is|are|was|were|be|been|being|seems?|became|become|remain|remained)$"
 )
@@ -46,7 +49,11 @@ NEXT_VERB = re.compile(
 SECOND_TITLE = re.compile(
     r" and (?:president|secretary|chairman|member|first|vice|general|minister|head|director)\b[^,]{3,120}(?=,)"
 )
-ADJECTIVE_AND = re.compile(r"\w(?:al|ive|ic|ous|ful|able|ible|ary|less|ed|ing|ent|ant) and$")
+# A word that is itself an adjective of the same noun: what goes on after it must stay.
+ADJECTIVE_AND = re.compile(
+    r"(?:\w(?:al|ive|ic|ous|ful|able|ible|ary|less|ed|ing|ent|ant)|\b(?:the|its|his|her|their) [\w-]+) and$"
+    r"|\ban? [\w-]+(?: and|,)$"
+)
 LONG = 32  # words; above this, clauses that add but do not carry are dropped
 LOADED_ARTICLE = 1.0  # loaded words per 100 above which decorations are dropped as well
 
@@ -55,7 +62,7 @@ LOADED_ARTICLE = 1.0  # loaded words per 100 above which decorations are dropped
 def _attributes(decorated: bool) -> re.Pattern[str]:
     words = lexicon().adjectives | (lexicon().decorations if decorated else frozenset())
     plain = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-    word = rf"(?:(?:more |most )?(?:{plain}))"
+    word = rf"(?:{plain})"
     return re.compile(
         rf"(?<![\w-])(?P<one>{word}(?:(?:,| and|, and) {word})*) (?={NO_NOUN}[\w“\"])"
         rf"|(?<= )(?P<first>{word} and )(?=[\w-]+ [\w-]+)"
@@ -69,6 +76,13 @@ def _adverbs(decorated: bool) -> re.Pattern[str]:
     return re.compile(
         rf"(?:, (?P<list>(?:{plain})) and (?:{plain})\b)|(?<![\w-])(?P<one>(?:{plain})(?: and (?:{plain}))?)(?![\w-]) ?"
     )
+
+
+@cache
+def _saying_adverbs() -> re.Pattern[str]:
+    """Adverbs before a reporting verb that can go; rarely, falsely, reportedly and their like carry the sense."""
+    words = lexicon().adverbs | lexicon().decorating_adverbs | {"also", "further", "then", "again", "first", "even"}
+    return re.compile(rf"\b(?:{'|'.join(sorted(words))}) ")
 
 
 @cache
@@ -172,14 +186,14 @@ def _cue(wording: Wording, text: str, found: Report) -> None:
         return
     verb: Verb | None = verbs().get(text[start:end].lower())
     between = text[found.subject[1] : start]
-    for match in re.finditer(r"\b(?:also|further|then|again|strongly|firmly|first|even|(?!only)\w+ly) ", between):
+    for match in _saying_adverbs().finditer(between):
         wording.drop(found.subject[1] + match.start(), found.subject[1] + match.end())
     if verb is None:
         return
     rest = text[end : end + 60]
     if found.form == "after":
         neutral_verb = verb.alone
-    elif re.match(r"(?:, [^,]{2,30},)? that\b(?! [\w-]+[.,])|: ", rest) or _clause(rest):
+    elif re.match(r"(?:, [^,]{2,30},)? that\b(?! [\w-]+[.,])|: |,? [\"“]", rest) or _clause(rest):
         neutral_verb = verb.that
     elif re.match(r" the (?:need|necessity|importance)\b", rest):
         neutral_verb = verb.noun

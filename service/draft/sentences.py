@@ -34,6 +34,7 @@ OBJECT_PRONOUN = re.compile(
     r"\b(?:him|it|them|this view|that account|to do so|the same)[.,;]|\bgreeted (?:him|her)\b| them as "
 )
 FIRST_PERSON = re.compile(r"\b(?:we|us|our|ours|I|my)\b", re.IGNORECASE)
+UNRESOLVED = frozenset("he she it they".split())
 NO_CLAIM = re.compile(r"[:?]['\"”]?$|\b(?:went on|as follows)[:.]?$")
 STATIVE = re.compile(r"\b(?:is|are|has been|have been|should|must|will|can|may|shows?|proves?|means?)\b")
 
@@ -168,6 +169,8 @@ class Reader:
     def _alone(self, text: str, voice: Voice, keep_pronoun: bool) -> bool:
         if not self.english:
             return True
+        if voice.name and voice.name.lower() in UNRESOLVED:
+            return False
         if NO_CLAIM.search(text) or OBJECT_PRONOUN.search(text):
             return False
         if (

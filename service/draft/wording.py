@@ -22,12 +22,13 @@ TIDY = (
 VOWEL = re.compile(r"[aeio]|u(?!n[i]|s[aeiu]|r[aeio]|t[ei])|hour|honest|heir", re.IGNORECASE)
 # Endings and pairs that no whole English sentence has.
 BROKEN = re.compile(
-    r"\b(?:a|an|the|of|to|with|its|their|his|her|our|into)[.,;]|\b(?:and|or|in|by|for|on|at|from|as)[.;]"
-    r"|\b(?:a|an|the) (?:of|to|and|or|in|with|by|for|is|was|were|are|that|which)\b"
+    r"\b(?:a|an|the|of|to|its|their|our|and|or)[.;]"
+    r"|\b(?:a|an|the|of|its|their|our),"
+    r"|\b(?:[Aa]n?|[Tt]he) (?:of|to|and|or|in|with|by|for|is|was|were|are|that|which)\b"
+    r"|\b(?:a|an|the|its|their) [\w-]+(?:,| and) (?:of|to|in|with|by|for|is|was|were|are)\b"
     r"|\b(?:of|to|into|for) (?:of|and|or|with|by|for)\b"
-    r"|\b(\w+) \1\b(?<!that that)(?<!had had)"
-    r"|\b(?:is|was|were|are|be|been)[.;]$",
-    re.IGNORECASE,
+    r"|\b(?!that that|had had)(?i:(\w+) \1)\b"
+    r"|\b(?:is|was|were|are|be|been)[.;]$"
 )
 
 
@@ -82,12 +83,16 @@ class Wording:
 
 
 def _tidy(text: str) -> str:
-    # A possessive or a mark written against a word that was swapped comes back to it.
-    text = re.sub(r" +(['’]s\b)", r"\1", text)
+    """One space between words and none before marks, outside quotations."""
+    quotes = [text[span.start : span.end] for span in quoted_spans(text)]
+    for number, quote in enumerate(quotes):
+        text = text.replace(quote, f"\x00{number}\x00", 1)
+    text = re.sub(r" +(['’]s\b)", r"\1", text)  # a possessive ending comes back to the word swapped in
     for pattern, replacement in TIDY:
         text = pattern.sub(replacement, text)
     text = text.strip()
-    return text[:1].upper() + text[1:]
+    text = text[:1].upper() + text[1:]
+    return re.sub(r"\x00(\d+)\x00", lambda match: quotes[int(match.group(1))], text)
 
 
 def _articles(text: str, source: str) -> tuple[str, list[Swap]]:

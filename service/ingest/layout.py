@@ -7,6 +7,7 @@ have. Blank lines and page markers inside a sentence are scars of pages. Everyth
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -79,13 +80,13 @@ def _lines(text: str) -> Iterator[Line]:
     rows = text.split("\n")
     for number, row in enumerate(rows, 1):
         bare = row.strip()
-        if not bare or (len(bare) > 2 and set(bare) <= set("_-=*~. ")):
+        if not bare.strip("# ") or (len(bare) > 2 and set(bare) <= set("_-=*~. ")):
             gap = True
             continue
         # A bare number is a marker only with blank lines around it: a table has numbers on lines too.
         if PAGE_MARKER.fullmatch(bare) and gap and (number == len(rows) or not rows[number].strip()):
             continue
-        tidy = SPACES.sub(" ", DASH.sub(_dash, bare)).strip()
+        tidy = SPACES.sub(" ", DASH.sub(_dash, SPACES.sub(" ", bare))).strip()
         tidy = LEADERS.sub(" ", SPACE_BEFORE_STOP.sub("", tidy)).strip()
         if not tidy:
             continue
@@ -129,7 +130,7 @@ class _Page:
         self.wrapped = len(lines) > 1 and prose and width <= MAX_WRAP and cut >= 0.35 * len(long)
         self.width = width
         self.indent = int(median(line.indent for line in lines))
-        self.words = {word for line in lines for word in WORD.findall(line.text)} if self.wrapped else set()
+        self.words = set(_whole_words(lines)) if self.wrapped else set()
         self.compounds = (
             {word.lower() for line in lines for word in HYPHEN_WORD.findall(line.text)} if self.wrapped else set()
         )
@@ -141,7 +142,9 @@ class _Page:
     def continues(self, line: Line, following: Line) -> bool:
         """Whether `following` belongs to the paragraph of `line`."""
         first = following.text[0]
-        if BULLET.match(following.text) and (FULL_STOP.search(line.text) or self.fits(line, following)):
+        if BULLET.match(following.text) and (
+            FULL_STOP.search(line.text) or self.fits(line, following) or BULLET.match(line.text)
+        ):
             return False
         if TERMINAL.search(line.text):
             if following.gap or following.indent > self.indent + 1 or not self.wrapped:
@@ -228,7 +231,9 @@ class _Page:
             marks.append((length, line.number))
             parts.append(text)
             length += len(text)
-        return Block("".join(parts), heading, marks)
+        joined = "".join(parts)
+        text = unicodedata.normalize("NFC", joined)  # two lines may join to one character
+        return Block(text, heading, [(min(at, len(text)), number) for at, number in marks])
 
     def _glue(self, before: str, after: str) -> str | None:
         """What stands between two lines of a paragraph: a space, nothing, or None for a hyphen to drop."""
@@ -245,18 +250,21 @@ class _Page:
         """`Juche-` / `oriented` keeps its hyphen, `imple-` / `mentation` loses it."""
         if f"{left}-{right}".lower() in self.compounds:
             return True
-        if left + right in self.words or (left + right).lower() in self.words:
+        if (left + right).lower() in self.words:
             return False
         if left.isdigit() or not right[0].islower() or left.lower() in PREFIXES:
             return True
-        return left in self.words - {left + right} and right in self.words and self._stands_alone(left, right)
+        return left.lower() in self.words and right.lower() in self.words
 
-    def _stands_alone(self, left: str, right: str) -> bool:
-        """Both halves occur as words away from this line end."""
-        text = [line.text for line in self.lines]
-        return any(re.search(rf"\b{re.escape(left)}\b(?!-$)", row) for row in text) and any(
-            re.search(rf"(?<!^)\b{re.escape(right)}\b", row) for row in text
-        )
+
+def _whole_words(lines: list[Line]) -> Iterator[str]:
+    """The words of the page in lower case, without the halves that a line end left."""
+    cut = False
+    for line in lines:
+        words = WORD.findall(line.text)
+        first = 1 if cut else 0
+        cut = bool(HYPHENED.search(line.text))
+        yield from (word.lower() for word in (words[first:-1] if cut else words[first:]))
 
 
 def _open_ended(line: str) -> bool:
@@ -265,7 +273,7 @@ def _open_ended(line: str) -> bool:
 
 def _title_case(words: list[str]) -> bool:
     letters = [word.strip("\"'“”‘’()[]") for word in words]
-    heavy = [word for word in letters if len(word) > 3 and word[0].isalpha()]
+    heavy = [word for word in letters if len(word) > 3 and word[0].isalpha() and word not in OPEN_ENDED]
     if not heavy:
         return bool(letters) and all(word[:1].isupper() or word[:1].isdigit() for word in letters)
     if not heavy[0][0].isupper() and not heavy[0][0].islower():

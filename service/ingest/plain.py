@@ -31,6 +31,7 @@ ENCODINGS = ["cp949", "gb18030", "big5", "shift_jis", "euc_jp", "koi8_r", "cp125
 SAMPLE = 64_000  # bytes that detection looks at
 MAX_CONTROL = 0.02  # share of control characters above which bytes are not text,
 FEW_CONTROL = 8  # unless they are this few: stray ones are repaired
+FEW_DAMAGED = 2  # characters
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 
 NEWLINES = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
@@ -66,25 +67,36 @@ def decode(data: bytes) -> str:
 
 
 def _utf16_without_bom(data: bytes) -> str:
-    """UTF-16 of mostly Latin text has a zero in every other byte; "" when it has not."""
+    """The byte order of UTF-16 whose mark is missing; "" when it is not UTF-16.
+
+    Its spaces and line ends hold zeros, which no other text encoding has, and give prose in one order only.
+    """
     sample = data[:SAMPLE]
-    if len(sample) < 4 or len(sample) % 2:
+    if len(sample) < 4 or len(data) % 2 or 0 not in sample:
         return ""
-    even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    half = len(sample) // 2
-    if odd > 0.6 * half and even < 0.05 * half:
-        return "utf-16-le"
-    if even > 0.6 * half and odd < 0.05 * half:
-        return "utf-16-be"
-    return ""
+    encoding = max(("utf-16-le", "utf-16-be"), key=lambda name: _prose(sample, name))
+    return encoding if _prose(sample, encoding) > 0.75 else ""
+
+
+def _prose(sample: bytes, encoding: str) -> float:
+    """The share of letters, digits and spaces; 0 without the spaces or line ends that any text has."""
+    text = sample.decode(encoding, errors="replace")
+    blanks = sum(character in " \n" for character in text)
+    known = sum(character.isalnum() or character.isspace() for character in text)
+    return known / len(text) if blanks > 0.005 * len(text) else 0.0
 
 
 def _detect(data: bytes) -> str:
-    """Text in a legacy encoding. Raises NotText."""
-    broken = data.decode("utf-8", errors="replace")
-    if broken.count("\ufffd") <= 0.001 * len(broken):
-        return broken  # UTF-8 with a byte or two damaged
-    match = from_bytes(data[:SAMPLE], cp_isolation=ENCODINGS).best()
+    """Text that is not whole UTF-8: damaged, or in a legacy encoding. Raises NotText."""
+    text = data.decode("utf-8", errors="replace")
+    damaged = text.count("\ufffd")
+    sound = sum(character > "\x7f" for character in text) - damaged
+    if damaged <= max(FEW_DAMAGED, 0.001 * len(text)) and sound > damaged:
+        return text  # whole characters beyond ASCII are UTF-8's own proof
+    sample = data[:SAMPLE]
+    if len(data) > SAMPLE:  # not in the middle of a character
+        sample = sample[: max(sample.rfind(b"\n"), sample.rfind(b" "), SAMPLE - 200)]
+    match = from_bytes(sample, cp_isolation=ENCODINGS).best()
     if match is None:
         raise NotText("The bytes are in no text encoding that is known here; save the text as UTF-8.")
     return data.decode(match.encoding, errors="replace")

@@ -24,7 +24,7 @@ def read_bytes(
     reader = READERS.get(media_type)
     if reader is None:
         raise NotText(f"There is no reader for {media_type}; send one of: {', '.join(READERS)}.")
-    if len(data) > 4 * max_characters:  # no encoding we read takes more than 4 bytes a character
+    if len(data) > 4 * (max_characters + 1):  # at most 4 bytes a character, and a byte order mark
         raise TooLarge(f"The document has {len(data):,} bytes; the limit is {max_characters:,} characters.")
     return read_text(reader(data), max_characters=max_characters, title=title, source=source)
 

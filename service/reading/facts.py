@@ -17,7 +17,8 @@ MONTH = re.compile(
     r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
 )
 NAME = re.compile(r"(?<![\w'’-])[A-ZÀ-ÖØ-ÞА-ЯЁ][\w’'-]*")
-SENTENCE_START = re.compile(r"(?:^|[.!?:]['\"”’)]* +|[\"“‘(])(?=[A-ZÀ-ÖØ-ÞА-ЯЁ])")
+TITLE_STOP = "".join(rf"(?<!\b{title})" for title in "Mr Dr Ms St Mt Lt Mrs Gen Sen Rep Gov Col Rev Prof Capt".split())
+SENTENCE_START = re.compile(rf"(?:^|{TITLE_STOP}(?<!\b[A-Z])[.!?:]['\"”’)]* +|[\"“‘(])(?=[A-ZÀ-ÖØ-ÞА-ЯЁ])")
 
 
 def numbers(text: str) -> set[str]:

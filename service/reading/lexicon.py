@@ -13,7 +13,6 @@ from service.reading.words import quoted_spans
 
 
 class Lexicon(Frozen):
-    honorifics: tuple[str, ...]
     adjectives: frozenset[str]
     adverbs: frozenset[str]
     decorations: frozenset[str]

@@ -46,7 +46,10 @@ APPOSITION = re.compile(
     rf"(?P<name>{NAME}), (?:(?:the|a|an|its|his|her|who is|"
     rf"now) )?(?P<title>(?:[\w’'-]+ ){{0,5}}?(?i:{ROLE_NOUN})\b[^,;.]*)[,.]"
 )
-TITLE_COMMA = re.compile(rf"(?P<title>(?:[\w’'-]+ ){{1,4}}?(?i:{ROLE_NOUN})), (?P<name>{SHORT_NAME})[,.]")
+TITLE_COMMA = re.compile(
+    rf"(?P<title>(?:[\w’'-]+ ){{1,4}}?(?i:{ROLE_NOUN})(?: (?:of|for|at) [\w’' -]{{2,40}}?)?), "
+    rf"(?P<name>{SHORT_NAME})[,.]"
+)
 LOWER_TITLE = re.compile(rf"((?:\b[a-z]+ )?\b{ROLE_NOUN}) $")
 LONGEST_NAME = 6  # words
 RUN = re.compile(rf"{CAP}(?: (?:[A-Z]\.|{PARTICLE}|{CAP}))*(?:['’]s)?")

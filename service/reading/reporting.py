@@ -85,7 +85,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         rf"earlier|yesterday)\b| (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?<=told) \w+)"
     )
     inverted = re.compile(
-        rf"[,?!]['”\"],? {cue} (?P<subject>{NAMED}|{NOUN})(?P<tail>[.,;]| (?:in|at|on|to|during|after)\b)"
+        rf"(?:[,?!]['”\"]|['”\"],) {cue} (?P<subject>{NAMED}|{NOUN})(?P<tail>[.,;]| (?:in|at|on|to|during|after)\b)"
     )
     participle = re.compile(
         r"^(?P<lead>Saying|Noting|Stressing|Stating|Adding|Emphasi[sz]ing|Underlining|Underscoring|Recalling|"
@@ -145,6 +145,13 @@ def report(sentence: str) -> Report | None:
     return None
 
 
+NOT_LAST = frozenset(
+    """
+    be been being was were is are to and of not never will would can could may might shall should must has had have
+    """.split()
+)
+
+
 def _is_subject(words: str) -> bool:
     """A subject holds no verb or preposition of its own clause at its start."""
     parts = words.lower().split()
@@ -167,7 +174,9 @@ def _is_subject(words: str) -> bool:
             "with",
             "and",
         }
-        and last not in {"be", "been", "being", "was", "were", "is", "are", "to", "and", "of", "not"}
+        and last not in NOT_LAST
+        and first not in {"nobody", "none", "no", "neither"}
+        and parts != ["the"]
         and not first.endswith("ly")
         and not {"which", "that", "who", "when", "where"} & set(parts)
     )

@@ -90,7 +90,7 @@ class _Section:
         self.people = people
         self.current: tuple[str, Span] | None = None  # who "he" is, and where he is named
         self.reporter: tuple[str, Span] | None = None  # who made the report or the speech
-        self.gender: dict[str, str] = {}
+        self.gender = {name: gender for name, person in people.by_name.items() if (gender := _gender(person))}
         self.carry = 0
         self.last: Voice = Voice()
         self.body: Voice = Voice()  # the last speaker that is a body or a paper, for "it said"
@@ -120,7 +120,7 @@ class _Section:
     def _without_cue(self, sentence: Span, text: str, quotes: list[Span]) -> Voice:
         spoken = bool(quotes) and quotes[0].end - quotes[0].start >= len(text) - 2
         if (spoken or self.carry) and self.last.name:
-            self.carry = max(0, self.carry - 1)
+            self.carry = 0 if spoken else max(0, self.carry - 1)
             return Voice(
                 None,
                 self.last.name,
@@ -169,7 +169,7 @@ class _Section:
 
     def _pronoun(self, pronoun: str, at: int) -> tuple[str, Span] | None:
         """Who `he` or `she` is: the one speaking, unless the article calls that one by the other pronoun."""
-        if self.current and self.gender.get(self.current[0], pronoun) != pronoun:
+        if self.current is None or self.gender.get(self.current[0], pronoun) != pronoun:
             self.current = self._last_mentioned(at, since=max(self.section.start, at - 1_500), gender=pronoun)
         if self.current:
             self.gender.setdefault(self.current[0], pronoun)
@@ -210,6 +210,14 @@ class _Section:
         """The last full mention of `person` before offset `before`, else the first one."""
         start, end = person.last_before(before) or person.mentions[0]
         return Span(start=start, end=end)
+
+
+def _gender(person: Person) -> str:
+    """`he` or `she` where a title says so, else ""."""
+    titles = " ".join(person.roles)
+    if re.search(r"woman\b|\b(?:queen|princess|mrs|ms)\b", titles):
+        return "she"
+    return "he" if re.search(r"man\b|\b(?:king|prince|mr|sir|lord)\b", titles) else ""
 
 
 def _lower(words: str) -> str:

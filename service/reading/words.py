@@ -9,6 +9,7 @@ from service.core.document import Span
 # A word with its inner apostrophes, hyphens and digit separators, or one mark.
 TOKEN = re.compile(r"\w+(?:[.,]\d+|['’\-‐]\w+)*|[^\w\s]")
 WORD = re.compile(r"\w+(?:[.,]\d+|['’\-‐]\w+)*")
+WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 QUOTE = re.compile(
     r"“[^”]{1,1000}”|«[^»]{1,1000}»|「[^」]{1,1000}」|『[^』]{1,1000}』|„[^“]{1,1000}“|(?<!\w)\"[^\"]{1,1000}\""
 )
@@ -19,9 +20,9 @@ def tokens(text: str) -> list[str]:
 
 
 def word_count(text: str) -> int:
-    """Words as people count them; a Chinese or Japanese character counts as half a word."""
-    wide = len(re.findall(r"[\u3040-\u30ff\u3400-\u9fff]", text))
-    return len(text.split()) + wide // 2 if wide else len(text.split())
+    """Words as people count them; two Chinese or Japanese characters count as one."""
+    narrow, wide = WIDE.subn(" ", text)
+    return (len(re.findall(r"\S*\w\S*", narrow)) if wide else len(text.split())) + (wide + 1) // 2
 
 
 def quoted_spans(text: str) -> list[Span]:

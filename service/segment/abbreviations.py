@@ -3,7 +3,7 @@
 # The stop belongs to the word, and something always follows it.
 NEVER_LAST = frozenset(
     """
-    mr mrs ms mx messrs dr prof st mt ft gen sen rep gov col lt sgt capt cmdr maj adm brig rev hon fr sr
+    mr mrs ms mm mx messrs dr prof ft gen sen rep gov col lt sgt capt cmdr maj adm brig rev hon fr sr
     sra srta dra lic ing mme mlle vs v cf e.g i.e viz approx nos nr num núm fig figs pp al ca dept univ
     tel cra av jan feb mar apr jun jul aug sept sep oct nov dec ene abr dic ph.d.-level p.ej bzw z.b d.h
     u.a mio mrd hr str tgl г гг ул д кв пл пр проф акад доц инж им т.е т.к т.н п пп рис табл см ср стр тел
@@ -13,13 +13,13 @@ NEVER_LAST = frozenset(
 # The stop belongs to the word when a number follows.
 NUMBERED = frozenset(
     """
-    no art sec ch vol p pg par ext est set ago fig nr
+    no art sec ch vol p pg par ext est set ago fig nr chap
     """.split()
 )
 # The stop belongs to the word, and the sentence may end there as well.
 MAY_BE_LAST = frozenset(
     """
-    inc ltd co corp bros llc plc gmbh jr sr esq etc a.m p.m u.s u.k u.n e.u u.s.a u.s.s.r d.c b.c a.d ph.d
+    inc ltd st mt co corp bros llc plc gmbh jr sr esq etc a.m p.m u.s u.k u.n e.u u.s.a u.s.s.r d.c b.c a.d ph.d
     m.d b.a m.a i.v r.i.p ind calif mass pa va fla ga tex conn ave blvd rd usw т.д т.п др пр руб коп дол
     тыс млн млрд трлн кг км см мм н.э в.в вв
     """.split()
@@ -33,7 +33,7 @@ STARTERS = frozenset(
     Both No Not Then Also According Under Even Only One Two Three To Yet Such Other Another El La Los Las
     Un Una En Por Para Con Se Es Le Les Il Elle Ils Elles On Nous Vous Ce Cette Dans Mais Et Der Die Das
     Ein Eine Er Sie Es Wir Und Aber Он Она Оно Они Мы Вы Я Это Эта Этот В На По Но И А О С К У За Из Как
-    Что Если При Также Однако Все
+    Что Если При Также Однако Все Потом Затем Она
     """.split()
 )
 MONTHS_DE = frozenset(

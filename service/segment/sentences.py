@@ -18,13 +18,13 @@ MAX_SENTENCE = 2_000  # characters; what is longer has no sentences, and is cut 
 MAX_QUOTE = 1_000  # characters; a quotation mark without its pair must not swallow the paragraph
 MAX_BRACKET = 300
 
-CLOSERS = "\"'”’»)\\]」』）】"
+CLOSERS = "\"'”“’»)\\]」』）】"
 END = re.compile(
     rf"(?P<dots>\.(?: ?\.)+|…+)[{CLOSERS}]*"
     r"|(?P<broken>(?:--|—)[\"”])"  # a quotation that breaks off
     r"|(?P<mark>[.!?．。！？｡؟۔।]+)"
     r"(?P<note>\[\d+\]|(?<=[^\W\d]\.|[)\]]\.)\d{1,2}(?= [A-Z]))?"  # a footnote's number
-    rf"[{CLOSERS}]*(?:\[\d+\])?"
+    rf"[{CLOSERS}]*(?: »)?(?:\[\d+\])?"
 )
 PAIRS = {"“": "”", "«": "»", "「": "」", "『": "』", "„": "“", "(": ")", "（": "）", "[": "]", '"': '"'}
 OPENING = re.compile(r"[“«「『„(（\[\"]")
@@ -34,6 +34,11 @@ URL = re.compile(r"://|^www\.|@|^[\w-]+(?:\.[\w-]+)+/")
 LIST_ITEM = re.compile(r"(?<!\S)[•⁃◦▪]? ?(?:(\d{1,2})(?:\.\)|[.)]) +(?=[^\W\d_a-zа-я])|([a-z])(?:\.\)|[.)]) +(?=\w))")
 LETTER_ITEM = re.compile(r"\(?[a-z]{1,4}\) ")
 WIDE = "。！？．｡।۔؟"
+BULLETS = "•⁃◦▪"
+KOREAN_DATE = re.compile(r"\d{4}\. ?\d{1,2}\. ?\d{1,2}\.")
+# What follows a Korean quotation or bracket that the sentence goes on after.
+GOES_ON_KOREAN = re.compile(r"(?:(?:이?라|하)?(?:고|며|면서|는|던)|[가이은는을를에의와과로도])(?![가-힣])")
+GERMAN_ORDINAL = re.compile(r"\b(?:der|die|das|den|dem|des|am|im|zum|zur|vom|beim) \d{1,2}$", re.IGNORECASE)
 OPENERS = "\"'“‘«「『(（[¿¡"
 # What follows a quotation that ends in a terminator when the sentence goes on.
 GOES_ON_CJK = re.compile(r"[とやのはがをにで、，]|[^。！？]{0,8}[说説道称指表]")
@@ -84,6 +89,7 @@ def _ends(text: str) -> list[int]:
     breaks = {match.end() for match in re.finditer(r"\n", text)}
     inner = _enclosed(text)
     items = _list_items(text)
+    dates = [match.span() for match in KOREAN_DATE.finditer(text)]
     ends = breaks | {at for at in items if at}
     for match in END.finditer(text):
         end = match.end()
@@ -94,6 +100,8 @@ def _ends(text: str) -> list[int]:
         if inner[match.start()] and inner[end - 1] and text[end - 1] not in "”»」』":
             continue  # in mid-quotation
         if match.start() and any(at <= match.start() < at + 6 for at in items):
+            continue
+        if any(start < end <= stop for start, stop in dates):
             continue
         if _is_end(text, match):
             ends.add(end)
@@ -121,7 +129,10 @@ def _enclosed(text: str) -> bytearray:
 
 
 def _list_items(text: str) -> list[int]:
-    """Where the items of a list written in running text begin: 1. ... 2. ... or a. ... b. ... c. ..."""
+    """Where the items of a list written in running text begin: 1. ... 2. ... or a. ... b. ... c. ...
+
+    A list begins with 1 or a, or with bullets, at the start or after a sentence or a colon.
+    """
     numbers: list[tuple[int, int]] = []
     letters: list[tuple[int, int]] = []
     for match in LIST_ITEM.finditer(text):
@@ -129,9 +140,12 @@ def _list_items(text: str) -> list[int]:
             value, run = int(match.group(1)), numbers
         else:
             value, run = ord(match.group(2)) - ord("a") + 1, letters
-        if not run and value != 1 and match.group(2):
-            continue
-        if not run or value == run[-1][0] + 1:
+        if run:
+            begins = value == run[-1][0] + 1
+        else:
+            before = text[: match.start()].rstrip()[-1:]
+            begins = (value == 1 or match.group()[0] in BULLETS) and (not before or before in ".:;!?")
+        if begins:
             run.append((value, match.start()))
     found = (numbers if len(numbers) > 1 else []) + (letters if len(letters) > 2 else [])
     return sorted(at for _, at in found)
@@ -144,7 +158,7 @@ def _goes_on(text: str, match: re.Match[str], end: int) -> bool:
         return False
     if match.group()[0] in WIDE:
         return bool(GOES_ON_CJK.match(rest))
-    return rest[0].islower() or rest[0] in ",;:—–-("
+    return rest[0].islower() or rest[0] in ",;:—–-(" or bool(GOES_ON_KOREAN.match(rest))
 
 
 def _is_end(text: str, match: re.Match[str]) -> bool:
@@ -152,6 +166,8 @@ def _is_end(text: str, match: re.Match[str]) -> bool:
     mark = match.group("mark") or ""
     after = text[end]
     rest = text[end : end + 40].lstrip()
+    if mark == "．" and after.isdigit():
+        return False
     if mark and mark[-1] in WIDE:
         return rest[:1] not in tuple("、，,")
     if not rest:
@@ -162,7 +178,7 @@ def _is_end(text: str, match: re.Match[str]) -> bool:
         return _is_end_without_space(text, match, word, after)
     opening = rest[0] in OPENERS or rest.startswith("—")
     upper = rest[0].isupper() or (rest[0].isalpha() and not rest[0].islower())
-    if LETTER_ITEM.match(rest):
+    if LETTER_ITEM.match(rest) or rest[0] in BULLETS:
         return True
     if rest[0].islower() or rest[0] in "-–—,;:" or not (upper or opening or rest[0].isdigit()):
         return False
@@ -172,6 +188,8 @@ def _is_end(text: str, match: re.Match[str]) -> bool:
         return True
     if match.group() != ".":  # closers stand after the stop: the stop is not the word's
         return True
+    if GERMAN_ORDINAL.search(text, max(0, match.start() - 12), match.start()):
+        return False
     following = re.match(r"[^\W\d_]+", rest)
     return _is_end_after(word, following.group() if following else "", rest)
 
@@ -180,7 +198,7 @@ def _is_end_without_space(text: str, match: re.Match[str], word: str, after: str
     """`world.Today`: a space that got lost, unless it is an address or an abbreviation."""
     if match.group() not in (".", "!", "?") or not after.isupper() or URL.search(word):
         return False
-    if not (word[-2:].islower() and len(word) > 2) and not word[-3:].isdigit():
+    if len(word) < 3 or not (word[-2:].islower() or word[-3:].isdigit()):
         return False
     if _last_part(word) in NEVER_LAST:
         return False
@@ -190,7 +208,7 @@ def _is_end_without_space(text: str, match: re.Match[str], word: str, after: str
 
 def _is_end_after(word: str, following: str, rest: str) -> bool:
     """Whether a single full stop after `word` ends a sentence, given what follows it."""
-    bare = word.strip("'’").removesuffix("'s")
+    bare = re.sub(r"^[LlDd]['’]", "", word.strip("'’").removesuffix("'s"))
     if bare.endswith(("°", "º")):
         return False
     lower = bare.lower()
@@ -198,14 +216,14 @@ def _is_end_after(word: str, following: str, rest: str) -> bool:
         return following in STARTERS
     if lower in ("a.m", "p.m"):
         return following not in TIME_ZONES
-    if lower in NUMBERED and len(bare) > 1:
+    if (lower in NUMBERED and len(bare) > 1) or lower.endswith("str"):
         return not rest[0].isdigit()
     if lower in MAY_BE_LAST or INITIALS.fullmatch(bare):
         return following in STARTERS
     if lower in NEVER_LAST or _last_part(lower) in NEVER_LAST:
         return False
     if len(bare) == 1 and bare.isalpha():
-        return False
+        return bare.isascii() and bare.isupper() and following in STARTERS
     if bare.isdigit() and following in MONTHS_DE:
         return False
     if rest[0].isdigit() and len(bare) <= 4 and bare.isalpha() and bare[0].isupper():

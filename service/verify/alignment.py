@@ -10,11 +10,14 @@ from service.core.summary import Alignment, Swap
 from service.reading.reporting import verbs
 from service.reading.words import WORD, quoted_spans
 
-NEGATIONS = frozenset(
-    """
-    not no never neither nor cannot hardly
-    """.split()
+NEGATIONS = frozenset("not no never neither nor cannot hardly without nobody none nothing".split())
+SUBORDINATORS = frozenset(
+    "that because although though while when which who whose where so as if unless after before since without".split()
 )
+# A word with its sign, or a mark that carries a fact: 5 percent is not -5 percent, $5 is not €5.
+TOKEN = re.compile(rf"(?:(?<![\w)])[-−](?=\d))?{WORD.pattern}|[$€£¥₩%‰°]")
+UNITS = frozenset("$ € £ ¥ ₩ % ‰ ° percent per hundred thousand million billion trillion".split())
+CLAUSE_MARK = re.compile(r"[,;:–—()]")
 PRONOUN_OR_TITLE = re.compile(r"^(?:he|she|(?:the|his|her|its) [\w’' -]+|it)$", re.IGNORECASE)
 OWNED = re.compile(r"(?P<name>.+)['’]s (?:report|speech|address|statement|lecture)")
 
@@ -26,7 +29,9 @@ def align(text: str, source: str, swaps: Sequence[Swap], others: Sequence[str]) 
     UNALIGNED comes with the fault: a word that is not there, a swap that no rule allows, a negation lost, a
     quotation changed. Quadratic in neither: one pass with binary search, for each swap.
     """
-    if text in source:
+    if not text.strip():
+        return Alignment.UNALIGNED, "it is empty"
+    if text == source:
         return Alignment.EXACT, ""
     for swap in swaps:
         if not _allowed(swap, others):
@@ -34,18 +39,35 @@ def align(text: str, source: str, swaps: Sequence[Swap], others: Sequence[str]) 
     for span in quoted_spans(text):
         if text[span.start : span.end] not in source:
             return Alignment.UNALIGNED, f"the quotation {text[span.start : span.end]} is not in the source"
-    words, found = _words(text), _words(source)
-    kept = _subsequence(words, found, swaps)
+    if source.rstrip("\"'”’»)").endswith("?") and not text.rstrip("\"'”’»)").endswith("?"):
+        return Alignment.UNALIGNED, "a question became a statement"
+    found = list(TOKEN.finditer(source))
+    kept = _subsequence(_words(text), [_word(match.group()) for match in found], swaps)
     if kept is None:
         return Alignment.UNALIGNED, "its words are not those of the source sentence in their order"
-    if lost := _lost_negation(found, kept):
+    if lost := _lost_negation(source, found, kept):
         return Alignment.UNALIGNED, f"the negation {lost!r} was lost"
-    return Alignment.COMPRESSED, ""
+    if lost := _lost_unit(found, kept):
+        return Alignment.UNALIGNED, f"the unit {lost!r} of a number was lost"
+    if opened := _opened_quotation(text, source, found, kept):
+        return Alignment.UNALIGNED, f"the quotation {opened} lost its marks"
+    return (Alignment.EXACT if _stands_in(text, source) else Alignment.COMPRESSED), ""
+
+
+def _stands_in(text: str, source: str) -> bool:
+    """Whether `text` is a part of `source` between word borders."""
+    at = source.find(text)
+    around = source[at - 1 : at] + source[at + len(text) : at + len(text) + 1] if at >= 0 else "x"
+    return not any(character.isalnum() for character in around)
+
+
+def _word(token: str) -> str:
+    """A token to compare."""
+    return token.casefold().replace("−", "-").replace("’", "'")
 
 
 def _words(text: str) -> list[str]:
-    """Words in lower case, a possessive ending as a word of its own."""
-    return [part for word in WORD.findall(text) for part in re.sub(r"['’]s$", " 's", word.casefold()).split()]
+    return [_word(token) for token in TOKEN.findall(text)]
 
 
 def _allowed(swap: Swap, others: Sequence[str]) -> bool:
@@ -77,7 +99,10 @@ def _subsequence(words: list[str], source: list[str], swaps: Sequence[Swap]) -> 
     places: dict[str, list[int]] = {}
     for at, word in enumerate(source):
         places.setdefault(word, []).append(at)
-    pairs = [(_words(swap.text), _words(swap.source)) for swap in swaps]
+    if any(swap.rule == "article" for swap in swaps):  # where an article changed is for its next word to say
+        words = ["a" if word == "an" else word for word in words]
+        places["a"] = sorted([*places.get("a", []), *places.pop("an", [])])
+    pairs = [(_words(swap.text), _words(swap.source)) for swap in swaps if swap.rule != "article"]
     # best[(i, k)]: the least source position reached with i words placed and k swaps passed, and how.
     best: dict[tuple[int, int], tuple[int, frozenset[int]]] = {(0, 0): (0, frozenset())}
     for i in range(len(words) + 1):
@@ -120,11 +145,55 @@ def _find(source: list[str], wanted: list[str], at: int) -> int:
     return -1
 
 
-def _lost_negation(source: list[str], kept: set[int]) -> str:
-    """A negation that was dropped while the words around it stayed."""
-    for at, word in enumerate(source):
-        if (word in NEGATIONS or word.endswith(("n't", "n’t"))) and at not in kept:
-            near = [place in kept for place in (at - 1, at + 1) if 0 <= place < len(source)]
-            if all(near):
-                return word
+def _lost_negation(source: str, tokens: list[re.Match[str]], kept: set[int]) -> str:
+    """A negation that was dropped, unless a clause of its own went with it; "" when none was."""
+    at = 0
+    while at < len(tokens):
+        if at in kept:
+            at += 1
+            continue
+        end = at
+        while end < len(tokens) and end not in kept:
+            end += 1
+        run = [_word(tokens[place].group()) for place in range(at, end)]
+        lost = [at + index for index, word in enumerate(run) if word in NEGATIONS or word.endswith("n't")]
+        if lost and run != ["without", "fail"] and not _own_clause(source, tokens, at, end):
+            return tokens[lost[0]].group()
+        at = end
+    return ""
+
+
+def _lost_unit(tokens: list[re.Match[str]], kept: set[int]) -> str:
+    """A unit or scale word that was dropped while its number stayed; "" when none was."""
+    for at, token in enumerate(tokens):
+        if at in kept or token.group().casefold() not in UNITS:
+            continue
+        near = (at + 1,) if token.group() in "$€£¥₩" else (at - 1,)
+        if any(place in kept and tokens[place].group()[-1].isdigit() for place in near):
+            return token.group()
+    return ""
+
+
+def _own_clause(source: str, tokens: list[re.Match[str]], at: int, end: int) -> bool:
+    """Whether the dropped tokens [at, end) were a clause by themselves.
+
+    A mark sets them off before, or after and they are long; or they end the sentence and begin with a subordinator.
+    """
+    if at and CLAUSE_MARK.search(source, tokens[at - 1].end(), tokens[at].start()):
+        return True
+    if end == len(tokens):
+        return _word(tokens[at].group()) in SUBORDINATORS
+    last = end - 1
+    while last > at and _word(tokens[last].group()) in ("and", "but", "or", "that"):
+        last -= 1
+    return end - at >= 4 and bool(CLAUSE_MARK.search(source, tokens[last].end(), tokens[end].start()))
+
+
+def _opened_quotation(text: str, source: str, tokens: list[re.Match[str]], kept: set[int]) -> str:
+    """A quotation of the source whose words were taken and whose marks were not; "" when there is none."""
+    for span in quoted_spans(source):
+        quotation = source[span.start : span.end]
+        inside = any(place in kept and span.start <= tokens[place].start() < span.end for place in range(len(tokens)))
+        if inside and quotation not in text:
+            return quotation
     return ""

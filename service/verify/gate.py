@@ -52,6 +52,8 @@ def verify(document: Document, draft: Draft) -> Verified:
 
 
 def _judge(document: Document, drafted: Drafted) -> Statement | Withheld:
+    if not drafted.sources:
+        return Withheld(text=drafted.text, reason=Reason.NOT_IN_SOURCE, detail="it names no place in the source")
     evidence = tuple(document.evidence(span) for span in drafted.sources)
     source, others = evidence[0].exact, [item.exact for item in evidence[1:]]
     alignment, fault = align(drafted.text, source, drafted.swaps, others)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from service.core.document import Document
@@ -18,6 +18,8 @@ from service.reading.lexicon import loaded
 from service.reading.words import word_count
 
 from .articles import article
+
+tried = settings(deadline=None, derandomize=True, max_examples=50)
 
 HARBOUR = (
     "Finance Minister Clara Voss presented the harbour budget to the council on Monday. "
@@ -54,6 +56,7 @@ def starts(statements: tuple[Drafted, ...]) -> list[int]:
     return [statement.sources[0].start for statement in statements]
 
 
+@tried
 @given(st.integers(1, 200), st.integers(0, 20))
 def test_budget_order_and_number_are_kept(max_words: int, max_claims: int) -> None:
     found = harbour(max_words, max_claims)

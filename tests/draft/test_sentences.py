@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from service.core.summary import ClaimKind, SpeechKind
 from service.draft.sentences import Reader
 
 from .articles import article, candidate, candidates
+
+tried = settings(deadline=None, derandomize=True)
 
 PLAIN = "The council of Orla met at noon on Monday. " * 12
 
@@ -194,6 +196,7 @@ SENTENCES = st.sampled_from(
 )
 
 
+@tried
 @given(st.lists(SENTENCES, min_size=1, max_size=10))
 def test_any_article_has_a_candidate_for_each_sentence(sentences: list[str]) -> None:
     document = article(*sentences)

@@ -45,8 +45,8 @@ def test_a_text_on_the_limit_is_read_and_one_over_it_is_not() -> None:
 
 
 def test_bytes_over_the_limit_are_refused_before_they_are_decoded() -> None:
-    with pytest.raises(TooLarge, match="4,001 bytes"):
-        read_bytes(b"%PDF-" + b"a" * 3_996, max_characters=1_000, media_type="text/plain")
+    with pytest.raises(TooLarge, match="4,005 bytes"):
+        read_bytes(b"%PDF-" + b"a" * 4_000, max_characters=1_000, media_type="text/plain")
 
 
 def test_limit_counts_characters_not_bytes() -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from service.reading.facts import dates, density, names, numbers
+
+tried = settings(deadline=None, derandomize=True)
 
 
 @pytest.mark.parametrize(
@@ -51,6 +53,7 @@ def test_a_separator_does_not_make_another_number() -> None:
     assert numbers("18,600 households") == numbers("18600 households")
 
 
+@tried
 @given(st.integers(min_value=0, max_value=10**12))
 def test_thousands_are_the_same_number_with_and_without_separators(value: int) -> None:
     assert numbers(f"The port counted {value:,} crates.") == {str(value)}
@@ -111,6 +114,7 @@ def test_density_counts_each_fact_once() -> None:
     )
 
 
+@tried
 @given(st.text(max_size=200))
 def test_any_text_has_a_density(text: str) -> None:
     assert density(text) == len(numbers(text)) + len(dates(text)) + len(names(text))

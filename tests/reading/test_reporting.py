@@ -5,10 +5,12 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from service.reading.reporting import MAX, report, verbs
+
+tried = settings(deadline=None, derandomize=True)
 
 
 def parts(sentence: str) -> tuple[str, str, str, str] | None:
@@ -177,6 +179,7 @@ PIECE = st.sampled_from(
 SENTENCE = st.lists(PIECE, max_size=40).map(" ".join)
 
 
+@tried
 @given(SENTENCE | SENTENCE.map(lambda text: text.replace(" ,", ",").replace(" .", ".")) | st.text(max_size=200))
 def test_offsets_stay_inside_any_sentence(sentence: str) -> None:
     found = report(sentence)
@@ -189,6 +192,7 @@ def test_offsets_stay_inside_any_sentence(sentence: str) -> None:
     assert sentence[slice(*found.cue)].strip()
 
 
+@tried
 @given(SENTENCE)
 def test_subject_cue_and_content_do_not_overlap(sentence: str) -> None:
     found = report(sentence.replace(" ,", ","))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from service.reading.speakers import voices
 
 from .articles import article, speakers, spoken
+
+tried = settings(deadline=None, derandomize=True)
 
 
 def test_a_pronoun_is_the_person_who_was_named() -> None:
@@ -219,6 +221,7 @@ SENTENCES = st.sampled_from(
 )
 
 
+@tried
 @given(st.lists(SENTENCES, min_size=1, max_size=12))
 def test_any_article_has_a_voice_for_each_sentence(sentences: list[str]) -> None:
     document = article(*sentences)

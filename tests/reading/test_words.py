@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from service.reading.words import quoted_spans, tokens, word_count
+
+tried = settings(deadline=None, derandomize=True)
 
 
 @pytest.mark.parametrize(
@@ -67,6 +69,7 @@ def test_an_endless_quotation_is_none() -> None:
     assert quoted_spans("“" + "word " * 400 + "”") == []
 
 
+@tried
 @given(st.text(alphabet='ab "“”«»„\n', max_size=80))
 def test_quotations_are_in_order_and_apart(text: str) -> None:
     spans = quoted_spans(text)
@@ -75,6 +78,7 @@ def test_quotations_are_in_order_and_apart(text: str) -> None:
     assert all(span.start >= 0 and span.end <= len(text) and span.end - span.start >= 3 for span in spans)
 
 
+@tried
 @given(st.text(max_size=200))
 def test_tokens_hold_every_character_but_white_space(text: str) -> None:
     assert "".join(tokens(text)) == "".join(text.split())

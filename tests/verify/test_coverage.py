@@ -5,12 +5,14 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from service.core.document import Span
 from service.core.summary import ChunkStatus
 from service.verify.coverage import coverage
+
+tried = settings(deadline=None, derandomize=True)
 
 
 def spans(*pairs: tuple[int, int]) -> list[Span]:
@@ -22,6 +24,7 @@ TILES = st.lists(st.integers(1, 500), min_size=1, max_size=12).map(
 )
 
 
+@tried
 @given(TILES, st.sets(st.integers(0, 11)))
 def test_every_character_is_read_or_failed(chunks: list[Span], failed: set[int]) -> None:
     end = chunks[-1].end
@@ -69,6 +72,7 @@ def test_chunks_that_do_not_tile(chunks: list[tuple[int, int]]) -> None:
         coverage(100, spans(*chunks))
 
 
+@tried
 @given(TILES, st.data())
 def test_any_border_moved_is_refused(chunks: list[Span], data: st.DataObject) -> None:
     index = data.draw(st.integers(0, len(chunks) - 1))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from service.core.document import Document
@@ -18,6 +18,8 @@ from service.models.lexical import Trigrams
 from service.verify import verify
 
 from .articles import abstract, article, claim, claims, statement
+
+tried = settings(deadline=None, derandomize=True)
 
 PORT = (
     "Finance Minister Clara Voss presented the harbour budget on 5 March. "
@@ -283,6 +285,7 @@ def test_what_the_embedded_drafter_makes_passes_unless_it_is_loaded() -> None:
     assert {withheld.reason for withheld in found.withheld} <= {Reason.LOADED_WORDING}
 
 
+@tried
 @given(st.data())
 def test_one_word_changed_in_any_statement_is_withheld(data: st.DataObject) -> None:
     drafted: Drafted = data.draw(st.sampled_from(embedded().abstract))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from service.verify.neutrality import loaded_words, neutrality
+
+tried = settings(deadline=None, derandomize=True)
 
 
 def test_loaded_words_in_lower_case_in_order() -> None:
@@ -33,6 +35,7 @@ def test_rates_are_per_100_words() -> None:
     assert found.left == ("glorious", "heroic")
 
 
+@tried
 @given(st.lists(st.sampled_from(["heroic", "crew", "prize", "glorious", "“heroic”"]), max_size=60))
 def test_rates_count_each_loaded_word(words: list[str]) -> None:
     text = " ".join(words)
