@@ -4,7 +4,7 @@ BIN := .venv/bin
 ARTICLE ?= eval/references/party-conference.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo serve test check bench-scaling lock clean
+.PHONY: help install demo serve test check bench-scaling bench-segment lock clean
 
 help: ## what there is to make
 	@grep -hE '^[a-z-]+:.*## ' Makefile | awk -F ':.*## ' '{printf "make %-15s %s\n", $$1, $$2}'
@@ -15,7 +15,7 @@ install: .venv/installed ## the virtual environment with everything pinned in re
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --disable-pip-version-check -q --no-deps -r requirements.lock
 	$(BIN)/pip install --disable-pip-version-check -q --no-deps --no-build-isolation -e .
-	touch $@
+	@touch $@
 
 demo: install ## start the service, summarise ARTICLE, stop the service
 	$(BIN)/python examples/demo.py "$(ARTICLE)"
@@ -36,7 +36,10 @@ test: check ## everything that CI runs
 	$(BIN)/coverage report
 
 bench-scaling: install ## seconds per 1,000 words at four lengths, and peak memory
-	$(BIN)/python eval/bench_scaling.py
+	$(BIN)/python -m eval.bench_scaling
+
+bench-segment: install ## sentence splitting against human-made cases, beside peers that are installed
+	$(BIN)/python -m eval.bench_segment
 
 lock: install ## write requirements.lock from what is installed
 	$(BIN)/pip freeze --all --exclude-editable | grep -vE '^(pip|plumbline)==' | sed 's|+cpu||' > requirements.lock

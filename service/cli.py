@@ -65,12 +65,9 @@ def serve(
     from service.api.app import create_app
 
     config = _settings()
-    uvicorn.run(
-        create_app(config),
-        host=host or config.host,
-        port=config.port if port is None else port,
-        log_level="warning",
-    )
+    address, number = host or config.host, config.port if port is None else port
+    sys.stderr.write(f"plumbline: http://{address}:{number}  (API at /docs; ready when /readyz answers 200)\n")
+    uvicorn.run(create_app(config), host=address, port=number, log_level="warning")
 
 
 def _settings() -> Settings:

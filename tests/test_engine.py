@@ -211,3 +211,24 @@ def test_dispatch(engine: Engine, dispatch: str) -> None:
     assert result.document.text is not None
     for item in _all_evidence(result):
         assert result.document.text[item.start : item.end] == item.exact
+
+
+def test_a_title_becomes_the_name_that_the_article_gives_it(engine: Engine) -> None:
+    text = (
+        "Dorvan Kelm, general secretary of the Unity Party, came to Ostra on March 2. "
+        "The respected General Secretary made an opening address at the House of Unity. "
+        "He stressed that the harvest of 4 million tonnes had come in on time."
+    )
+    result = engine.summarize(text, Options())
+    texts = {claim.text: claim for claim in result.claims}
+    named = texts["Dorvan Kelm made an opening address at the House of Unity."]
+    assert [item.exact[:11] for item in named.evidence] == ["The respect", "Dorvan Kelm"]
+    assert [(swap.source, swap.rule) for swap in named.swaps] == [("The respected General Secretary", "speaker")]
+    said = texts["Dorvan Kelm said that the harvest of 4 million tonnes had come in on time."]
+    assert said.attribution.speaker == "Dorvan Kelm"
+
+
+def test_who_speaks_much_is_heard_in_the_abstract(summary: Summary) -> None:
+    spoken = [claim.attribution.speaker for claim in summary.claims if claim.attribution.speaker]
+    for speaker in {name for name in spoken if spoken.count(name) >= 5}:
+        assert speaker in summary.abstract.text

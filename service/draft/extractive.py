@@ -19,7 +19,7 @@ from service.core.draft import Draft, Drafted, DraftedClaim
 from service.core.summary import ClaimKind
 from service.draft.sentences import Candidate, Reader
 from service.models.base import Vectors
-from service.reading.people import NAME
+from service.reading.people import NAME, ROLE_NOUN
 from service.reading.reporting import SPEECH_ACT
 
 NEWS = re.compile(
@@ -30,7 +30,9 @@ NEWS = re.compile(
     r"sentenc\w+|fined|struck|strike|warned|accus\w+|found that|revealed|purpose|report(?:ed)?|address)\b",
     re.IGNORECASE,
 )
-VAGUE = re.compile(r"\b(?:referred to|mentioned|expressed|extended|conveyed|went on|detailed|cited)\b")
+VAGUE = re.compile(
+    r"\b(?:referred to|mentioned|expressed|extended|conveyed|went on|detailed|cited|in depth|in detail)\b"
+)
 CEREMONY = re.compile(
     r"\b(?:applause|cheers?|anthem|ceremony|banquet|salute|greetings?|gratitude|excitement|welcom\w+|platform|reverence|toast|wreaths?|bouquets?|shook)\b"
 )
@@ -38,6 +40,10 @@ PARTICIPLE = re.compile(r"[A-Z]\w+(?:ing|ed)\b")
 LEAST_KEPT = 0.3  # share of a reported sentence's words below which it no longer says what was said
 IDEAL = (10, 36)  # words of a sentence that an abstract can carry
 RELEVANCE = 0.72  # against redundancy, in maximal marginal relevance
+SHORT = 8  # words
+FEW_SENTENCES = 10
+TITLE_ONLY = re.compile(rf"The (?:[A-Z][\w-]* )*(?i:{ROLE_NOUN})\b(?! [A-Z])")
+SPEAKS_ON = 3  # sentences that follow "X made a report" in X's voice
 SAME = 0.93  # cosine above which two sentences say the same
 MAX_PASSED = 5  # statements passed over for loaded wording that are reported
 CONSIDER = 120  # candidates that greedy choice looks at; more cannot change a short text
@@ -90,16 +96,25 @@ def _scores(
         score[row] += 0.02 * min(6, candidate.facts) + 0.06 * news
         if candidate.kind is ClaimKind.FIGURE:
             score[row] += 0.05
-        if candidate.voice.name is None and SPEECH_ACT.search(candidate.text) and candidate.facts:
+        if candidate.voice.name is None and SPEECH_ACT.search(candidate.text) and _speaks_on(candidates, row):
             score[row] += 0.15  # who spoke is what the reader must know before what was said
         low, high = IDEAL
         score[row] -= 0.012 * max(0, candidate.words - high)
         score[row] -= 0.02 * max(0, low - candidate.words - 2 * candidate.facts)
-        score[row] -= 0.10 * candidate.loaded
+        if TITLE_ONLY.match(candidate.text):
+            score[row] -= 0.08  # who that is stands elsewhere
+        score[row] -= 0.10 * candidate.loaded + 0.04 * min(3, candidate.praise)
         score[row] -= 0.18 * bool(VAGUE.search(candidate.text)) + 0.12 * bool(CEREMONY.search(candidate.text))
         if candidate.voice.report and candidate.voice.report.form == "participle" and PARTICIPLE.match(candidate.text):
             score[row] -= 0.06  # reads badly out of its place
     return score
+
+
+def _speaks_on(candidates: list[Candidate], row: int) -> bool:
+    """Whether the next sentences are by one speaker whom this sentence names."""
+    following = [candidate.voice.name for candidate in candidates[row + 1 : row + 1 + SPEAKS_ON]]
+    name = following[0] if following else None
+    return name is not None and len(following) == SPEAKS_ON and set(following) == {name}
 
 
 def _abstract(
@@ -109,7 +124,9 @@ def _abstract(
 
     When no sentence stands alone, the best whole one is taken with the flag that it needs its context.
     """
-    fit = [c for c in candidates if c.whole and c.words <= max_words and not _empty(c)]
+    fit = [
+        c for c in candidates if c.whole and c.words <= max_words and not _empty(c) and not _slight(c, len(candidates))
+    ]
     if any(c.alone and not c.loaded for c in fit):
         fit = [c for c in fit if c.alone and not (c.voice.carried and c.voice.name)]
     else:
@@ -122,9 +139,15 @@ def _abstract(
     left = max_words
     rows = list(range(len(fit)))
 
+    said = Counter(c.voice.name for c in candidates if c.voice.name)
+    total = max(1, said.total())
+
     def gain(row: int) -> float:
-        crowd = (0.05 if fit[row].voice.name else 0.03) * speakers[fit[row].voice.name]
-        return RELEVANCE * float(scores[fit[row].index]) - (1 - RELEVANCE) * float(nearest[row]) - crowd
+        name = fit[row].voice.name
+        value = RELEVANCE * float(scores[fit[row].index]) - (1 - RELEVANCE) * float(nearest[row])
+        if name and not speakers[name]:
+            return value + 0.2 * said[name] / total  # whoever speaks much is to be heard once
+        return value - (0.05 if name else 0.03) * speakers[name]
 
     while rows := [row for row in rows if fit[row].words <= left and nearest[row] < SAME]:
         best = max(rows, key=lambda row: (gain(row), -fit[row].index))
@@ -139,6 +162,11 @@ def _abstract(
         for row in rows:
             nearest[row] = max(nearest[row], float(vectors[fit[row].index] @ vectors[pick.index]))
     return sorted(chosen, key=lambda c: c.index), passed[:MAX_PASSED]
+
+
+def _slight(candidate: Candidate, sentences: int) -> bool:
+    """Whether it is too short to tell a reader anything, in an article that has better."""
+    return sentences > FEW_SENTENCES and candidate.words < SHORT and not re.search(r"\d", candidate.text)
 
 
 def _empty(candidate: Candidate) -> bool:

@@ -125,9 +125,9 @@ def neutral(
     body_end = found.content[1] if found and found.form == "after" else _body_end(text)
     if (match := DATELINE.match(text)) or (match := CONNECTIVE.match(text)):
         wording.drop(0, match.end())
+    _speaker(wording, voice, keep_pronoun)
     if found:
         _drop_lead(wording, text, found, short)
-        _speaker(wording, voice, keep_pronoun)
         _cue(wording, text, found)
         for match in OUR.finditer(text):
             wording.swap(match.start(), match.end(), "the", "first person")
@@ -165,6 +165,9 @@ def _drop_lead(wording: Wording, text: str, found: Report, short: bool) -> None:
 def _speaker(wording: Wording, voice: Voice, keep_pronoun: bool) -> None:
     """The speaker's name for a pronoun or a title."""
     found, name = voice.report, voice.name
+    if voice.person and voice.subject:
+        wording.swap(0, voice.subject.end - voice.subject.start, voice.person, "speaker")
+        return
     if not found or not name or not voice.antecedent:
         return
     start, end = found.subject

@@ -43,7 +43,8 @@ STATIVE = re.compile(r"\b(?:is|are|has been|have been|should|must|will|can|may|s
 class Candidate:
     """One sentence.
 
-    `text` and `swaps` are its neutral wording, `kept` the share of its words that are left; `alone`: it needs no
+    `text` and `swaps` are its neutral wording, `kept` the share of its words that are left, `loaded` and `held` the
+    loaded words that are left, `praise` those that the source has; `alone`: it needs no
     other sentence to be understood.
     """
 
@@ -57,6 +58,7 @@ class Candidate:
     facts: int
     loaded: int
     held: int
+    praise: int
     alone: bool
     whole: bool
     kept: float
@@ -106,6 +108,7 @@ class Reader:
             facts=density(text) if readable else 0,
             loaded=len(loaded(text)) if marked else 0,
             held=len(held(text)) if marked else 0,
+            praise=len(loaded(source)) if marked else 0,
             alone=readable and self._alone(text, voice, keep_pronoun),
             whole=readable and (whole(text) if self.english else _prose(text)),
             kept=word_count(text) / max(1, word_count(source)),

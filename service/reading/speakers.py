@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from service.core.document import Document, Section, Span
-from service.reading.people import NAME, People, Person, split_title
+from service.reading.people import NAME, ROLE_NOUN, People, Person, split_title
 from service.reading.reporting import GOES_ON, SPEECH_ACT, Report, report
 from service.reading.words import quoted_spans
 
@@ -19,6 +19,7 @@ BODY = re.compile(
 )
 WHO = rf"(?P<who>(?:[Tt]he )?(?:respected )?(?:[\w’'-]+ ){{0,2}}?(?:{NAME}|[A-Z]\w+(?: [A-Z]\w+)?))"
 OPENING = re.compile(WHO)
+TITLED = re.compile(rf"The (?:respected |great )?(?:[A-Z][\w-]* )*(?i:{ROLE_NOUN})\b(?! (?:[A-Z]|of|for|at|and))")
 OPENING_AFTER_LEAD = re.compile(rf"[A-Z][^,]{{2,40}}, {WHO}")
 DETERMINERS = frozenset(
     """
@@ -34,6 +35,7 @@ class Voice:
 
     `subject` is the span in the document that names the speaker here, `name` the speaker as the article names
     them, `antecedent` where it does so when `subject` does not; `carried` when the cue is in an earlier sentence.
+    A sentence without a speaker may have a `person` whom its `subject` calls by a title.
     """
 
     report: Report | None = None
@@ -43,6 +45,7 @@ class Voice:
     antecedent: Span | None = None
     carried: bool = False
     quoted: bool = False
+    person: str | None = None
 
 
 def voices(document: Document) -> list[Voice]:
@@ -137,6 +140,11 @@ class _Section:
             self.current = subject
             if SPEECH_ACT.search(text):
                 self.reporter = subject
+            if (title := TITLED.match(text)) and (person := self._titled(title.group(), sentence.start)):
+                place = Span(start=sentence.start, end=sentence.start + title.end())
+                mention = self._mention(person, sentence.start)
+                if mention.end <= sentence.start:
+                    return Voice(subject=place, antecedent=mention, person=person.name)
         return Voice()
 
     def _opening_person(self, sentence: Span, text: str) -> tuple[str, Span] | None:
