@@ -89,7 +89,8 @@ def _ends(text: str) -> list[int]:
     breaks = {match.end() for match in re.finditer(r"\n", text)}
     inner = _enclosed(text)
     items = _list_items(text)
-    dates = [match.span() for match in KOREAN_DATE.finditer(text)]
+    within = {at for match in KOREAN_DATE.finditer(text) for at in range(match.start() + 1, match.end() + 1)}
+    markers = {at + step for at in items for step in range(6)}
     ends = breaks | {at for at in items if at}
     for match in END.finditer(text):
         end = match.end()
@@ -99,9 +100,9 @@ def _ends(text: str) -> list[int]:
             continue
         if inner[match.start()] and inner[end - 1] and text[end - 1] not in "”»」』":
             continue  # in mid-quotation
-        if match.start() and any(at <= match.start() < at + 6 for at in items):
+        if match.start() in markers:
             continue
-        if any(start < end <= stop for start, stop in dates):
+        if end in within:
             continue
         if _is_end(text, match):
             ends.add(end)
@@ -143,7 +144,7 @@ def _list_items(text: str) -> list[int]:
         if run:
             begins = value == run[-1][0] + 1
         else:
-            before = text[: match.start()].rstrip()[-1:]
+            before = text[max(0, match.start() - 8) : match.start()].rstrip()[-1:]
             begins = (value == 1 or match.group()[0] in BULLETS) and (not before or before in ".:;!?")
         if begins:
             run.append((value, match.start()))
