@@ -4,6 +4,7 @@ WORKDIR /app
 COPY requirements.lock pyproject.toml README.md ./
 RUN python -m venv /venv && /venv/bin/pip install --no-cache-dir --no-deps -r requirements.lock
 COPY service service
+COPY eval eval
 RUN /venv/bin/pip install --no-cache-dir --no-deps --no-build-isolation .
 
 FROM python:3.11-slim

@@ -1,10 +1,10 @@
-# make demo | serve | test | check | bench | lock
+# make help lists what there is
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 ARTICLE ?= eval/references/party-conference.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo serve test check bench-scaling bench-segment lock clean
+.PHONY: help install demo serve report gate test check bench-scaling bench-segment bench-statistics bench-grounding bench-mutations bench-checks bench-attribution train-support lock clean
 
 help: ## what there is to make
 	@grep -hE '^[a-z-]+:.*## ' Makefile | awk -F ':.*## ' '{printf "make %-15s %s\n", $$1, $$2}'
@@ -29,7 +29,14 @@ check: install ## ruff, mypy, import-linter
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 
-test: check ## everything that CI runs
+report: install ## the embedded model and the baselines on the references, as report.html
+	$(BIN)/plumbline eval run --model embedded,lead-3,lexrank,random,human,oracle --output runs/references
+	$(BIN)/plumbline eval report runs/references -o report.html
+
+gate: install ## the floors under the embedded model's quality
+	$(BIN)/plumbline eval gate
+
+test: check gate ## everything that CI runs
 	$(BIN)/coverage erase
 	$(BIN)/coverage run -m pytest
 	$(BIN)/coverage combine -q
@@ -40,6 +47,24 @@ bench-scaling: install ## seconds per 1,000 words at four lengths, and peak memo
 
 bench-segment: install ## sentence splitting against human-made cases, beside peers that are installed
 	$(BIN)/python -m eval.bench_segment
+
+bench-statistics: install ## error rates, coverage and power of `eval compare`, by simulation
+	$(BIN)/python -m eval.bench_statistics
+
+bench-grounding: install ## exact search of quoted words: right, wrong and speed, beside a peer that is installed
+	$(BIN)/python -m eval.bench_grounding
+
+bench-mutations: install ## what the checker catches, by kind of fault, and its false alarms
+	$(BIN)/python -m eval.bench_mutations
+
+bench-checks: install ## statements checked a minute
+	$(BIN)/python -m eval.bench_checks
+
+bench-attribution: install ## who says what, against people's annotations in PLUMBLINE_EVAL_DATA
+	$(BIN)/python -m eval.bench_attribution --people
+
+train-support: install ## fit the checker's weights to the judgements in PLUMBLINE_EVAL_DATA
+	$(BIN)/python -m eval.train_support
 
 lock: install ## write requirements.lock from what is installed
 	$(BIN)/pip freeze --all --exclude-editable | grep -vE '^(pip|plumbline)==' | sed 's|+cpu||' > requirements.lock

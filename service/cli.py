@@ -10,10 +10,10 @@ import typer
 from pydantic import ValidationError
 from rich.console import Console
 
-from service.core.errors import FileUnreadable, InputError, InvalidRequest, PlumblineError, TooLarge
+from service.core.errors import FileUnreadable, InputError, InvalidRequest, MissingExtra, PlumblineError, TooLarge
 from service.core.receipt import Options
 from service.settings import Settings, settings
-from service.show import show
+from service.show import show, show_checks
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -53,6 +53,25 @@ def summarize(
 
 
 @app.command()
+def check(
+    source: Annotated[str, typer.Argument(help="The article, or - for standard input", metavar="SOURCE|-")],
+    text: Annotated[Path, typer.Argument(help="What is to be checked: a summary, or single sentences", metavar="TEXT")],
+    json: Annotated[bool, typer.Option("--json", help="Print the verdicts as JSON")] = False,
+) -> None:
+    """Check any text against its source: each statement is supported, contradicted or not found."""
+    config = _settings()
+    data, summary = _read(source, config.max_body_bytes), _read(str(text), config.max_body_bytes)
+    from service.engine import Engine
+    from service.ingest import decode
+
+    checks = Engine(config).check(data, decode(summary), name=source)
+    if json:
+        sys.stdout.write(checks.model_dump_json(indent=2) + "\n")
+    else:
+        show_checks(checks, Console())
+
+
+@app.command()
 def serve(
     host: Annotated[str | None, typer.Option(help="Address to listen on [PLUMBLINE_HOST, 127.0.0.1]")] = None,
     port: Annotated[
@@ -68,6 +87,21 @@ def serve(
     address, number = host or config.host, config.port if port is None else port
     sys.stderr.write(f"plumbline: http://{address}:{number}  (API at /docs; ready when /readyz answers 200)\n")
     uvicorn.run(create_app(config), host=address, port=number, log_level="warning")
+
+
+def _mount_eval() -> None:
+    """The harness's commands. Without its libraries the command is there and says how to get them."""
+    try:
+        from eval.commands import app as commands
+    except ModuleNotFoundError as error:
+        missing = error.name or "a library"
+
+        @app.command("eval", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+        def unavailable() -> None:
+            """Which model may be trusted (not installed)."""
+            raise MissingExtra(f"The harness needs {missing}: pip install 'plumbline[eval]'.")
+    else:
+        app.add_typer(commands, name="eval")
 
 
 def _settings() -> Settings:
@@ -108,6 +142,8 @@ def _read(file: str, limit: int) -> bytes:
 def main() -> None:
     """Run a command; an error is one sentence on standard error, and exit status 2 (input) or 1 (ours)."""
     try:
+        if sys.argv[1:2] in (["eval"], ["--help"], []):  # its libraries are slow to load
+            _mount_eval()
         app()
     except PlumblineError as error:
         sys.stderr.write(f"plumbline: {error.detail} {error.hint} [{error.code}]\n")

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import time
+import unicodedata
 from collections.abc import Sequence
 from functools import cached_property
 from importlib.metadata import version
 
 from service import __version__
+from service.core.check import Checks
 from service.core.document import Document
-from service.core.errors import NothingVerified, TooShort
+from service.core.errors import EmptyDocument, NothingVerified, TooLarge, TooShort
 from service.core.receipt import Model, Options, Receipt
 from service.core.summary import (
     Abstract,
@@ -27,11 +30,13 @@ from service.models import registry
 from service.models.base import Encoder, Vectors
 from service.models.lexical import Trigrams
 from service.reading.words import word_count
-from service.segment import chunks, segment
+from service.segment import chunks, segment, split
 from service.settings import Settings
 from service.verify import verify
+from service.verify.check import Checker
 from service.verify.coverage import coverage
 from service.verify.neutrality import neutrality
+from service.verify.whole import lost_references
 
 CHUNK_TOKENS = 2_000
 FEWEST_WORDS = 4  # below this there is nothing to summarise
@@ -106,6 +111,25 @@ class Engine:
             ),
         )
 
+    def check(self, source: bytes | str, text: str, *, language: str = "", name: str = "") -> Checks:
+        """Every statement of `text` against `source`. Raises InputError."""
+        document = self.read(source, language=language, name=name)
+        text = unicodedata.normalize("NFC", text)
+        if len(text) > self.settings.max_characters:
+            raise TooLarge(
+                f"The text to check has {len(text):,} characters; the limit is {self.settings.max_characters:,}."
+            )
+        statements = [statement for line in text.splitlines() for statement in _sentences(line)]
+        if not statements:
+            raise EmptyDocument("The text to check is empty.")
+        checker = Checker(document, self.encode if document.language == "en" else None)
+        checks = lost_references([checker.check(statement) for statement in statements])
+        return Checks(statements=checks, document_sha256=document.sha256)
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Unit vectors of shape (len(texts), dimensions), by the embedded encoder."""
+        return self.load().encode(texts)[0]
+
     def _receipt(self, document: Document, options: Options, encoder: Encoder) -> Receipt:
         return Receipt(
             service_version=__version__,
@@ -121,6 +145,12 @@ class Engine:
     @cached_property
     def _libraries(self) -> dict[str, str]:
         return {name: version(name) for name in LIBRARIES}
+
+
+def _sentences(line: str) -> list[str]:
+    """The sentences of one line, marks of a list left out."""
+    bare = re.sub(r"^\s*(?:[-*•–]|\d{1,2}[.)])\s+", "", line)
+    return [bare[span.start : span.end] for span in split(bare)]
 
 
 def _require_sentences(document: Document) -> None:

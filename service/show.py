@@ -1,4 +1,4 @@
-"""A summary for people, on a terminal or in a file."""
+"""A summary, or checks, for people, on a terminal or in a file."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from service.core.check import Checks, Verdict
 from service.core.summary import Claim, SpeechKind, Statement, Summary
 from service.reading.words import word_count
 
@@ -65,3 +66,25 @@ def _claims(claims: tuple[Claim, ...]) -> Table:
         who = claim.attribution.speaker or ("—" if claim.attribution.kind is SpeechKind.OWN_VOICE else "?")
         table.add_row(str(claim.evidence[0].line), Text(who), claim.kind.value, Text(claim.text))
     return table
+
+
+def show_checks(checks: Checks, console: Console) -> None:
+    """Print each statement's verdict, its place, and what is wrong with it."""
+    table = Table(box=None, padding=(0, 1), show_edge=False, header_style="dim")
+    table.add_column("verdict")
+    table.add_column("support", justify="right")
+    table.add_column("line", justify="right")
+    table.add_column("statement", ratio=1)
+    styles = {Verdict.SUPPORTED: "green", Verdict.CONTRADICTED: "red", Verdict.NOT_FOUND: "yellow"}
+    for check in checks.statements:
+        words = Text(check.text)
+        for fault in check.faults:
+            words.append(f"\n  {fault.kind.value}: {fault.detail}", style="red")
+        line = str(check.evidence[0].line) if check.evidence else ""
+        table.add_row(
+            Text(check.verdict.value.replace("_", " "), style=styles[check.verdict]),
+            f"{check.support:.2f}",
+            line,
+            words,
+        )
+    console.print(table)

@@ -7,6 +7,7 @@ import multiprocessing
 import os
 import signal
 import threading
+from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
@@ -53,6 +54,13 @@ def _summarize(text: str, options: Options, title: str, language: str) -> str:
     return _engine.summarize(text, options, title=title, language=language).to_json()
 
 
+def _check(source: str, text: str, language: str) -> str:
+    """In the engine process: the checks as JSON."""
+    if _engine is None:
+        raise NotReady("The model is not loaded.")
+    return _engine.check(source, text, language=language).model_dump_json()
+
+
 class EngineProcess:
     """One engine process, started again when it dies. Used from one event loop."""
 
@@ -83,20 +91,30 @@ class EngineProcess:
 
         Raises what `Engine.summarize` raises, Busy, EngineDied, EngineTimeout.
         """
+        return await self._queued(_summarize, text, options, title, language)
+
+    async def check(self, source: str, text: str, *, language: str = "") -> str:
+        """The checks as JSON.
+
+        Raises what `Engine.check` raises, Busy, EngineDied, EngineTimeout.
+        """
+        return await self._queued(_check, source, text, language)
+
+    async def _queued(self, work: Callable[..., str], *arguments: object) -> str:
         if self._waiting >= self._settings.queue:
             raise Busy(f"{self._waiting} requests are waiting for the engine.")
         self._waiting += 1
         try:
             async with self._slot:
-                return await self._call(text, options, title, language)
+                return await self._call(work, *arguments)
         finally:
             self._waiting -= 1
 
-    async def _call(self, text: str, options: Options, title: str, language: str) -> str:
+    async def _call(self, work: Callable[..., str], *arguments: object) -> str:
         await self._loaded()
         executor = self._executor
         try:
-            future = executor.submit(_summarize, text, options, title, language)
+            future = executor.submit(work, *arguments)
             return await asyncio.wait_for(asyncio.wrap_future(future), self._settings.timeout_seconds)
         except BrokenProcessPool as error:
             self._restart()

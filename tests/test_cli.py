@@ -46,6 +46,19 @@ def test_people_get_lines_and_speakers_and_no_colour_codes_in_a_pipe() -> None:
     assert "\x1b[" not in text
 
 
+def test_a_summary_is_checked_against_its_source(tmp_path: Path) -> None:
+    text = tmp_path / "summary.txt"
+    text.write_text("Mirel Astovan said that cement production had reached 3.18 million tonnes. Pigs fly.", "utf-8")
+    done = _run("check", str(ARTICLE), str(text), "--json")
+    assert done.returncode == 0, done.stderr
+    statements = json.loads(done.stdout)["statements"]
+    assert [item["verdict"] for item in statements] == ["contradicted", "not_found"]
+    assert statements[0]["flags"] == ["number"]
+    shown = _run("check", "-", str(text), data=ARTICLE.read_bytes()).stdout.decode()
+    assert "number: 3.18 million tonnes is not there" in " ".join(shown.split())
+    assert _run("check", str(ARTICLE), str(tmp_path / "none.txt")).returncode == 2
+
+
 @pytest.mark.parametrize(
     ("arguments", "data", "code"),
     [

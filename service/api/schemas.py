@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
@@ -28,6 +28,16 @@ class SummaryRequest(BaseModel):
     options: Options = Options()
 
 
+class CheckRequest(BaseModel):
+    """A source, and a text that says something of it."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    source: Text = Field(description="The article as plain text")
+    text: Text = Field(description="What is to be checked: a summary, or a single sentence")
+    language: str = Field(default="", pattern=r"^(?:[a-z]{2,3})?$", description="Of the source; detected when left out")
+
+
 class Problem(BaseModel):
     """RFC 9457, with a stable `code`, whether the same request may work later, and what to do."""
 
@@ -38,3 +48,8 @@ class Problem(BaseModel):
     code: str
     retryable: bool
     hint: str
+
+
+PROBLEMS: dict[int | str, dict[str, Any]] = {
+    status: {"model": Problem, "content": {"application/problem+json": {}}} for status in (404, 413, 422, 503, 504)
+}

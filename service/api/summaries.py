@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from fastapi import APIRouter, Request, Response
 
-from service.api.schemas import Problem, SummaryRequest
+from service.api.schemas import PROBLEMS, SummaryRequest
 from service.core.summary import Summary
 from service.workers import EngineProcess
 
 router = APIRouter(prefix="/v1", tags=["summaries"])
-PROBLEMS: dict[int | str, dict[str, Any]] = {
-    status: {"model": Problem, "content": {"application/problem+json": {}}} for status in (404, 413, 422, 503, 504)
-}
 
 
 @router.post("/summaries", response_model=Summary, responses=PROBLEMS, summary="Summarise an article, verified")

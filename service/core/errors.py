@@ -9,8 +9,13 @@ PlumblineError
 │   ├── TooLarge              413  over a limit that a setting raises
 │   ├── InvalidRequest        422  a body or an option of the wrong shape
 │   ├── UnknownModel          404  no such model
+│   ├── InvalidReference      422  annotations that do not fit their article, or a set's record of the wrong shape
+│   ├── InvalidPredictions    422  another system's outputs in the wrong form
+│   ├── InvalidRun            422  a run folder that does not fit what is asked of it
+│   ├── MissingExtra          422  a part that is not installed
 │   └── FileUnreadable        422  a file that is missing or cannot be opened
 └── ServiceError (our side; exit status 1)
+    ├── BelowFloor            500  a measured quality under its pinned floor
     ├── ModelCorrupt          500  weights that are not the published ones
     ├── NotReady              503  the model is still loading
     ├── Busy                  503  too many requests are waiting
@@ -90,6 +95,30 @@ class UnknownModel(InputError):
     hint = "Leave the model out, or name one that is installed: embedded."
 
 
+class InvalidReference(InputError):
+    code = "invalid_reference"
+    title = "The reference is not sound"
+    hint = "See eval/references/GUIDE.md for the format, and eval/DATASETS.md for sets of others."
+
+
+class InvalidPredictions(InputError):
+    code = "invalid_predictions"
+    title = "The predictions cannot be used"
+    hint = 'Give JSON Lines with one {"id": ..., "text": ...} for each article of the suite.'
+
+
+class InvalidRun(InputError):
+    code = "invalid_run"
+    title = "The run does not fit"
+    hint = "Name a folder that `plumbline eval run` wrote, as RUN or RUN:MODEL."
+
+
+class MissingExtra(InputError):
+    code = "missing_extra"
+    title = "A part is not installed"
+    hint = "Install it and run the command again."
+
+
 class FileUnreadable(InputError):
     code = "file_unreadable"
     title = "The file cannot be read"
@@ -98,6 +127,12 @@ class FileUnreadable(InputError):
 
 class ServiceError(PlumblineError):
     """Something failed on our side."""
+
+
+class BelowFloor(ServiceError):
+    code = "below_floor"
+    title = "The quality is under its floor"
+    hint = "Find the change that lowered it; a floor is changed only by hand."
 
 
 class ModelCorrupt(ServiceError):

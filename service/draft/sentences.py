@@ -13,7 +13,7 @@ from service.reading.facts import density
 from service.reading.lexicon import held, loaded
 from service.reading.reporting import MAX, verbs
 from service.reading.speakers import Voice, voices
-from service.reading.words import quoted_spans, word_count
+from service.reading.words import quoted_spans, without_capitals, word_count
 
 DIRECTIVE = re.compile(
     r"\b(?:should|must|ought to|has to|have to|need to|needs to|the need (?:to|for)|is to be|are to be|shall)\b"
@@ -74,6 +74,7 @@ class Reader:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.english = document.language == "en"
+        self.caseless = without_capitals(document.text)
         self.voices = self._runs(voices(document)) if self.english else [Voice()] * len(document.sentences)
         words = max(1, word_count(document.text))
         marks = len(loaded(document.text)) if self.english else 0
@@ -94,7 +95,7 @@ class Reader:
                 self.document, span, voice, decorated=self.decorated, keep_pronoun=keep_pronoun, short=short
             )
             text, swaps = wording.render()
-            if not whole(text) and whole(source) and not held(source):
+            if not self._whole(text) and self._whole(source) and not held(source):
                 text, swaps = source, ()  # a rule went wrong here: better long than broken
         attribution = self._attribution(voice, text)
         return Candidate(
@@ -110,13 +111,16 @@ class Reader:
             held=len(held(text)) if marked else 0,
             praise=len(loaded(source)) if marked else 0,
             alone=readable and self._alone(text, voice, keep_pronoun),
-            whole=readable and (whole(text) if self.english else _prose(text)),
+            whole=readable and (self._whole(text) if self.english else _prose(text)),
             kept=word_count(text) / max(1, word_count(source)),
             kind=self._kind(source if voice.name else text, voice),
             attribution=attribution,
             flags=("speaker_from_context",) if voice.carried and not voice.quoted else (),
             sources=self._sources(span, voice),
         )
+
+    def _whole(self, text: str) -> bool:
+        return whole(text, caseless=self.caseless)
 
     def _runs(self, found: list[Voice]) -> list[Voice]:
         """A statement without a cue between two of the same speaker is that speaker's: the content runs on."""

@@ -113,9 +113,14 @@ def _articles(text: str, source: str) -> tuple[str, list[Swap]]:
     return re.sub(r"\b([Aa]n?) ([\w-]+)", fix, text), swaps
 
 
-def whole(text: str) -> bool:
-    """Whether `text` can stand as a sentence: no article or preposition left hanging, brackets and quotes paired."""
-    if BROKEN.search(text) or (not text[:1].isupper() and text[:1] not in '"“‘«(' and not text[:1].isdigit()):
+def whole(text: str, *, caseless: bool = False) -> bool:
+    """Whether `text` can stand as a sentence: no article or preposition left hanging, brackets and quotes paired.
+
+    In a `caseless` document sentences begin in lower case.
+    """
+    if BROKEN.search(text):
+        return False
+    if not (text[:1].isupper() or text[:1] in '"“‘«(' or text[:1].isdigit() or caseless):
         return False
     if text.count("(") != text.count(")") or text.count('"') % 2 or text.count("“") != text.count("”"):
         return False

@@ -9,9 +9,10 @@ from service.core.document import Span
 # A word with its inner apostrophes, hyphens and digit separators, or one mark.
 TOKEN = re.compile(r"\w+(?:[.,]\d+|['’\-‐]\w+)*|[^\w\s]")
 WORD = re.compile(r"\w+(?:[.,]\d+|['’\-‐]\w+)*")
+LOWERED = 400  # characters; a shorter text without capitals may just have none
 WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 QUOTE = re.compile(
-    r"“[^”]{1,1000}”|«[^»]{1,1000}»|「[^」]{1,1000}」|『[^』]{1,1000}』|„[^“]{1,1000}“|(?<!\w)\"[^\"]{1,1000}\""
+    r"''[^\n]{1,1000}?''(?!')|“[^”]{1,1000}”|«[^»]{1,1000}»|「[^」]{1,1000}」|『[^』]{1,1000}』|„[^“]{1,1000}“|(?<!\w)\"[^\"]{1,1000}\""
 )
 
 
@@ -23,6 +24,11 @@ def word_count(text: str) -> int:
     """Words as people count them; two Chinese or Japanese characters count as one."""
     narrow, wide = WIDE.subn(" ", text)
     return (len(re.findall(r"\S*\w\S*", narrow)) if wide else len(text.split())) + (wide + 1) // 2
+
+
+def without_capitals(text: str) -> bool:
+    """Whether a longer text was put in lower case, so that case tells nothing about its sentences."""
+    return len(text) > LOWERED and text == text.lower() and bool(re.search(r"[^\W\d_]", text)) and not WIDE.search(text)
 
 
 def quoted_spans(text: str) -> list[Span]:

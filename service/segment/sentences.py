@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from service.core.document import Document, Span
+from service.reading.words import without_capitals
 from service.segment.abbreviations import MAY_BE_LAST, MONTHS_DE, NEVER_LAST, NUMBERED, STARTERS, TIME_ZONES
 from service.segment.language import detect
 
@@ -92,6 +93,7 @@ def _ends(text: str) -> list[int]:
     within = {at for match in KOREAN_DATE.finditer(text) for at in range(match.start() + 1, match.end() + 1)}
     markers = {at + step for at in items for step in range(6)}
     ends = breaks | {at for at in items if at}
+    caseless = without_capitals(text)
     for match in END.finditer(text):
         end = match.end()
         if end >= len(text):
@@ -104,7 +106,7 @@ def _ends(text: str) -> list[int]:
             continue
         if end in within:
             continue
-        if _is_end(text, match):
+        if _is_end(text, match, caseless):
             ends.add(end)
     return sorted(ends)
 
@@ -162,7 +164,7 @@ def _goes_on(text: str, match: re.Match[str], end: int) -> bool:
     return rest[0].islower() or rest[0] in ",;:—–-(" or bool(GOES_ON_KOREAN.match(rest))
 
 
-def _is_end(text: str, match: re.Match[str]) -> bool:
+def _is_end(text: str, match: re.Match[str], caseless: bool) -> bool:
     end = match.end()
     mark = match.group("mark") or ""
     after = text[end]
@@ -178,10 +180,10 @@ def _is_end(text: str, match: re.Match[str]) -> bool:
     if after not in " \n":
         return _is_end_without_space(text, match, word, after)
     opening = rest[0] in OPENERS or rest.startswith("—")
-    upper = rest[0].isupper() or (rest[0].isalpha() and not rest[0].islower())
+    upper = rest[0].isupper() or (rest[0].isalpha() and not rest[0].islower()) or (caseless and rest[0].isalpha())
     if LETTER_ITEM.match(rest) or rest[0] in BULLETS:
         return True
-    if rest[0].islower() or rest[0] in "-–—,;:" or not (upper or opening or rest[0].isdigit()):
+    if (rest[0].islower() and not caseless) or rest[0] in "-–—,;:" or not (upper or opening or rest[0].isdigit()):
         return False
     if match.group("dots"):
         return not re.match(r"I\b", rest)  # a pause more often than an end

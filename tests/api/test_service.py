@@ -43,6 +43,21 @@ def test_options_reach_the_engine(service: Service, article: str) -> None:
     assert summary["document"]["text"][first["start"] : first["end"]] == first["exact"]
 
 
+def test_a_text_is_checked_against_its_source(service: Service) -> None:
+    source = "Dockers at Port Aden stopped work on March 3 over pay. Exports fell by 9 percent. The port was quiet."
+    body = {"source": source, "text": "Exports fell by 9 percent. Exports rose by 9 percent. The navy sent two ships."}
+    answer = httpx.post(f"{service.url}/v1/checks", json=body, timeout=60)
+    assert answer.status_code == 200
+    statements = answer.json()["statements"]
+    assert [item["verdict"] for item in statements] == ["supported", "contradicted", "not_found"]
+    assert {"text", "verdict", "evidence", "support", "flags"} <= statements[0].keys()
+    evidence = statements[0]["evidence"][0]
+    assert source[evidence["start"] : evidence["end"]] == evidence["exact"]
+    assert statements[1]["flags"] == ["opposite"]
+    for wrong, code in (({"source": source}, "invalid_request"), ({"source": source, "text": " "}, "empty_document")):
+        _problem(httpx.post(f"{service.url}/v1/checks", json=wrong, timeout=60), 422, code)
+
+
 def test_health_and_docs(service: Service) -> None:
     assert httpx.get(f"{service.url}/livez").json() == {"status": "ok"}
     assert httpx.get(f"{service.url}/readyz").json() == {"ready": True}

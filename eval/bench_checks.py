@@ -1,0 +1,62 @@
+"""Statements checked a minute once the source is indexed, without the encoder and with it; the cost of the index."""
+
+from __future__ import annotations
+
+import time
+
+from rich.console import Console
+from rich.table import Table
+
+from eval.dataset import load_suite
+from service.engine import Engine
+from service.settings import settings
+from service.verify.check import Checker
+
+
+def main() -> None:
+    engine = Engine(settings())
+    engine.load()
+    sources = []
+    for example in load_suite("references").examples:
+        if example.language == "en" and example.reference is not None:
+            false = [statement.text for statement in example.reference.false_statements]
+            sources.append((engine.read(example.text, language="en"), [*example.claims, *false]))
+    count = sum(len(texts) for _, texts in sources)
+    checkers = [(Checker(document), texts) for document, texts in sources]
+    for checker, texts in checkers:
+        checker.check(texts[0])  # what is built when it is first needed
+    started = time.perf_counter()
+    for checker, texts in checkers:
+        for text in texts:
+            checker.check(text)
+    lexical = 60 * count / (time.perf_counter() - started)
+    started = time.perf_counter()
+    for document, texts in sources:
+        checker = Checker(document, engine.encode)
+        for text in texts:
+            checker.check(text)
+    encoder = 60 * count / (time.perf_counter() - started)
+    console = Console()
+    console.print(f"{count} statements on {len(sources)} articles")
+    console.print(
+        f"without the encoder {lexical:,.0f} a minute; with it {encoder:,.0f} a minute ({lexical / encoder:.0f}:1)"
+    )
+    table = Table("words of the source", "index, ms", "ms per 1,000 words", "check, ms")
+    text = sources[0][0].text
+    for times in (1, 10, 50):
+        document = engine.read("\n\n".join([text] * times), language="en")
+        words = len(document.text.split())
+        started = time.perf_counter()
+        checker = Checker(document)
+        checker.check(sources[0][1][0])
+        built = 1_000 * (time.perf_counter() - started)
+        started = time.perf_counter()
+        for statement in sources[0][1]:
+            checker.check(statement)
+        each = 1_000 * (time.perf_counter() - started) / len(sources[0][1])
+        table.add_row(f"{words:,}", f"{built:.0f}", f"{1_000 * built / words:.1f}", f"{each:.2f}")
+    console.print(table)
+
+
+if __name__ == "__main__":
+    main()

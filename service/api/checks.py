@@ -1,0 +1,18 @@
+"""POST /v1/checks."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request, Response
+
+from service.api.schemas import PROBLEMS, CheckRequest
+from service.core.check import Checks
+from service.workers import EngineProcess
+
+router = APIRouter(prefix="/v1", tags=["checks"])
+
+
+@router.post("/checks", response_model=Checks, responses=PROBLEMS, summary="Check a text against its source")
+async def checks(body: CheckRequest, request: Request) -> Response:
+    engine: EngineProcess = request.app.state.engine
+    found = await engine.check(body.source, body.text, language=body.language)
+    return Response(found, media_type="application/json")

@@ -1,0 +1,47 @@
+"""Months, days of the week and days of a month, as a text names them. English."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+MONTHS = "January February March April May June July August September October November December".split()
+_SHORT = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec"
+_DAY = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+# "May" and "March" are other words too: with a number, or after "in".
+NAMED = re.compile(
+    rf"\b(?:(?:{'|'.join(month for month in MONTHS if month not in ('March', 'May'))})\b|"
+    rf"(?:March|{_SHORT})\b\.?(?= \d)|(?<=\d )(?:March|May)\b|(?<=[Ii]n )(?:March|May)\b|{_DAY}\b)"
+)
+CALENDAR = re.compile(rf"(?:{'|'.join(MONTHS)}|{_SHORT}|{_DAY}s?)\.?")
+DAY = re.compile(
+    rf"\b(?P<m1>(?:{_SHORT})[a-z]*\.?) (?P<d1>\d{{1,2}})\b(?!,\d)|"
+    rf"\b(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<m2>(?:{'|'.join(MONTHS)}|{_SHORT})\b)"
+)
+WEEK = frozenset("mon tue wed thu fri sat sun".split())
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """`names` are first three letters of months and days of the week; `days` are pairs of a month and a number."""
+
+    names: frozenset[str]
+    days: frozenset[tuple[str, str]]
+
+
+def read_dates(text: str) -> Calendar:
+    """Every date of `text`."""
+    return Calendar(
+        names=frozenset(short(match.group()) for match in NAMED.finditer(text)),
+        days=frozenset(day(match) for match in DAY.finditer(text)),
+    )
+
+
+def short(name: str) -> str:
+    """A month or a day of the week as its first three letters, in lower case."""
+    return name[:3].lower()
+
+
+def day(match: re.Match[str]) -> tuple[str, str]:
+    """The month and the number of a match of DAY."""
+    return short(match.group("m1") or match.group("m2")), match.group("d1") or match.group("d2")

@@ -1,0 +1,221 @@
+"""Amounts with their units, in figures or words: English, Korean, Chinese and Russian scales.
+
+`3.4 million crowns`, `340만`, `1.2亿元`, `5 тыс.`, `twenty-two percent` and `$3bn` become numbers that can be compared.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+SCALES = {
+    "hundred": 100,
+    "thousand": 1_000,
+    "million": 10**6,
+    "billion": 10**9,
+    "trillion": 10**12,
+    "k": 1_000,
+    "m": 10**6,
+    "mn": 10**6,
+    "bn": 10**9,
+    "tn": 10**12,
+    "dozen": 12,
+    "тыс": 1_000,
+    "млн": 10**6,
+    "млрд": 10**9,
+    "трлн": 10**12,
+    "천": 1_000,
+    "만": 10**4,
+    "억": 10**8,
+    "조": 10**12,
+    "千": 1_000,
+    "万": 10**4,
+    "萬": 10**4,
+    "亿": 10**8,
+    "億": 10**8,
+    "兆": 10**12,
+}
+ONES = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen"
+).split()
+TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+WORDS = {word: value for value, word in enumerate(ONES)} | {word: 10 * value for value, word in enumerate(TENS, 2)}
+FRACTIONS = {"half": Decimal("0.5"), "third": Decimal(1) / 3, "quarter": Decimal("0.25")}
+ORDINALS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
+    "sixteenth seventeenth eighteenth nineteenth twentieth"
+).split()
+CURRENCY = {"$": "dollar", "€": "euro", "£": "pound", "¥": "yen", "₩": "won", "₽": "rouble"}
+SMALL = "|".join([*ONES, *TENS])
+_SCALE = r"hundred|thousand|million|billion|trillion|dozen|bn|mn|tn|тыс|млн|млрд|трлн"
+FIGURE = re.compile(
+    r"(?P<sign>(?<![\w)])[-−](?=\d))?(?P<money>[$€£¥₩₽] ?)?(?P<figure>\d+(?:[,.   ]\d{3})*(?:[.,]\d+)?|\d+)"
+    rf"(?:(?P<joined>[천만억조千万萬亿億兆]+)|[ -]?(?P<scale>(?:{_SCALE})s?\b\.?)|(?P<letter>[kKmM])\b)?"
+)
+_A = r"a(?= (?:hundred|thousand|million|billion|dozen))"
+SPELLED = re.compile(rf"\b(?P<words>(?:{SMALL}|{_A})(?:[ -](?:and )?(?:{SMALL}|{_SCALE}))*)\b", re.IGNORECASE)
+ORDINAL = re.compile(rf"\b(?P<figure>\d+)(?:st|nd|rd|th)\b|\b(?P<word>{'|'.join(ORDINALS)})\b", re.IGNORECASE)
+PERCENT = re.compile(r"\s?(?:%|％)|[ -](?:percent|per cent|pct)\b(?! point)|\s?(?:процент\w*|퍼센트|프로)|(?<=\d)(?:%)")
+POINTS = re.compile(r"\s?(?:%|％|[ -]?percent|[ -]?percentage)[ -]points?\b|\s?bp\b|[ -]basis[ -]points?\b")
+UNIT = re.compile(
+    r"[ -](?P<unit>(?!(?:of|and|or|to|in|at|on|for|by|from|with|the|a|an|per|percent)\b)[a-zа-я][\w’'-]*)"
+)
+FORWARD = re.compile(r"(?<=[천만억조千万萬亿億兆]) ?(?=\d)")
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """`amount` in plain units; `unit` is percent, points, ordinal, a currency, or the word that follows; "" without.
+
+    `start` and `end` are offsets into the text that was read; `exact` is false for a rounded amount (a scale word).
+    """
+
+    amount: Decimal
+    unit: str
+    start: int
+    end: int
+    rounded: bool = False
+
+
+def quantities(text: str) -> list[Quantity]:
+    """Every amount of `text`, in order. Years and days count as amounts too."""
+    found: list[Quantity] = []
+    taken: list[tuple[int, int]] = []
+    for match in ORDINAL.finditer(text):
+        word = match.group("word")
+        amount = Decimal(match.group("figure") or ORDINALS.index(word.lower()) + 1)
+        found.append(Quantity(amount, "ordinal", match.start(), match.end()))
+        taken.append(match.span())
+    at = 0
+    while figure := FIGURE.search(text, at):
+        at = figure.end()
+        if any(start <= figure.start("figure") < end for start, end in taken):
+            continue
+        amount, end, rounded = _figure(text, figure)
+        at = max(at, end)
+        unit, end = _unit(text, end, figure.group("money"))
+        found.append(Quantity(amount, unit, figure.start(), end, rounded))
+    for match in SPELLED.finditer(text):
+        unit, end = _unit(text, match.end(), None)
+        found.append(Quantity(_spelled(match.group("words").lower()), unit, match.start(), end, False))
+    return sorted(found, key=lambda quantity: quantity.start)
+
+
+def same_amount(wanted: Quantity, given: Quantity) -> bool:
+    """Equal amounts; a rounded one is equal to what rounds to it."""
+    if wanted.amount == given.amount:
+        return True
+    if not (wanted.rounded or given.rounded) or wanted.amount == 0:
+        return False
+    digits = max(len(wanted.amount.normalize().as_tuple().digits), 2)
+    exponent = given.amount.adjusted() - digits + 1
+    return given.amount.quantize(Decimal(1).scaleb(exponent)) == wanted.amount if wanted.rounded else False
+
+
+def same_unit(wanted: Quantity, given: Quantity) -> bool:
+    """Units that do not exclude each other: a percentage is no count, a dollar no euro, a tonne no kilometre."""
+    first, second = _kind(wanted.unit), _kind(given.unit)
+    if first == second or not first or not second:
+        return True
+    hard = HARD | set(CURRENCY.values())
+    return not (first in hard or second in hard)
+
+
+HARD = frozenset(
+    "percent points ordinal tonne kilogram gram kilometre metre mile hectare acre litre barrel megawatt gigawatt "
+    "degree second minute hour day week month year".split()
+)
+KINDS = {
+    "tons": "tonne",
+    "ton": "tonne",
+    "kg": "kilogram",
+    "km": "kilometre",
+    "kilometer": "kilometre",
+    "meter": "metre",
+    "liter": "litre",
+    "mw": "megawatt",
+    "gw": "gigawatt",
+    "ha": "hectare",
+    "ruble": "rouble",
+    "t": "tonne",
+}
+
+
+def _kind(unit: str) -> str:
+    bare = unit.lower()
+    bare = KINDS.get(bare, bare)
+    if bare.endswith("s") and len(bare) > 3:
+        bare = bare[:-1]
+    return KINDS.get(bare, bare)
+
+
+def _figure(text: str, match: re.Match[str]) -> tuple[Decimal, int, bool]:
+    """The amount, where it ends, and whether a scale word rounds it. East Asian parts are added up: 3억 5,000만."""
+    amount = _decimal(match.group("figure"))
+    scale = match.group("scale") or match.group("letter")
+    end = match.end()
+    if joined := match.group("joined"):
+        amount *= _product(joined)
+        while (gap := FORWARD.match(text, end)) and (more := FIGURE.match(text, gap.end())):
+            amount += _decimal(more.group("figure")) * _product(more.group("joined") or "")
+            end = more.end()
+        return _signed(amount, match), end, "." in match.group("figure")
+    if scale:
+        bare = scale.lower().rstrip(".")
+        amount *= SCALES.get(bare) or SCALES[bare.rstrip("s")]
+    return _signed(amount, match), end, bool(scale)
+
+
+def _signed(amount: Decimal, match: re.Match[str]) -> Decimal:
+    return -amount if match.group("sign") else amount
+
+
+def _product(scales: str) -> int:
+    value = 1
+    for character in scales:
+        value *= SCALES[character]
+    return value
+
+
+def _decimal(figure: str) -> Decimal:
+    """`1,234.5`, `1 234,5` and `1.234.567` as English, French and German write them."""
+    bare = re.sub(r"[   ]", "", figure)
+    if re.fullmatch(r"\d+(?:,\d{3})+(?:\.\d+)?", bare):
+        bare = bare.replace(",", "")
+    elif re.fullmatch(r"\d+(?:\.\d{3}){2,}(?:,\d+)?", bare):
+        bare = bare.replace(".", "").replace(",", ".")
+    else:
+        bare = bare.replace(",", ".")
+    return Decimal(bare)
+
+
+def _spelled(words: str) -> Decimal:
+    total, current = Decimal(0), Decimal(0)
+    for word in re.split(r"[ -]+", words):
+        bare = word.rstrip("s") if word.rstrip("s") in SCALES else word
+        if word == "and":
+            continue
+        if word == "a":
+            current += 1
+        elif bare in ("hundred", "dozen"):
+            current = max(current, Decimal(1)) * SCALES[bare]
+        elif bare in SCALES:
+            total += max(current, Decimal(1)) * SCALES[bare]
+            current = Decimal(0)
+        else:
+            current += WORDS[word]
+    return total + current
+
+
+def _unit(text: str, end: int, money: str | None) -> tuple[str, int]:
+    if match := POINTS.match(text, end):
+        return "points", match.end()
+    if match := PERCENT.match(text, end):
+        return "percent", match.end()
+    if money:
+        return CURRENCY[money.strip()], end
+    if match := UNIT.match(text, end):
+        return match.group("unit").lower(), match.end()
+    return "", end

@@ -1,0 +1,44 @@
+"""Statements read one after the other, as a reader gets them: does each "she" still have somebody to stand for?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from service.core.check import Check, Fault, FaultKind
+from service.core.document import Span
+
+PRONOUN = re.compile(r"^(?:[\"“‘(]?)(?P<word>He|She|They|His|Her|Their)\b")
+NAME = re.compile(r"(?<![.!?] )(?<!^)\b[A-Z][\w’'-]+|^[A-Z][\w’'-]+ [A-Z][\w’'-]+")
+PEOPLE = re.compile(
+    r"\b(?:\w+(?:men|women|people|workers|ers|ists|ians|ants|ors|ees)|police|staff|officials|residents|families|children|"
+    r"parents|members|teams?|clubs?|companies|countries|states|governments|unions?|parties|banks?|critics|sides|man|woman|"
+    r"minister|president|director|leader|governor|spokes\w+|professor|doctor|judge|lawyer|chief|head|captain|mayor)\b",
+    re.IGNORECASE,
+)
+
+
+def lost_reference(text: str, before: str) -> Fault | None:
+    """The pronoun that opens `text` when the statement `before` it names nobody whom it could stand for."""
+    found = PRONOUN.match(text)
+    if found is None or NAME.search(before) or PEOPLE.search(before):
+        return None
+    return Fault(
+        kind=FaultKind.REFERENCE,
+        detail=f"{found['word']!r} stands for nobody named before it",
+        span=Span(start=found.start("word"), end=found.end("word")),
+    )
+
+
+def lost_references(checks: Sequence[Check]) -> tuple[Check, ...]:
+    """The same checks, with that fault added where it is; it changes no verdict."""
+    found = []
+    before = ""
+    for check in checks:
+        fault = lost_reference(check.text, before)
+        if fault is not None:
+            flags, faults = (*check.flags, fault.kind.value), (*check.faults, fault)
+            check = check.model_copy(update={"flags": flags, "faults": faults})  # noqa: PLW2901
+        found.append(check)
+        before = check.text
+    return tuple(found)

@@ -1,0 +1,157 @@
+"""Each kind of fault is found on its own, and what is true passes."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from service.core.check import Verdict
+from service.core.document import Document
+from service.engine import Engine
+from service.ingest import read_text
+from service.segment import segment
+from service.verify.check import Checker
+from service.verify.support import SIGNALS, probability, weights
+from service.verify.whole import lost_reference
+
+ARTICLE = """Harbour strike shuts Port Aden
+
+Dockers at Port Aden stopped work on March 3 over pay. According to the Harbour Union, 4,100 of the port's 4,600 dockers
+stayed away, and 12 percent of the cargo was not unloaded. The walkout is the first since 1998.
+
+The port's director, Ada Brenn, said that the company had offered 4 percent. "We cannot pay more," Brenn said. The
+company lost 3.4 million crowns in February.
+
+Union leader Karl Osten rejected the offer on Monday. He said that the strike may last until April. Transport
+Minister Lena Vidal criticised Director Ada Brenn for closing the east gate.
+
+Ships of more than 200 metres will not enter before Tuesday. The port plans to open the west gate on Friday. Exports
+fell by 9 percent.
+"""
+
+
+@pytest.fixture(scope="module")
+def checker() -> Checker:
+    return Checker(segment(read_text(ARTICLE, max_characters=10_000), language="en"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dockers at Port Aden stopped work on March 3 over pay.",
+        "The Harbour Union said that 4,100 of 4,600 dockers had stayed away.",
+        "Ada Brenn said that the company had offered 4 percent.",
+        "Karl Osten said that the strike may last until April.",
+        "The company lost 3,400,000 crowns in February.",
+        "Lena Vidal criticised Ada Brenn for closing the east gate.",
+        "Exports fell by 9%.",
+        "Ships of more than 200 metres will not enter before Tuesday.",
+        "The port plans to open the west gate on Friday.",
+    ],
+)
+def test_what_is_true_passes(checker: Checker, text: str) -> None:
+    check = checker.check(text)
+    assert check.verdict is Verdict.SUPPORTED, check.faults
+    assert check.support > 0.5
+    assert check.evidence
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The Harbour Union said that 3,100 of 4,600 dockers had stayed away.", "number"),
+        ("The company lost 3.4 billion crowns in February.", "number"),
+        ("The company lost 3.4 million dollars in February.", "unit"),
+        ("According to the Harbour Union, 12 tonnes of the cargo was not unloaded.", "unit"),
+        ("Dockers at Port Aden stopped work on March 8 over pay.", "date"),
+        ("Union leader Karl Osten rejected the offer on Thursday.", "date"),
+        ("Dockers at Port Salvo stopped work on March 3 over pay.", "name"),
+        ("Dockers at Port Aden did not stop work on March 3 over pay.", "negation"),
+        ("Ships of more than 200 metres will enter before Tuesday.", "negation"),
+        ("Exports rose by 9 percent.", "opposite"),
+        ("Ships of less than 200 metres will not enter before Tuesday.", "bound"),
+        ("Karl Osten said that the strike will last until April.", "certainty"),
+        ("The company allegedly lost 3.4 million crowns in February.", "certainty"),
+        ("The port opened the west gate on Friday.", "certainty"),
+        ("Lena Vidal said that the company had offered 4 percent.", "speaker"),
+        ("The company had offered 4 percent.", "attribution"),
+        ("Ada Brenn criticised Lena Vidal for closing the east gate.", "roles"),
+        ('Ada Brenn said: "We can pay more."', "quotation"),
+    ],
+)
+def test_each_fault_is_named(checker: Checker, text: str, kind: str) -> None:
+    check = checker.check(text)
+    assert check.verdict is not Verdict.SUPPORTED
+    assert kind in check.flags, check
+    for fault in check.faults:
+        assert fault.span is None or 0 <= fault.span.start < fault.span.end <= len(text)
+
+
+def test_a_fault_points_into_the_source(checker: Checker) -> None:
+    document = segment(read_text(ARTICLE, max_characters=10_000), language="en")
+    fault = checker.check("According to the Harbour Union, 15 percent of the cargo was not unloaded.").faults[0]
+    assert fault.source is not None
+    assert document.slice(fault.source).startswith("12 percent")
+
+
+@pytest.mark.parametrize(
+    "text", ["The navy sent two ships to unload grain at night.", "", "   ", "?!", "항구는 조용했다."]
+)
+def test_what_is_not_there_is_not_found(checker: Checker, text: str) -> None:
+    assert checker.check(text).verdict is Verdict.NOT_FOUND
+
+
+@given(st.text(max_size=120))
+def test_no_text_breaks_it(text: str) -> None:
+    check = Checker(segment(read_text(ARTICLE, max_characters=10_000), language="en")).check(text)
+    assert 0 <= check.support <= 1
+
+
+def test_a_document_without_sentences() -> None:
+    assert Checker(Document(text="x", title="")).check("Anything at all.").verdict is Verdict.NOT_FOUND
+
+
+def test_the_encoder_adds_a_signal(engine: Engine) -> None:
+    document = engine.read(ARTICLE, language="en")
+    checker = Checker(document, engine.encode)
+    found = checker.signals("Dockers stopped work over pay.")
+    assert found is not None
+    assert len(found) == len(SIGNALS)
+    assert found[-1] > 0.6
+    near, far = (checker.check(text).support for text in ("Dockers stopped their work.", "Pigs stopped their music."))
+    assert near > far
+
+
+def test_weights_are_never_negative() -> None:
+    assert set(weights()) == {"lexical", "encoder"}
+    for model in weights().values():
+        assert min(model.weights) >= 0
+    assert probability([1.0, 3.0, 0, 0, 0]) > 0.8
+    assert probability([0.2, 0.1, -2, 0, 0]) < 0.2
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "lost"),
+    [
+        ("", "She said no.", True),
+        ("Output grew by 5 percent.", "He said no.", True),
+        ("The mayor spoke.", "He said no.", False),
+        ("On Monday Ada Brenn spoke.", "She said no.", False),
+        ("Output grew.", "The mayor said no.", False),
+    ],
+)
+def test_a_pronoun_needs_somebody(before: str, text: str, lost: bool) -> None:
+    assert (lost_reference(text, before) is not None) is lost
+
+
+def test_a_text_is_checked_sentence_by_sentence(engine: Engine) -> None:
+    text = "- Exports fell by 9 percent.\n2. She rejected it. Exports rose by 9 percent."
+    checks = engine.check(ARTICLE, text)
+    assert [check.text for check in checks.statements] == [
+        "Exports fell by 9 percent.",
+        "She rejected it.",
+        "Exports rose by 9 percent.",
+    ]
+    assert "reference" in checks.statements[1].flags
+    assert checks.statements[2].verdict is Verdict.CONTRADICTED
