@@ -122,7 +122,7 @@ def _border(text: str, at: int) -> bool:
 
 def _plain(words: str) -> str:
     """The words to look for, without surrounding white space."""
-    if not words.isascii():
+    if not words.isascii() or "`" in words:
         words = INVISIBLE.sub("", unicodedata.normalize("NFC", words)).translate(QUOTES).translate(DASHES)
     return " ".join(words.split())
 
@@ -138,7 +138,7 @@ def _normalise(text: str) -> tuple[str, list[int], list[int]]:
         while end < len(text) and (unicodedata.combining(text[end]) or "\u1160" <= text[end] <= "\u11ff"):
             end += 1  # marks and vowels that compose with what stands before
         piece = text[at:end]
-        if not piece.isascii():
+        if not piece.isascii() or piece == "`":
             piece = INVISIBLE.sub("", unicodedata.normalize("NFC", piece)).translate(QUOTES).translate(DASHES)
         for character in piece:
             if character.isspace() and characters and characters[-1] == " ":

@@ -65,6 +65,11 @@ def test_a_korean_name_without_its_particle() -> None:
     assert Source(unicodedata.normalize("NFD", text)).find("공장을") is not None
 
 
+def test_a_backtick_is_a_quotation_mark() -> None:
+    assert Source("세계최대의 `라이트 앤드 빌딩’에서도").find("`라이트 앤드") is not None
+    assert Source("a `word' here").find("'word'") is not None
+
+
 def test_chinese_and_japanese() -> None:
     assert Source("国家主席习近平同志出席会议").find("主席习近平") is not None
     assert Source("総理大臣は東京で会談した").find("東京で") is not None
