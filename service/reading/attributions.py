@@ -15,6 +15,7 @@ from importlib.resources import files
 import yaml
 
 from service.core.document import Document, Span
+from service.reading.reporting import MAX
 from service.reading.speakers import Voice, voices
 from service.reading.words import quoted_spans
 
@@ -85,6 +86,8 @@ def _same_paragraph(document: Document, first: Attributed, second: Attributed) -
 
 def _sentence(document: Document, sentence: Span, voice: Voice) -> Iterator[Attributed]:
     text = document.slice(sentence)
+    if len(text) > MAX:
+        return
 
     def at(stretches: list[Stretch]) -> tuple[Span, ...]:
         trimmed = (_trimmed(text, start, end) for start, end in stretches)

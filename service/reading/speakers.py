@@ -26,6 +26,7 @@ DETERMINERS = frozenset(
     The A An Two Three Some Many Several Both They It His Her Its Their
     """.split()
 )
+ENDLESS = re.compile(r"\S{120,}")  # no name is that long, and looking for one in it takes the square of its length
 CARRY = 3  # sentences after "The reporter went on:" that are still the reporter's
 
 
@@ -64,14 +65,15 @@ def voices(document: Document) -> list[Voice]:
 
 
 def _people(document: Document, reports: list[Report | None]) -> People:
-    """The people of the document's paragraphs; headings, where every word is a name, are blanked out."""
+    """The people of the document's paragraphs; headings, where every word is a name, and endless words are blanked out."""
     parts: list[str] = []
     at = 0
     for section in document.sections:
         for heading in section.headings:
             parts += [document.text[at : heading.start], " " * (heading.end - heading.start)]
             at = heading.end
-    people = People("".join([*parts, document.text[at:]]))
+    text = "".join([*parts, document.text[at:]])
+    people = People(ENDLESS.sub(lambda match: " " * len(match.group()), text))
     for sentence, found in zip(document.sentences, reports, strict=True):
         if found and (
             match := re.fullmatch(

@@ -5,7 +5,9 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from service.ingest import read_text
 from service.reading.speakers import voices
+from service.segment import segment
 
 from .articles import article, speakers, spoken
 
@@ -237,3 +239,9 @@ def test_any_article_has_a_voice_for_each_sentence(sentences: list[str]) -> None
         if voice.carried:
             assert voice.cue is not None
             assert section.start <= voice.cue.start < sentence.start
+
+
+def test_an_endless_word_holds_nobody_up() -> None:
+    text = "Ada Brenn said that the port was closed. " + "9" * 60_000 + "."
+    document = segment(read_text(text, max_characters=100_000), language="en")
+    assert voices(document)[0].name == "Ada Brenn"
