@@ -65,7 +65,7 @@ def voices(document: Document) -> list[Voice]:
 
 
 def _people(document: Document, reports: list[Report | None]) -> People:
-    """The people of the document's paragraphs; headings, where every word is a name, and endless words are blanked out."""
+    """The people of the document's paragraphs; headings, all names by their capitals, and endless words left out."""
     parts: list[str] = []
     at = 0
     for section in document.sections:
