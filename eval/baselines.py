@@ -67,9 +67,10 @@ def predict_ranked(
     words = 0
     for index in order:
         size = word_count(document.slice(document.sentences[index]))
-        if len(chosen) < most and (words + size <= limits.max_words or not chosen):
-            chosen.append(index)
-            words += size
+        if len(chosen) == most or (chosen and words + size > limits.max_words):
+            break
+        chosen.append(index)
+        words += size
     picked = [document.sentences[index] for index in sorted(chosen)]
     claims = [document.sentences[index] for index in order[: limits.max_claims]]
     return _extract(example, document, picked, [(span, None) for span in claims])

@@ -63,6 +63,8 @@ def run(
     names = [name.strip() for name in model.split(",") if name.strip()] if model else []
     systems = {name: system(name, engine, limits) for name in names}
     systems |= {path.stem: recorded(path) for path in outside}
+    if not systems:
+        raise InvalidRequest("There is nothing to run: name a --model, or give --predictions.")
     start_run(output, chosen, split, tuple(systems), limits)
     with _progress("predict", len(systems) * len(chosen.examples)) as tick:
         predict(output, chosen, systems, engine, tick)

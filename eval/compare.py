@@ -79,6 +79,8 @@ def verdict(paired: Paired, p: float, better: Better) -> str:
         return "better" if (paired.difference > 0) == (better is Better.HIGHER) else "worse"
     if paired.needed is None:
         return f"cannot tell, n={paired.n}; the difference is too small for any number of articles to show"
+    if paired.p > ALPHA and paired.needed <= paired.n:
+        return f"cannot tell, n={paired.n} is too few"
     if paired.needed <= paired.n:
         return f"cannot tell, n={paired.n}: clear alone (p={paired.p:.3f}), not among this many metrics"
     return f"cannot tell, n={paired.n} would need {paired.needed:,}"

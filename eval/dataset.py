@@ -146,6 +146,13 @@ def load_suite(name: str, *, split: str = "dev") -> Suite:
         raise FileUnreadable(f"There is no suite {name!r}: give references, a JSON Lines file or a folder.")
     if not examples:
         raise InvalidReference(f"The suite {name!r} has no article (split {split}).")
+    seen: set[str] = set()
+    for example in examples:
+        if not isinstance(example.text, str) or not example.text.strip():
+            raise InvalidReference(f"The article {example.id!r} of {name} is empty or no text.")
+        if example.id in seen:
+            raise InvalidReference(f"The id {example.id!r} is there twice in {name}.")
+        seen.add(example.id)
     return Suite.of(name, tuple(examples))
 
 

@@ -70,8 +70,8 @@ def predict(folder: Path, suite: Suite, systems: dict[str, System], engine: Engi
     """Append what is missing to `<model>.predictions.jsonl`, each line on disk before the next article begins."""
     for name, system in systems.items():
         path = predictions_path(folder, name)
-        done = read_predictions(path)
         _trim(path)
+        done = {id_ for id_, prediction in read_predictions(path).items() if prediction.error is None}
         with path.open("a", encoding="utf-8", newline="\n") as stream:
             for example in suite.examples:
                 if example.id not in done:

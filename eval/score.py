@@ -78,7 +78,7 @@ class Scorer:
         failed = case.prediction.error is not None
         scores = {"failed": float(failed)}
         for metric in self.metrics:
-            scores |= _failure(metric, case) if failed else metric.score(case)
+            scores |= _failure(metric) if failed else metric.score(case)
         return scores
 
     def checker(self) -> dict[str, tuple[float, ...]]:
@@ -160,9 +160,11 @@ def _has(needs: Needs, suite: Suite) -> bool:
     return True
 
 
-def _failure(metric: Metric, case: Case) -> dict[str, float]:
+def _failure(metric: Metric) -> dict[str, float]:
     """A failure counts as the worst, never as missing."""
-    return {name: metric.worst(case) if better is Better.LOWER else 0.0 for name, better in metric.names.items()}
+    return {
+        name: metric.worst.get(name, 1.0) if better is Better.LOWER else 0.0 for name, better in metric.names.items()
+    }
 
 
 def as_table(scores: Scores) -> Iterator[tuple[str, dict[str, float]]]:

@@ -63,15 +63,19 @@ def compare(first: Sequence[float], second: Sequence[float]) -> Paired:
 
 
 def interval(values: Numbers, *, level: float = LEVEL) -> tuple[float, float]:
-    """The interval of the mean of `values`, shape (n,); a point when all are equal."""
+    """The interval of the mean of `values`, shape (n,); a point when all are equal.
+
+    With fewer than 6 values there is no 95% interval: it is then their whole range.
+    """
     n = len(values)
     if n < 2 or np.ptp(values) < 1e-12:
         return float(values.mean()), float(values.mean())
     chosen = (1 - _signs(n)) / 2
     sizes = chosen.sum(axis=1)
     means = chosen[sizes > 0] @ values / sizes[sizes > 0]
-    low, high = np.quantile(means, [(1 - level) / 2, (1 + level) / 2])
-    return float(low), float(high)
+    means.sort()
+    k = max(1, int((1 - level) / 2 * (len(means) + 1)))
+    return float(means[k - 1]), float(means[-k])
 
 
 def randomisation(differences: Numbers) -> float:

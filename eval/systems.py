@@ -57,6 +57,8 @@ def recorded(path: Path) -> System:
     def look_up(example: Example, _document: Document) -> Prediction:
         if example.id not in outputs:
             raise InvalidPredictions(f"{path} has no output for {example.id!r}.")
+        if not outputs[example.id].abstract.strip():
+            raise InvalidPredictions(f"{path} has an empty text for {example.id!r}.")
         return outputs[example.id]
 
     return look_up

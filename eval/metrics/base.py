@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from eval.case import Case
@@ -29,10 +29,10 @@ class Metric:
     """`names` maps each figure to which way is better; `score` gives exactly those figures for one article.
 
     `score` is never called for a failed prediction: a failure is 0 where higher is better and where nothing is, and
-    `worst` where lower is better.
+    `worst`, 1 for a figure that it leaves out, where lower is better.
     """
 
     names: dict[str, Better]
     score: Callable[[Case], dict[str, float]]
     needs: Needs = Needs.NOTHING
-    worst: Callable[[Case], float] = lambda _case: 1.0
+    worst: dict[str, float] = field(default_factory=dict)

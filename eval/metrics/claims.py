@@ -47,6 +47,8 @@ def same_speaker(wanted: str | None, given: str | None) -> bool:
     """Whether two names are one speaker: the words of one, titles aside, are among the other's."""
     if wanted is None or given is None:
         return wanted is given
+    if wanted.casefold() == given.casefold():
+        return True
     first, second = ({word.casefold() for word in WORD.findall(NOT_A_NAME.sub(" ", name))} for name in (wanted, given))
     return bool(first and second) and (first <= second or second <= first)
 

@@ -42,13 +42,11 @@ def _rate(count: int, text: str) -> float:
     return 100 * count / max(1, word_count(text))
 
 
-def _source_rate(case: Case) -> float:
-    return _rate(len(loaded(case.document.text)), case.document.text)
-
-
 NEUTRALITY = Metric(
     names={"loaded_source": Better.NEITHER, "loaded_per_100": Better.LOWER, "unattributed": Better.LOWER},
     score=_score,
-    worst=_source_rate,
+    worst={"loaded_per_100": 100.0},
 )
-MARKED = Metric(names={"marked_per_100": Better.LOWER}, score=_marked, needs=Needs.REFERENCE, worst=_source_rate)
+MARKED = Metric(
+    names={"marked_per_100": Better.LOWER}, score=_marked, needs=Needs.REFERENCE, worst={"marked_per_100": 100.0}
+)
