@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 SCALES = {
     "hundred": 100,
@@ -62,6 +62,7 @@ POINTS = re.compile(r"\s?(?:%|％|[ -]?percent|[ -]?percentage)[ -]points?\b|\s?
 UNIT = re.compile(
     r"[ -](?P<unit>(?!(?:of|and|or|to|in|at|on|for|by|from|with|the|a|an|per|percent)\b)[a-zа-я][\w’'-]*)"
 )
+LONGEST = 60  # characters of a figure with its scale
 FORWARD = re.compile(r"(?<=[천만억조千万萬亿億兆]) ?(?=\d)")
 
 
@@ -83,7 +84,8 @@ def quantities(text: str) -> list[Quantity]:
     """Every amount of `text`, in order. Years and days count as amounts too."""
     found: list[Quantity] = []
     taken: list[tuple[int, int]] = []
-    for match in ORDINAL.finditer(text):
+    plain = text.replace("ſ", "s")  # the long s of old print matches s where case does not count
+    for match in ORDINAL.finditer(plain):
         word = match.group("word")
         amount = Decimal(match.group("figure") or ORDINALS.index(word.lower()) + 1)
         found.append(Quantity(amount, "ordinal", match.start(), match.end()))
@@ -93,11 +95,16 @@ def quantities(text: str) -> list[Quantity]:
         at = figure.end()
         if any(start <= figure.start("figure") < end for start, end in taken):
             continue
-        amount, end, rounded = _figure(text, figure)
+        if figure.end() - figure.start() > LONGEST:
+            continue  # no amount that anybody wrote
+        try:
+            amount, end, rounded = _figure(text, figure)
+        except InvalidOperation:
+            continue  # a version number, or marks that no language uses so
         at = max(at, end)
         unit, end = _unit(text, end, figure.group("money"))
         found.append(Quantity(amount, unit, figure.start(), end, rounded))
-    for match in SPELLED.finditer(text):
+    for match in SPELLED.finditer(plain):
         unit, end = _unit(text, match.end(), None)
         found.append(Quantity(_spelled(match.group("words").lower()), unit, match.start(), end, False))
     return sorted(found, key=lambda quantity: quantity.start)
@@ -184,7 +191,7 @@ def _decimal(figure: str) -> Decimal:
     bare = re.sub(r"[   ]", "", figure)
     if re.fullmatch(r"\d+(?:,\d{3})+(?:\.\d+)?", bare):
         bare = bare.replace(",", "")
-    elif re.fullmatch(r"\d+(?:\.\d{3}){2,}(?:,\d+)?", bare):
+    elif re.fullmatch(r"\d+(?:\.\d{3})+,\d+|\d+(?:\.\d{3}){2,}", bare):
         bare = bare.replace(".", "").replace(",", ".")
     else:
         bare = bare.replace(",", ".")

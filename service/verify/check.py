@@ -32,8 +32,17 @@ class Checker:
         """The verdict on `text`, one statement."""
         pair = self._pair(text)
         if pair is None:
+            if (place := self._index.source.find(text)) and len(place.spans) == 1:  # a sentence of small words only
+                return Check(
+                    text=text,
+                    verdict=Verdict.SUPPORTED,
+                    evidence=(self._document.evidence(place.whole),),
+                    support=1.0,
+                )
             return Check(text=text, verdict=Verdict.NOT_FOUND, evidence=(), support=0.0)
         place = self._index.source.find(text)
+        if place and (len(place.spans) > 1 or "[" in text):
+            place = None  # something was left out or put in: that is for the facts to judge
         found = tuple(speaker_faults(pair)) if place else faults(pair)
         if place and not found:
             evidence = tuple(self._document.evidence(span) for span in place.spans)

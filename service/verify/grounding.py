@@ -43,7 +43,7 @@ class Source:
         self.text = text
         self._normal, self._starts, self._ends = _normalise(text)
 
-    def find(self, words: str) -> Grounded | None:
+    def find(self, words: str, *, again: bool = True) -> Grounded | None:
         """The first place where `words` stand; omissions ("...") and bracketed insertions are honoured."""
         at = 0
         spans: list[Span] = []
@@ -53,7 +53,7 @@ class Source:
                 continue
             place = self._next(wanted, at, self._limit(at, spans))
             if place is None:
-                return self._again(words, spans)
+                return self._again(words, spans) if again else None
             start, at = place
             spans.append(Span(start=self._starts[start], end=self._ends[at - 1]))
         return Grounded(tuple(spans)) if spans else None
@@ -78,7 +78,7 @@ class Source:
         pieces = [piece for piece in _pieces(words) if piece.strip()]
         for first in self.all(pieces[0])[1:20]:
             rest = Source(self.text[first.end : first.end + GAP * len(pieces) + len(words)])
-            found = rest.find(" ... ".join(pieces[1:]))
+            found = rest.find(" ... ".join(pieces[1:]), again=False)
             if found and found.spans[0].start <= GAP:
                 moved = (Span(start=s.start + first.end, end=s.end + first.end) for s in found.spans)
                 return Grounded((first, *moved))

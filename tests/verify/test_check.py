@@ -108,6 +108,39 @@ def test_no_text_breaks_it(text: str) -> None:
     assert 0 <= check.support <= 1
 
 
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        (
+            "They said on Monday that Ada Brenn has not resigned over the tax.",
+            "Ada Brenn has ... resigned over the tax.",
+        ),
+        ("Output of steel at Ardal fell in May to 5 tonnes.", "Output of steel at Ardal [rose] in May to 5 tonnes."),
+    ],
+)
+def test_what_was_left_out_or_put_in_is_judged(source: str, text: str) -> None:
+    document = segment(read_text(f"{source} The hall was full of people.", max_characters=1_000), language="en")
+    check = Checker(document).check(text)
+    assert check.support < 1
+    assert check.faults
+
+
+def test_marks_that_no_number_has_break_nothing() -> None:
+    source = "The plant made 1.234,5 tonnes of steel with version 2024.123.5 of the plan for ſix men."
+    document = segment(read_text(source, max_characters=1_000), language="en")
+    assert Checker(document).check("The plant made 7 tonnes of steel.").flags == ("number",)
+
+
+def test_small_words_alone_are_found() -> None:
+    document = segment(read_text("It was all over.", max_characters=1_000), language="en")
+    assert Checker(document).check("It was all over.").verdict is Verdict.SUPPORTED
+
+
+def test_many_omissions_are_quick() -> None:
+    document = segment(read_text("The wolf ran home. " * 100, max_characters=10_000), language="en")
+    assert Checker(document).check("wolf " + "... wolf " * 30 + "... zzz.").verdict is not Verdict.SUPPORTED
+
+
 def test_a_document_without_sentences() -> None:
     assert Checker(Document(text="x", title="")).check("Anything at all.").verdict is Verdict.NOT_FOUND
 
