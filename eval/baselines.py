@@ -1,6 +1,7 @@
 """Systems that need no model: what every model has to beat, and what none can.
 
-Each ranks the article's sentences; the first make the abstract, the first `max_claims` are its claims.
+Each takes sentences of the article: lead-K its first (the baseline that is hard to beat on news: Nenkova, 2005), the
+others the best of a ranking.
 """
 
 from __future__ import annotations
@@ -32,11 +33,6 @@ class Limits:
 Ranking = Sequence[int]  # indices of sentences, the best first
 
 
-def lead(document: Document) -> Ranking:
-    """The article's own order: the baseline that is hard to beat on news (Nenkova, 2005)."""
-    return range(len(document.sentences))
-
-
 def shuffled(document: Document) -> Ranking:
     """Any order, the same for the same document."""
     order = list(range(len(document.sentences)))
@@ -58,19 +54,29 @@ def lexrank(document: Document) -> Ranking:
     return order
 
 
+def predict_lead(example: Example, document: Document, limits: Limits, *, most: int) -> Prediction:
+    """The first `most` sentences, as far as they fit into `max_words`; the first claims are the first sentences."""
+    chosen: list[Span] = []
+    for span in document.sentences[:most]:
+        if chosen and sum(_words(document, other) for other in (*chosen, span)) > limits.max_words:
+            break
+        chosen.append(span)
+    claims = document.sentences[: limits.max_claims]
+    return _extract(example, document, chosen, [(span, None) for span in claims])
+
+
 def predict_ranked(
-    example: Example, document: Document, rank: Callable[[Document], Ranking], limits: Limits, *, most: int
+    example: Example, document: Document, rank: Callable[[Document], Ranking], limits: Limits
 ) -> Prediction:
-    """The prediction of a ranking: at most `most` sentences within `max_words` for the abstract, in source order."""
+    """The best sentences that fit into `max_words`, in source order; the best `max_claims` are the claims."""
     order = rank(document)
     chosen: list[int] = []
     words = 0
     for index in order:
-        size = word_count(document.slice(document.sentences[index]))
-        if len(chosen) == most or (chosen and words + size > limits.max_words):
-            break
-        chosen.append(index)
-        words += size
+        size = _words(document, document.sentences[index])
+        if not chosen or words + size <= limits.max_words:
+            chosen.append(index)
+            words += size
     picked = [document.sentences[index] for index in sorted(chosen)]
     claims = [document.sentences[index] for index in order[: limits.max_claims]]
     return _extract(example, document, picked, [(span, None) for span in claims])
@@ -103,11 +109,11 @@ def oracle(example: Example, document: Document, limits: Limits) -> Prediction:
 
     chosen: list[Span] = []
     while example.abstracts:
-        words = sum(word_count(document.slice(span)) for span in chosen)
+        words = sum(_words(document, span) for span in chosen)
         options = [
             span
             for span in document.sentences
-            if span not in chosen and words + word_count(document.slice(span)) <= limits.max_words
+            if span not in chosen and words + _words(document, span) <= limits.max_words
         ]
         best = max(options, key=lambda span: gain([*chosen, span]), default=None)
         if best is None or gain([*chosen, best]) <= gain(chosen):
@@ -120,6 +126,10 @@ def oracle(example: Example, document: Document, limits: Limits) -> Prediction:
             known = SaidClaim(text=claim.text, speaker=claim.speaker, kind=claim.kind)
             claims.extend((span, known) for span in within[:1])
     return _extract(example, document, sorted(chosen, key=lambda span: span.start), claims[: limits.max_claims])
+
+
+def _words(document: Document, span: Span) -> int:
+    return word_count(document.slice(span))
 
 
 class _Words:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,6 +11,7 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from rich.table import Table
 
@@ -18,7 +20,7 @@ from eval.baselines import Limits
 from eval.compare import cells, compare_systems, markdown, open_scored
 from eval.dataset import REFERENCES, load_suite
 from eval.dataset import validate as validate_folder
-from eval.meta import TRUST, meta
+from eval.meta import TRUST, meta, read_trust
 from eval.predict import Tick, open_run, predict, start_run
 from eval.predictions import write_json
 from eval.report import as_markdown, write_report
@@ -62,10 +64,14 @@ def run(
     outside = predictions or []
     names = [name.strip() for name in model.split(",") if name.strip()] if model else []
     systems = {name: system(name, engine, limits) for name in names}
-    systems |= {path.stem: recorded(path) for path in outside}
+    if len({path.stem for path in outside}) < len(outside):
+        raise InvalidRequest("Two --predictions files have one name; a system is named after its file.")
+    systems |= {path.stem: recorded(path, limits) for path in outside}
+    outputs = {path.stem: hashlib.sha256(path.read_bytes()).hexdigest() for path in outside}
     if not systems:
         raise InvalidRequest("There is nothing to run: name a --model, or give --predictions.")
-    start_run(output, chosen, split, tuple(systems), limits)
+    _may_write(output)
+    start_run(output, chosen, split, tuple(systems), limits, outputs)
     with _progress("predict", len(systems) * len(chosen.examples)) as tick:
         predict(output, chosen, systems, engine, tick)
     _score(output, engine)
@@ -122,6 +128,7 @@ def report(
     if as_md:
         typer.echo(as_markdown(folder), nl=False)
         return
+    _may_write(output)
     write_report(folder, output, Engine(settings()))
     typer.echo(f"{output}")
 
@@ -129,7 +136,9 @@ def report(
 @app.command("meta")
 def meta_command(
     data: Annotated[Path | None, typer.Option(help="Folder of human-made sets [PLUMBLINE_EVAL_DATA]")] = None,
-    output: Annotated[Path, typer.Option(help="The trust table that reports print")] = TRUST,
+    output: Annotated[
+        Path | None, typer.Option(help="Where the trust table goes [the one that reports print; with --limit none]")
+    ] = None,
     limit: Annotated[int | None, typer.Option(help="Only the first N records of each set", min=1)] = None,
 ) -> None:
     """Measure the metrics themselves against people's judgements."""
@@ -142,7 +151,10 @@ def meta_command(
         rows.append(trust)
         figures = "  ".join(f"{name} {value:.3f}" for name, value in trust.figures.items())
         console.print(f"[bold]{trust.set}[/] ({trust.judged:,} judgements; {', '.join(trust.metrics)})\n  {figures}")
-    write_json(output, [trust.model_dump() for trust in rows])
+    if target := output or (None if limit else TRUST):
+        _may_write(target)
+        measured = {trust.set: trust for trust in (*read_trust(target), *rows)}  # a set that was not there stays
+        write_json(target, [trust.model_dump() for trust in measured.values()])
 
 
 @app.command()
@@ -155,6 +167,14 @@ def validate(
     typer.echo(f"{folder}: {len(list(folder.glob('*.yaml')))} references, all sound")
 
 
+def _may_write(path: Path) -> None:
+    """Raises InvalidRequest when a result cannot be written there, before the work is done."""
+    if not path.absolute().parent.is_dir() and path.suffix:
+        raise InvalidRequest(f"{path} cannot be written: its folder is not there.")
+    if path.is_file() and not path.suffix:
+        raise InvalidRequest(f"{path} is a file; name a folder.")
+
+
 def _score(folder: Path, engine: Engine) -> None:
     run_ = open_run(folder)
     with _progress("score", len(run_.models) * len(run_.articles)) as tick:
@@ -164,7 +184,7 @@ def _score(folder: Path, engine: Engine) -> None:
 
 def _print(folder: Path, scores: Scores) -> None:
     console = _console()
-    table = Table("metric", *scores.systems)
+    table = Table("metric", *(escape(name) for name in scores.systems))
     for name, means in as_table(scores):
         table.add_row(name, *(f"{value:.3f}" for value in means.values()))
     console.print(table)
@@ -176,7 +196,7 @@ def _print(folder: Path, scores: Scores) -> None:
 @contextmanager
 def _progress(what: str, total: int | None) -> Iterator[Tick]:
     """A bar with an estimate, on standard error."""
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, TimeRemainingColumn(), console=Console(stderr=True)) as bar:
         task = bar.add_task(what, total=total)
 

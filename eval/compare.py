@@ -32,28 +32,34 @@ class Scored:
     """One system of one run: where it came from, its articles, and each metric's scores in their order."""
 
     label: str
-    suite_sha256: str
+    signature: str
     articles: tuple[str, ...]
     metrics: dict[str, tuple[float, ...]]
 
 
 def open_scored(name: str) -> Scored:
     """The system that RUN or RUN:MODEL names. Raises InvalidRun when RUN holds several and none is named."""
-    folder, _, model = name.rpartition(":") if ":" in name and not Path(name).exists() else (name, "", "")
-    run, scores = open_run(Path(folder)), read_scores(Path(folder))
+    cuts = [len(name), *(at for at in range(len(name) - 1, 0, -1) if name[at] == ":")]
+    cut = next((at for at in cuts if (Path(name[:at]) / "run.json").is_file()), len(name))
+    folder, model = name[:cut], name[cut + 1 :]  # a model's name may hold a colon too
+    open_run(Path(folder))
+    scores = read_scores(Path(folder))
     models = list(scores.systems)
     if not model and len(models) > 1:
         raise InvalidRun(f"{folder} holds {', '.join(models)}; name one of them, as in {folder}:{models[0]}.")
     model = model or models[0]
     if model not in scores.systems:
         raise InvalidRun(f"{folder} has no model {model!r}; it holds {', '.join(models)}.")
-    return Scored(f"{folder}:{model}", run.suite_sha256, scores.articles, scores.systems[model])
+    return Scored(f"{folder}:{model}", scores.signature, scores.articles, scores.systems[model])
 
 
 def compare_systems(first: Scored, second: Scored) -> list[Line]:
-    """Every metric that has a better side. Raises InvalidRun when the articles differ."""
-    if first.suite_sha256 != second.suite_sha256:
-        raise InvalidRun(f"{first.label} and {second.label} are of different articles; they cannot be paired.")
+    """Every metric that has a better side. Raises InvalidRun when the two were not measured in one way."""
+    if first.signature != second.signature:
+        apart = " and ".join(sorted(set(first.signature.split("|")) ^ set(second.signature.split("|"))))
+        raise InvalidRun(
+            f"{first.label} and {second.label} were measured differently ({apart}); they cannot be paired."
+        )
     if len(first.articles) < 2:
         raise InvalidRun("One article says nothing about the next; compare needs at least two.")
     names = [
@@ -83,7 +89,7 @@ def verdict(paired: Paired, p: float, better: Better) -> str:
         return f"cannot tell, n={paired.n} is too few"
     if paired.needed <= paired.n:
         return f"cannot tell, n={paired.n}: clear alone (p={paired.p:.3f}), not among this many metrics"
-    return f"cannot tell, n={paired.n} would need {paired.needed:,}"
+    return f"cannot tell, n={paired.n} would need {paired.needed:,} for this metric alone"
 
 
 def markdown(first: Scored, second: Scored, lines: Iterable[Line]) -> str:

@@ -141,15 +141,15 @@ def load_suite(name: str, *, split: str = "dev") -> Suite:
     if path.is_dir():
         examples = [example for example in _folder(path) if split in ("all", example.tags.get("split", split))]
     elif path.is_file():
-        examples = [_record(line, f"{path}:{number}") for number, line in _lines(path)]
+        examples = [_record(line, f"{path}:{number}") for number, line in lines(path)]
     else:
         raise FileUnreadable(f"There is no suite {name!r}: give references, a JSON Lines file or a folder.")
     if not examples:
         raise InvalidReference(f"The suite {name!r} has no article (split {split}).")
     seen: set[str] = set()
     for example in examples:
-        if not isinstance(example.text, str) or not example.text.strip():
-            raise InvalidReference(f"The article {example.id!r} of {name} is empty or no text.")
+        if not example.text.strip():
+            raise InvalidReference(f"The article {example.id!r} of {name} is empty.")
         if example.id in seen:
             raise InvalidReference(f"The id {example.id!r} is there twice in {name}.")
         seen.add(example.id)
@@ -169,9 +169,7 @@ def load_reference(path: Path) -> tuple[Reference, Document]:
     try:
         reference = Reference.model_validate(fields)
     except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(str(part) for part in first["loc"])
-        raise InvalidReference(f"{path}: {place}: {first['msg']}.") from error
+        raise InvalidReference(f"{path}: {first_fault(error)}.") from error
     document = read_bytes(data, max_characters=LARGEST, title=reference.title, source=article.name)
     if faults := list(_faults(reference, document, path)):
         more = f" ({len(faults) - 1} more)" if len(faults) > 1 else ""
@@ -198,6 +196,12 @@ def locate(document: Document, passage: str) -> Span | None:
     words = [re.escape(word) for word in passage.split()]
     found = re.search(r"\s+".join(words), document.text) if words else None
     return Span(start=found.start(), end=found.end()) if found else None
+
+
+def first_fault(error: ValidationError) -> str:
+    """The first fault of a record, with its place in it."""
+    first = error.errors()[0]
+    return ": ".join(filter(None, (".".join(str(part) for part in first["loc"]), first["msg"])))
 
 
 def _faults(reference: Reference, document: Document, path: Path) -> Iterator[str]:
@@ -263,20 +267,27 @@ def _record(line: str, place: str) -> Example:
         written = [item["summary"] for item in gold.get("summaries", ())]
         if isinstance(gold.get("reference"), str):
             written.append(gold["reference"])
+        text, units = record["input"]["article"], tuple(gold.get("scus", ()))
+        if not all(isinstance(item, str) for item in (text, record.get("lang", ""), *written, *units)):
+            raise TypeError("a text that is no string")
         return Example(
             id=str(record["id"]),
-            text=record["input"]["article"],
+            text=text,
             language=record.get("lang", ""),
             abstracts=tuple(written),
-            claims=tuple(gold.get("scus", ())),
+            claims=units,
         )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise InvalidReference(f"{place} is not a record of the format in eval/DATASETS.md: {error!r}.") from error
 
 
-def _lines(path: Path) -> Iterator[tuple[int, str]]:
-    with path.open(encoding="utf-8") as stream:
-        yield from ((number, line) for number, line in enumerate(stream, 1) if line.strip())
+def lines(path: Path) -> Iterator[tuple[int, str]]:
+    """The lines of a JSON Lines file with their numbers, blank ones left out. Raises FileUnreadable."""
+    try:
+        with path.open(encoding="utf-8", newline="\n") as stream:
+            yield from ((number, line) for number, line in enumerate(stream, 1) if line.strip())
+    except (OSError, UnicodeDecodeError) as error:
+        raise FileUnreadable(f"{path} cannot be read: {error}.") from error
 
 
 def _text(path: Path) -> str:

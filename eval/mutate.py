@@ -64,6 +64,10 @@ SPEECH = re.compile(
     r"^(?P<who>[A-Z][^,.;:]{1,60}?) (?:said|says|told [A-Za-z ]{1,30}|argued|added|noted|warned|claimed|insisted|"
     r"stated|acknowledged|announced|explained|predicted|suggested|pointed out) that (?P<what>.{20,})$"
 )
+QUOTED = re.compile(
+    r"^[“\"](?P<what>[^“”\"]{20,}),[”\"] (?P<who>[A-Z][^,.;:“\"]{1,60}?) "
+    r"(?:said|says|told [A-Za-z ]{1,30}|added|argued|wrote)[^“”\"]*$"
+)
 NOT_PERSON = frozenset(
     """
     Institute Council Alliance Bank Bureau Board Agency Ministry Union Party Group Company Committee Court Club Report
@@ -157,17 +161,19 @@ def certainty(text: str, _article: str, _rng: random.Random) -> str | None:
 
 
 def speaker(text: str, article: str, rng: random.Random) -> str | None:
-    said = SPEECH.match(text)
+    said = SPEECH.match(text) or QUOTED.match(text)
     if not said:
         return None
     others = [name for name in people(article) if name.split()[-1] not in text]
-    return others[rng.randrange(min(4, len(others)))] + text[said.end("who") :] if others else None
+    if not others:
+        return None
+    return text[: said.start("who")] + others[rng.randrange(min(4, len(others)))] + text[said.end("who") :]
 
 
 def attribution(text: str, _article: str, _rng: random.Random) -> str | None:
     """The content alone, told as a fact."""
-    said = SPEECH.match(text)
-    return said["what"][0].upper() + said["what"][1:] if said else None
+    said = SPEECH.match(text) or QUOTED.match(text)
+    return said["what"][0].upper() + said["what"][1:].rstrip(".") + "." if said else None
 
 
 def roles(text: str, _article: str, _rng: random.Random) -> str | None:

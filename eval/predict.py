@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Mapping
 from pathlib import Path
-
-from pydantic import ValidationError
+from types import MappingProxyType
+from urllib.parse import quote
 
 from eval.baselines import Limits
 from eval.dataset import Suite
-from eval.predictions import Prediction, read_predictions, write_json
+from eval.predictions import Prediction, read_json, read_predictions, write_json
 from eval.systems import System
-from service.core.document import Document, Frozen
+from service import __version__
+from service.core.document import Frozen
 from service.core.errors import FileUnreadable, InvalidRun, PlumblineError
 from service.engine import Engine
 
@@ -30,19 +31,25 @@ class Run(Frozen):
     models: tuple[str, ...]
     max_words: int
     max_claims: int
+    service_version: str
+    outputs: dict[str, str]  # SHA-256 of the file of each system whose outputs were recorded
 
 
 def open_run(folder: Path) -> Run:
     """Raises FileUnreadable, InvalidRun."""
-    try:
-        return Run.model_validate_json((folder / "run.json").read_text(encoding="utf-8"))
-    except OSError as error:
-        raise FileUnreadable(f"{folder} is not a run: it has no run.json that can be read.") from error
-    except ValidationError as error:
-        raise InvalidRun(f"{folder / 'run.json'}: {error.errors()[0]['msg']}.") from error
+    return read_json(
+        folder / "run.json", Run, FileUnreadable(f"{folder} is not a run: it has no run.json that can be read.")
+    )
 
 
-def start_run(folder: Path, suite: Suite, split: str, models: tuple[str, ...], limits: Limits) -> Run:
+def start_run(
+    folder: Path,
+    suite: Suite,
+    split: str,
+    models: tuple[str, ...],
+    limits: Limits,
+    outputs: Mapping[str, str] = MappingProxyType({}),
+) -> Run:
     """The run in `folder`, begun or gone on with; models may be added.
 
     Raises InvalidRun when it holds another suite, or was made with other options.
@@ -55,12 +62,21 @@ def start_run(folder: Path, suite: Suite, split: str, models: tuple[str, ...], l
         models=models,
         max_words=limits.max_words,
         max_claims=limits.max_claims,
+        service_version=__version__,
+        outputs=dict(outputs),
     )
     if (folder / "run.json").exists():
         before = open_run(folder)
-        if before.model_copy(update={"models": models}) != run:
-            raise InvalidRun(f"{folder} holds a run of another suite or with other options; give another folder.")
-        run = run.model_copy(update={"models": tuple(dict.fromkeys([*before.models, *models]))})
+        changed = [name for name, digest in run.outputs.items() if before.outputs.get(name, digest) != digest]
+        if before.model_copy(update={"models": models, "outputs": run.outputs}) != run or changed:
+            what = f"other outputs of {changed[0]}" if changed else "another suite, version or other options"
+            raise InvalidRun(f"{folder} holds a run of {what}; give another folder.")
+        run = run.model_copy(
+            update={
+                "models": tuple(dict.fromkeys([*before.models, *models])),
+                "outputs": before.outputs | run.outputs,
+            }
+        )
     folder.mkdir(parents=True, exist_ok=True)
     write_json(folder / "run.json", run.model_dump())
     return run
@@ -81,13 +97,8 @@ def predict(folder: Path, suite: Suite, systems: dict[str, System], engine: Engi
                 tick(name, example.id)
 
 
-def documents(suite: Suite, engine: Engine) -> Iterator[Document]:
-    for example in suite.examples:
-        yield engine.read(example.text, title=example.title, language=example.language)
-
-
 def predictions_path(folder: Path, model: str) -> Path:
-    return folder / f"{model.replace('/', '--')}.predictions.jsonl"
+    return folder / f"{quote(model, safe='')}.predictions.jsonl"
 
 
 def _predict_one(name: str, system: System, engine: Engine, suite: Suite, id_: str) -> Prediction:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Self
+from typing import Annotated, Self, TypeVar
 
-from pydantic import Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, Field, ValidationError
 
+from eval.dataset import first_fault, lines
 from service.core.document import Frozen, Span
-from service.core.errors import FileUnreadable, InvalidPredictions
+from service.core.errors import InputError, InvalidPredictions, InvalidRun
 from service.core.receipt import Receipt
 from service.core.summary import ClaimKind, Statement, Summary
 from service.segment import split
+
+Record = TypeVar("Record", bound=BaseModel)
 
 
 class Said(Frozen):
@@ -81,7 +83,7 @@ class Prediction(Frozen):
 class Recorded(Frozen):
     """One line of another system's outputs: the abstract's text, and claims where it makes any."""
 
-    id: str
+    id: Annotated[str, BeforeValidator(str)]
     text: str
     claims: tuple[SaidClaim, ...] = ()
     seconds: float = Field(default=0.0, ge=0)
@@ -90,13 +92,11 @@ class Recorded(Frozen):
 def read_recorded(path: Path) -> dict[str, Prediction]:
     """The outputs in the JSON Lines file `path`, by article. Raises FileUnreadable, InvalidPredictions."""
     found: dict[str, Prediction] = {}
-    for number, line in _lines(path):
+    for number, line in lines(path):
         try:
             item = Recorded.model_validate_json(line)
         except ValidationError as error:
-            first = error.errors()[0]
-            place = ".".join(str(part) for part in first["loc"])
-            raise InvalidPredictions(f"{path}:{number}: {place}: {first['msg']}.") from error
+            raise InvalidPredictions(f"{path}:{number}: {first_fault(error)}.") from error
         if item.id in found:
             raise InvalidPredictions(f"{path}:{number}: the article {item.id!r} is there twice.")
         found[item.id] = Prediction.of_text(item.id, item.text, item.claims, item.seconds)
@@ -104,18 +104,30 @@ def read_recorded(path: Path) -> dict[str, Prediction]:
 
 
 def read_predictions(path: Path) -> dict[str, Prediction]:
-    """What a run stored, by article. A last line that a crash cut short is left out. Raises InvalidPredictions."""
+    """What a run stored, by article; the last of its lines counts, one that a crash cut short is left out.
+
+    Raises FileUnreadable, InvalidPredictions.
+    """
     found: dict[str, Prediction] = {}
-    lines = list(_lines(path)) if path.exists() else []
-    for number, line in lines:
+    for number, line in lines(path) if path.exists() else ():
+        if not line.endswith("\n"):
+            break
         try:
             item = Prediction.model_validate_json(line)
         except ValidationError as error:
-            if number == lines[-1][0] and not line.endswith("\n"):
-                break
-            raise InvalidPredictions(f"{path}:{number} is not a prediction: {error.errors()[0]['msg']}.") from error
+            raise InvalidPredictions(f"{path}:{number} is not a prediction: {first_fault(error)}.") from error
         found[item.id] = item
     return found
+
+
+def read_json(path: Path, model: type[Record], missing: InputError) -> Record:
+    """The record in the file that `write_json` wrote. Raises `missing` when there is no such file, InvalidRun."""
+    try:
+        return model.model_validate_json(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise missing from error
+    except ValidationError as error:
+        raise InvalidRun(f"{path}: {first_fault(error)}.") from error
 
 
 def write_json(path: Path, value: object) -> None:
@@ -123,14 +135,6 @@ def write_json(path: Path, value: object) -> None:
     temporary = path.with_name(path.name + ".part")
     temporary.write_text(json.dumps(value, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     temporary.replace(path)
-
-
-def _lines(path: Path) -> Iterator[tuple[int, str]]:
-    try:
-        with path.open(encoding="utf-8", newline="\n") as stream:
-            yield from ((number, line) for number, line in enumerate(stream, 1) if line.strip())
-    except (OSError, UnicodeDecodeError) as error:
-        raise FileUnreadable(f"{path} cannot be read: {error}.") from error
 
 
 def _spans(statement: Statement) -> tuple[Span, ...]:

@@ -180,7 +180,7 @@ def _first(scores: Scores) -> dict[str, tuple[float, ...]]:
 
 def _articles(folder: Path, run: Run, scores: Scores, engine: Engine) -> list[Article]:
     scorer = Scorer(suite_of(run), engine)
-    stored = {model: read_predictions(predictions_path(folder, model)) for model in run.models}
+    stored = {model: read_predictions(predictions_path(folder, model)) for model in scores.systems}
     found = []
     for at, example in enumerate(scorer.suite.examples):
         outputs = []

@@ -8,14 +8,12 @@ from functools import cached_property
 from pathlib import Path
 from statistics import fmean
 
-from pydantic import ValidationError
-
 from eval.case import Case, Embedder
 from eval.dataset import Example, Suite, load_suite
 from eval.metrics.base import Better, Metric, Needs
 from eval.metrics.registry import CHECKER, METRICS
 from eval.predict import Run, Tick, open_run, predictions_path
-from eval.predictions import Prediction, read_predictions, write_json
+from eval.predictions import Prediction, read_json, read_predictions, write_json
 from service import __version__
 from service.core.document import Document, Frozen
 from service.core.errors import InvalidRun
@@ -94,11 +92,12 @@ def score_run(folder: Path, engine: Engine, tick: Tick) -> Scores:
     run = open_run(folder)
     suite = suite_of(run)
     scorer = Scorer(suite, engine)
-    systems = {}
-    for model in run.models:
-        predictions = read_predictions(predictions_path(folder, model))
+    stored = {model: read_predictions(predictions_path(folder, model)) for model in run.models}
+    for model, predictions in stored.items():
         if missing := [example.id for example in suite.examples if example.id not in predictions]:
             raise InvalidRun(f"{folder} has no prediction of {model} for {missing[0]} ({len(missing)} missing).")
+    systems = {}
+    for model, predictions in stored.items():
         rows = []
         for example in suite.examples:
             rows.append(scorer.score(scorer.case(example, predictions[example.id], human=model == HUMAN)))
@@ -121,12 +120,8 @@ def suite_of(run: Run) -> Suite:
 
 def read_scores(folder: Path) -> Scores:
     """What `score_run` wrote. Raises InvalidRun."""
-    try:
-        return Scores.model_validate_json((folder / "scores.json").read_text(encoding="utf-8"))
-    except OSError as error:
-        raise InvalidRun(f"{folder} has not been scored; run `plumbline eval score {folder}`.") from error
-    except ValidationError as error:
-        raise InvalidRun(f"{folder / 'scores.json'}: {error.errors()[0]['msg']}.") from error
+    missing = InvalidRun(f"{folder} has not been scored; run `plumbline eval score {folder}`.")
+    return read_json(folder / "scores.json", Scores, missing)
 
 
 def signature(run: Run, engine: Engine) -> str:

@@ -11,11 +11,12 @@ from pathlib import Path
 from eval import baselines
 from eval.baselines import Limits
 from eval.dataset import Example
-from eval.predictions import Prediction, read_recorded
+from eval.predictions import Prediction, SaidClaim, read_recorded
 from service.core.document import Document
 from service.core.errors import InvalidPredictions, UnknownModel
 from service.core.receipt import Options
 from service.engine import Engine
+from service.reading.words import word_count
 
 System = Callable[[Example, Document], Prediction]
 LEAD = re.compile(r"lead-(\d+)")
@@ -24,15 +25,14 @@ BASELINES = ("lead-K", "lexrank", "random", "human", "oracle")
 
 def system(name: str, engine: Engine, limits: Limits) -> System:
     """The system `name`: a baseline, or a model of the engine. Raises UnknownModel."""
-    ranked = baselines.predict_ranked
     if found := LEAD.fullmatch(name):
         most = int(found[1])
-        return lambda example, document: ranked(example, document, baselines.lead, limits, most=most)
+        return lambda example, document: baselines.predict_lead(example, document, limits, most=most)
     match name:
         case "lexrank":
-            return lambda example, document: ranked(example, document, baselines.lexrank, limits, most=10_000)
+            return lambda example, document: baselines.predict_ranked(example, document, baselines.lexrank, limits)
         case "random":
-            return lambda example, document: ranked(example, document, baselines.shuffled, limits, most=10_000)
+            return lambda example, document: baselines.predict_ranked(example, document, baselines.shuffled, limits)
         case "human":
             return baselines.human
         case "oracle":
@@ -50,18 +50,36 @@ def system(name: str, engine: Engine, limits: Limits) -> System:
     return summarize
 
 
-def recorded(path: Path) -> System:
-    """The system whose outputs are in the JSON Lines file `path`. Raises FileUnreadable, InvalidPredictions."""
+def recorded(path: Path, limits: Limits) -> System:
+    """The system whose outputs are in the JSON Lines file `path`, held to the same limits as all others.
+
+    A system that makes no claims is judged by its sentences, as the baselines are. Raises FileUnreadable,
+    InvalidPredictions, also when the file's name is a baseline's.
+    """
+    if LEAD.fullmatch(path.stem) or path.stem in BASELINES:
+        raise InvalidPredictions(f"{path.stem} is the name of a baseline; rename {path}.")
     outputs = read_recorded(path)
 
     def look_up(example: Example, _document: Document) -> Prediction:
         if example.id not in outputs:
             raise InvalidPredictions(f"{path} has no output for {example.id!r}.")
-        if not outputs[example.id].abstract.strip():
+        output = _within(outputs[example.id], limits)
+        if not output.statements:
             raise InvalidPredictions(f"{path} has an empty text for {example.id!r}.")
-        return outputs[example.id]
+        return output
 
     return look_up
+
+
+def _within(output: Prediction, limits: Limits) -> Prediction:
+    """The sentences that fit into `max_words`, the first in any case, and the first `max_claims` claims."""
+    kept: list[str] = []
+    for statement in output.statements:
+        if kept and word_count(" ".join([*kept, statement.text])) > limits.max_words:
+            break
+        kept.append(statement.text)
+    claims = output.claims or tuple(SaidClaim(text=text) for text in kept)
+    return Prediction.of_text(output.id, " ".join(kept), claims[: limits.max_claims], output.seconds)
 
 
 def peak_mb() -> float:

@@ -99,7 +99,8 @@ def main() -> None:
     every = np.array([row.signals for row in found])
     counts = np.array([600 * MIX[name] / (sets == name).sum() for name in sets])
     folds = np.array([int(hashlib.sha256(row.article.encode()).hexdigest(), 16) % FOLDS for row in found])
-    console, models = Console(), {}
+    console = Console()
+    models: dict[str, dict[str, Any]] = {}
     for name, width in (("lexical", every.shape[1] - 1), ("encoder", every.shape[1])):
         signals = every[:, :width]
         held = np.zeros(len(found))
@@ -113,7 +114,7 @@ def main() -> None:
             )
         bias, weights = fit(signals, labels, counts)
         models[name] = {"bias": round(bias, 4), "weights": [round(float(weight), 4) for weight in weights]}
-        console.print(name, dict(zip(support.SIGNALS, models[name]["weights"], strict=False)))  # type: ignore[call-overload]
+        console.print(name, dict(zip(support.SIGNALS, models[name]["weights"], strict=False)))
     write_json(output, models)
 
 

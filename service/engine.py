@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import time
-import unicodedata
 from collections.abc import Sequence
 from functools import cached_property
 from importlib.metadata import version
@@ -25,7 +24,7 @@ from service.core.summary import (
 )
 from service.draft.extractive import draft
 from service.draft.sentences import Reader
-from service.ingest import read_bytes, read_text
+from service.ingest import clean, read_bytes, read_text
 from service.models import registry
 from service.models.base import Encoder, Vectors
 from service.models.lexical import Trigrams
@@ -114,7 +113,7 @@ class Engine:
     def check(self, source: bytes | str, text: str, *, language: str = "", name: str = "") -> Checks:
         """Every statement of `text` against `source`. Raises InputError."""
         document = self.read(source, language=language, name=name)
-        text = unicodedata.normalize("NFC", text)
+        text = clean(text)
         if len(text) > self.settings.max_characters:
             raise TooLarge(
                 f"The text to check has {len(text):,} characters; the limit is {self.settings.max_characters:,}."

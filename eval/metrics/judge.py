@@ -9,38 +9,25 @@ units (`plumbline eval meta` prints how well it agrees with them, and the best t
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Sequence
-from functools import cache
+from functools import lru_cache
 
 import numpy as np
-from nltk.stem.porter import PorterStemmer
 from numpy.typing import NDArray
 
 from eval.case import Embedder
+from service.reading import modality
 from service.reading.facts import numbers
-from service.reading.words import WORD
+from service.reading.passage import Passage
 
 THRESHOLD = 0.55
 MISSING_NUMBER = 0.3
-NEGATION = re.compile(r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot)\b|n['’]t\b", re.IGNORECASE)
-STOP = frozenset(
-    "a an the of in on at to for and or is are was were be been being has have had do does did it its he she they them "
-    "his her their this that these those with by as from not no who which will would said says say".split()
-)
-_stemmer = PorterStemmer()
 
 
-@cache
-def stem(word: str) -> str:
-    return str(_stemmer.stem(word))
-
-
-@cache
-def content(text: str) -> tuple[str, ...]:
-    """The stems of the words that carry content, in order."""
-    words = (word.casefold() for word in WORD.findall(text))
-    return tuple(stem(word) for word in words if word not in STOP)
+@lru_cache(maxsize=65_536)
+def content(text: str) -> frozenset[str]:
+    """The stems of the words that carry content."""
+    return frozenset(Passage(text).stems)
 
 
 def presence(claims: Sequence[str], sentences: Sequence[str], embed: Embedder) -> NDArray[np.float64]:
@@ -81,14 +68,13 @@ def _missing(claim: str, there: set[str]) -> float:
 
 def _recall(claim: str, text: str) -> float:
     words = content(claim)
-    there = set(content(text))
-    return sum(word in there for word in words) / max(1, len(words))
+    return len(words & content(text)) / max(1, len(words))
 
 
 def _agree(claim: str, text: str) -> bool:
     wanted = numbers(claim)
     if wanted and 2 * len(wanted & numbers(text)) < len(wanted):
         return False
-    denied, denies = bool(NEGATION.search(claim)), bool(NEGATION.search(text))
+    denied, denies = bool(modality.NEGATION.search(claim)), bool(modality.NEGATION.search(text))
     # A much longer text may deny something else.
     return denies or not denied if len(text) > 1.5 * len(claim) else denied == denies

@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import cache
 from statistics import fmean
 
+from nltk.stem.porter import PorterStemmer
 from rouge_score.rouge_scorer import RougeScorer
 from sacrebleu.metrics.chrf import CHRF
 
@@ -18,15 +19,21 @@ from service.reading.words import WIDE, WORD
 KINDS = {"rouge1": "rouge1", "rouge2": "rouge2", "rougeL": "rouge_l"}
 
 
+_porter = PorterStemmer()  # ROUGE's own, so that figures can be held against others'
+
+
 class _Words:
     """rouge-score's own tokenizer finds no word outside ASCII. Han and kana count character by character."""
 
     @staticmethod
     def tokenize(text: str) -> list[str]:
-        from eval.metrics.judge import stem
-
         spaced = WIDE.sub(lambda found: f" {found[0]} ", text)
-        return [stem(word.casefold()) for word in WORD.findall(spaced)]
+        return [_stem(word.casefold()) for word in WORD.findall(spaced)]
+
+
+@cache
+def _stem(word: str) -> str:
+    return str(_porter.stem(word))
 
 
 @cache

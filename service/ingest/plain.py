@@ -37,8 +37,13 @@ CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 NEWLINES = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 SPACES = re.compile(r"[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 SURROGATES = re.compile(r"[\ud800-\udfff]")
+# No script stacks more marks on a letter, and composing them takes the square of their number.
+STACKED = re.compile(r"([\u0300-\u036f]{8})[\u0300-\u036f]+")
 # Controls; bidirectional embeddings, overrides and isolates, which can show text in another order than it
 # is stored; invisible characters that hide words. Joiners and directional marks stay: scripts need them.
+STACKED = re.compile(
+    r"([\u0300-\u036f]{8})[\u0300-\u036f]+"
+)  # no script stacks more marks; composing takes their square
 UNSEEN = re.compile(
     r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u200b\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
@@ -108,4 +113,5 @@ def clean(text: str) -> str:
     text = NEWLINES.sub("\n", text)
     text = SPACES.sub(" ", text)
     text = UNSEEN.sub("", text)
+    text = STACKED.sub(r"\1", text)
     return unicodedata.normalize("NFC", text)

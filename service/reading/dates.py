@@ -8,14 +8,18 @@ from dataclasses import dataclass
 MONTHS = "January February March April May June July August September October November December".split()
 _SHORT = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec"
 _DAY = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-# "May" and "March" are other words too: with a number, or after "in".
+# "May" and "March" are other words too: in a statement with a number, or after a word of time.
+_TIME = "|".join(
+    rf"(?<=\b{word} )" for word in "in In since Since until Until by last next this of early late mid".split()
+)
 NAMED = re.compile(
     rf"\b(?:(?:{'|'.join(month for month in MONTHS if month not in ('March', 'May'))})\b|"
-    rf"(?:March|{_SHORT})\b\.?(?= \d)|(?<=\d )(?:March|May)\b|(?<=[Ii]n )(?:March|May)\b|{_DAY}\b)"
+    rf"(?:March|{_SHORT})\b\.?(?= \d)|(?<=\d )(?:March|May)\b|(?:{_TIME})(?:March|May)\b|{_DAY}\b)"
 )
+ANY = re.compile(rf"{NAMED.pattern}|\b(?:March|May)\b")  # in a source it may be meant
 CALENDAR = re.compile(rf"(?:{'|'.join(MONTHS)}|{_SHORT}|{_DAY}s?)\.?")
 DAY = re.compile(
-    rf"\b(?P<m1>(?:{_SHORT})[a-z]*\.?) (?P<d1>\d{{1,2}})\b(?!,\d)|"
+    rf"\b(?P<m1>(?:{'|'.join(MONTHS)}|{_SHORT})\.?) (?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\b(?!,\d)|"
     rf"\b(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<m2>(?:{'|'.join(MONTHS)}|{_SHORT})\b)"
 )
 WEEK = frozenset("mon tue wed thu fri sat sun".split())
@@ -32,7 +36,7 @@ class Calendar:
 def read_dates(text: str) -> Calendar:
     """Every date of `text`."""
     return Calendar(
-        names=frozenset(short(match.group()) for match in NAMED.finditer(text)),
+        names=frozenset(short(match.group()) for match in ANY.finditer(text)),
         days=frozenset(day(match) for match in DAY.finditer(text)),
     )
 
@@ -44,4 +48,4 @@ def short(name: str) -> str:
 
 def day(match: re.Match[str]) -> tuple[str, str]:
     """The month and the number of a match of DAY."""
-    return short(match.group("m1") or match.group("m2")), match.group("d1") or match.group("d2")
+    return short(match.group("m1") or match.group("m2")), (match.group("d1") or match.group("d2")).lstrip("0")

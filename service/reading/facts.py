@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from service.reading.words import UPPER
+
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 NUMBER_WORD = re.compile(
     r"\b(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
@@ -16,9 +18,9 @@ MONTH = re.compile(
     r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?)(?= \d| of\b|,|\.)|"
     r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
 )
-NAME = re.compile(r"(?<![\w'’-])[A-ZÀ-ÖØ-ÞА-ЯЁ][\w’'-]*")
+NAME = re.compile(rf"(?<![\w'’-])[{UPPER}][\w’'-]*")
 TITLE_STOP = "".join(rf"(?<!\b{title})" for title in "Mr Dr Ms St Mt Lt Mrs Gen Sen Rep Gov Col Rev Prof Capt".split())
-SENTENCE_START = re.compile(rf"(?:^|{TITLE_STOP}(?<!\b[A-Z])[.!?:]['\"”’)]* +|[\"“‘(])(?=[A-ZÀ-ÖØ-ÞА-ЯЁ])")
+SENTENCE_START = re.compile(rf"(?:^|{TITLE_STOP}(?<!\b[A-Z])[.!?:]['\"”’)]* +|[\"“‘(])(?=[{UPPER}])")
 
 
 def numbers(text: str) -> set[str]:

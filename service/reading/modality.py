@@ -72,10 +72,15 @@ def opposites(statement: str, source: str) -> Iterator[tuple[Mark, Mark]]:
 
 def bound(text: str, start: int, end: int) -> str:
     """above or below, when the amount at `start` to `end` is told as a bound; "" when it is told as it is."""
-    before, after = text[max(0, start - REACH) : start], text[end : end + 12]
-    for side, pattern in BOUNDS.items():
-        if any(len(before) - match.end() <= TOUCH for match in pattern.finditer(before)):
-            return side
-    if re.match(r" or (?:more|above|over)\b", after):
+    before, after = text[max(0, start - REACH) : start], text[end : end + 16]
+    near = [
+        (match.start(), side)
+        for side, pattern in BOUNDS.items()
+        for match in pattern.finditer(before)
+        if len(before) - match.end() <= TOUCH
+    ]
+    if near:
+        return min(near)[1]  # "no more than" begins before its "more than"
+    if re.match(r" (?:or (?:more|above|over)|at least)\b", after):
         return "above"
-    return "below" if re.match(r" or (?:less|fewer|under|below)\b", after) else ""
+    return "below" if re.match(r" (?:or (?:less|fewer|under|below)|at most)\b", after) else ""

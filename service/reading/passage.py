@@ -11,8 +11,10 @@ from service.reading.modality import Mark, marks
 from service.reading.quantities import Quantity, quantities
 from service.reading.stems import Token, words
 
-ANY_WORD = re.compile(r"[\w’'-]+")
+ANY_WORD = re.compile(r"(?:[A-Z]\.){2,}|[\w’'-]+")
 PART = re.compile(r"[-’']")
+STANDS_FOR = re.compile(r"\b(?:he|she|they|it|his|her|hers|their|its|him|them|who|we|our|i|my)\b", re.IGNORECASE)
+TITLES = frozenset("mr mrs ms dr prof president minister secretary general chairman chief the".split())
 OWNED = re.compile(r"['’]s?$")
 
 
@@ -54,7 +56,9 @@ class Passage:
 
 @lru_cache(maxsize=16_384)
 def parts_of(word: str) -> frozenset[str]:
-    """The parts of a hyphenated or possessive word, in lower case."""
+    """The parts of a hyphenated or possessive word, in lower case; initials as one word: U.S. is us."""
+    if "." in word:
+        return frozenset({word.replace(".", "").casefold()})
     return frozenset(part.casefold() for part in PART.split(word) if len(part) > 1) or frozenset({word.casefold()})
 
 

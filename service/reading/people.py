@@ -6,6 +6,8 @@ import bisect
 import re
 from dataclasses import dataclass, field
 
+from service.reading.words import UPPER
+
 ROLE_NOUN = (
     r"(?:secretary|president|minister|premier|chancellor|chairman|chairwoman|chairperson|chair|director|manager|"
     r"governor|mayor|spokesman|spokeswoman|spokesperson|ambassador|general|marshal|commander|captain|colonel|"
@@ -17,7 +19,7 @@ ROLE_NOUN = (
     r"councillor|councilor|lord|sir|sheriff|superintendent|consultant|epidemiologist|virologist|surgeon|trader)"
 )
 PARTICLE = r"(?:de|da|del|della|di|du|von|van|der|den|bin|bint|ibn|al|el|la|le|ben|dos|do|af|ten|ter)"
-CAP = r"[A-ZÀ-ÖØ-ÞА-ЯЁ][\w’'-]*(?<!['’]s)"
+CAP = rf"[{UPPER}][\w’'-]*(?<!['’]s)"
 NAME = rf"{CAP}(?: (?:[A-Z]\.|{PARTICLE}|{CAP})){{1,5}}"
 FUNCTION = frozenset(
     """

@@ -9,6 +9,8 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
+from service.reading.dates import MONTHS
+
 SCALES = {
     "hundred": 100,
     "thousand": 1_000,
@@ -42,7 +44,6 @@ ONES = (
 ).split()
 TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 WORDS = {word: value for value, word in enumerate(ONES)} | {word: 10 * value for value, word in enumerate(TENS, 2)}
-FRACTIONS = {"half": Decimal("0.5"), "third": Decimal(1) / 3, "quarter": Decimal("0.25")}
 ORDINALS = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
     "sixteenth seventeenth eighteenth nineteenth twentieth"
@@ -50,19 +51,25 @@ ORDINALS = (
 CURRENCY = {"$": "dollar", "€": "euro", "£": "pound", "¥": "yen", "₩": "won", "₽": "rouble"}
 SMALL = "|".join([*ONES, *TENS])
 _SCALE = r"hundred|thousand|million|billion|trillion|dozen|bn|mn|tn|тыс|млн|млрд|трлн"
+# Thousands may be set apart by a space: a hard or thin one, or a plain one when it is no date that stands before them.
 FIGURE = re.compile(
-    r"(?P<sign>(?<![\w)])[-−](?=\d))?(?P<money>[$€£¥₩₽] ?)?(?P<figure>\d+(?:[,.   ]\d{3})*(?:[.,]\d+)?|\d+)"
-    rf"(?:(?P<joined>[천만억조千万萬亿億兆]+)|[ -]?(?P<scale>(?:{_SCALE})s?\b\.?)|(?P<letter>[kKmM])\b)?"
+    r"(?P<sign>(?<![\w)])(?:[-−](?=\d)|[Mm]inus ))?(?P<money>[$€£¥₩₽] ?)?"
+    r"(?P<figure>\d{1,3}(?:[    ]\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)*)"
+    rf"(?:(?P<joined>[천만억조千万萬亿億兆]{{1,3}})|[ -]?(?P<scale>(?i:{_SCALE})s?\b\.?)|(?P<letter>[kKmM])\b)?"
 )
+AFTER_DATE = re.compile(rf"(?:{'|'.join(MONTHS)}|\b(?:[Ii]n|[Ss]ince|[Oo]f|[Bb]y|[Uu]ntil)) $")
 _A = r"a(?= (?:hundred|thousand|million|billion|dozen))"
-SPELLED = re.compile(rf"\b(?P<words>(?:{SMALL}|{_A})(?:[ -](?:and )?(?:{SMALL}|{_SCALE}))*)\b", re.IGNORECASE)
+_HALF = rf"(?:a )?half(?: an?)? (?:{_SCALE})|(?:{SMALL}) and a half (?:{_SCALE})"
+SPELLED = re.compile(rf"\b(?P<words>{_HALF}|(?:{SMALL}|{_A})(?:[ -](?:and )?(?:{SMALL}|{_SCALE}))*)\b", re.IGNORECASE)
 ORDINAL = re.compile(rf"\b(?P<figure>\d+)(?:st|nd|rd|th)\b|\b(?P<word>{'|'.join(ORDINALS)})\b", re.IGNORECASE)
-PERCENT = re.compile(r"\s?(?:%|％)|[ -](?:percent|per cent|pct)\b(?! point)|\s?(?:процент\w*|퍼센트|프로)|(?<=\d)(?:%)")
+PERCENT = re.compile(
+    r"\s?(?:%|％)|[ -](?:percent|per cent|pct)\b(?! point)|\s?(?:процент\w*|퍼센트|프로(?![가-힣]))|(?<=\d)(?:%)"
+)
 POINTS = re.compile(r"\s?(?:%|％|[ -]?percent|[ -]?percentage)[ -]points?\b|\s?bp\b|[ -]basis[ -]points?\b")
 UNIT = re.compile(
     r"[ -](?P<unit>(?!(?:of|and|or|to|in|at|on|for|by|from|with|the|a|an|per|percent)\b)[a-zа-я][\w’'-]*)"
 )
-LONGEST = 60  # characters of a figure with its scale
+LONGEST = 24  # characters of a figure with its scale
 FORWARD = re.compile(r"(?<=[천만억조千万萬亿億兆]) ?(?=\d)")
 
 
@@ -70,7 +77,7 @@ FORWARD = re.compile(r"(?<=[천만억조千万萬亿億兆]) ?(?=\d)")
 class Quantity:
     """`amount` in plain units; `unit` is percent, points, ordinal, a currency, or the word that follows; "" without.
 
-    `start` and `end` are offsets into the text that was read; `exact` is false for a rounded amount (a scale word).
+    `start` and `end` are offsets into the text; `rounded` is true for an amount told with a scale word.
     """
 
     amount: Decimal
@@ -83,30 +90,33 @@ class Quantity:
 def quantities(text: str) -> list[Quantity]:
     """Every amount of `text`, in order. Years and days count as amounts too."""
     found: list[Quantity] = []
-    taken: list[tuple[int, int]] = []
+    ordinals: set[int] = set()
     plain = text.replace("ſ", "s")  # the long s of old print matches s where case does not count
     for match in ORDINAL.finditer(plain):
         word = match.group("word")
         amount = Decimal(match.group("figure") or ORDINALS.index(word.lower()) + 1)
         found.append(Quantity(amount, "ordinal", match.start(), match.end()))
-        taken.append(match.span())
+        ordinals.add(match.start())
     at = 0
     while figure := FIGURE.search(text, at):
-        at = figure.end()
-        if any(start <= figure.start("figure") < end for start, end in taken):
+        start, at = figure.start("figure"), figure.end()
+        if start in ordinals or at - start > LONGEST:  # nobody writes a longer amount
             continue
-        if figure.end() - figure.start() > LONGEST:
-            continue  # no amount that anybody wrote
+        if " " in figure["figure"] and AFTER_DATE.search(text, max(0, start - 12), start):
+            at = start + figure["figure"].index(" ")  # In 2023 150 people ...: two figures
+            found.append(Quantity(Decimal(text[start:at]), "", start, at))
+            continue
         try:
-            amount, end, rounded = _figure(text, figure)
+            amount, at, rounded = _figure(text, figure)
         except InvalidOperation:
-            continue  # a version number, or marks that no language uses so
-        at = max(at, end)
-        unit, end = _unit(text, end, figure.group("money"))
+            continue  # a version, a date in figures: marks that no number has
+        unit, end = _unit(text, at, figure["money"])
         found.append(Quantity(amount, unit, figure.start(), end, rounded))
     for match in SPELLED.finditer(plain):
         unit, end = _unit(text, match.end(), None)
-        found.append(Quantity(_spelled(match.group("words").lower()), unit, match.start(), end, False))
+        spelled = match["words"].lower()
+        rounded = any(scale in spelled for scale in ("thousand", "illion"))
+        found.append(Quantity(_spelled(spelled), unit, match.start(), end, rounded))
     return sorted(found, key=lambda quantity: quantity.start)
 
 
@@ -159,19 +169,23 @@ def _kind(unit: str) -> str:
 
 
 def _figure(text: str, match: re.Match[str]) -> tuple[Decimal, int, bool]:
-    """The amount, where it ends, and whether a scale word rounds it. East Asian parts are added up: 3억 5,000만."""
-    amount = _decimal(match.group("figure"))
-    scale = match.group("scale") or match.group("letter")
-    end = match.end()
-    if joined := match.group("joined"):
+    """The amount, where it ends, and whether a scale word rounds it. East Asian parts are added up: 3억 5,000만.
+
+    Raises InvalidOperation when the marks between the digits are no number's.
+    """
+    amount, end = _decimal(match["figure"]), match.end()
+    letter = match["letter"] if match["money"] else None  # $5m, but the 100m race
+    if joined := match["joined"]:
         amount *= _product(joined)
         while (gap := FORWARD.match(text, end)) and (more := FIGURE.match(text, gap.end())):
-            amount += _decimal(more.group("figure")) * _product(more.group("joined") or "")
+            amount += _decimal(more["figure"]) * _product(more["joined"] or "")
             end = more.end()
-        return _signed(amount, match), end, "." in match.group("figure")
-    if scale:
+        return _signed(amount, match), end, "." in match["figure"]
+    if scale := match["scale"] or letter:
         bare = scale.lower().rstrip(".")
         amount *= SCALES.get(bare) or SCALES[bare.rstrip("s")]
+    elif match["letter"]:
+        end = match.start("letter")
     return _signed(amount, match), end, bool(scale)
 
 
@@ -187,11 +201,11 @@ def _product(scales: str) -> int:
 
 
 def _decimal(figure: str) -> Decimal:
-    """`1,234.5`, `1 234,5` and `1.234.567` as English, French and German write them."""
-    bare = re.sub(r"[   ]", "", figure)
-    if re.fullmatch(r"\d+(?:,\d{3})+(?:\.\d+)?", bare):
+    """`1,234.5`, `1 234,5` and `1.234,5` as English, French and German write them. Raises InvalidOperation."""
+    bare = re.sub(r"\s", "", figure)
+    if re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", bare):
         bare = bare.replace(",", "")
-    elif re.fullmatch(r"\d+(?:\.\d{3})+,\d+|\d+(?:\.\d{3}){2,}", bare):
+    elif re.fullmatch(r"\d{1,3}(?:\.\d{3})+,\d+|\d{1,3}(?:\.\d{3}){2,}", bare):
         bare = bare.replace(".", "").replace(",", ".")
     else:
         bare = bare.replace(",", ".")
@@ -200,19 +214,21 @@ def _decimal(figure: str) -> Decimal:
 
 def _spelled(words: str) -> Decimal:
     total, current = Decimal(0), Decimal(0)
+    if "half" in words:
+        current, words = Decimal("0.5"), re.sub(r"\b(?:and a |a )?half(?: an?)?\b", "", words).strip()
     for word in re.split(r"[ -]+", words):
         bare = word.rstrip("s") if word.rstrip("s") in SCALES else word
         if word == "and":
             continue
         if word == "a":
-            current += 1
+            current += Decimal(1)
         elif bare in ("hundred", "dozen"):
-            current = max(current, Decimal(1)) * SCALES[bare]
+            current = (current or Decimal(1)) * SCALES[bare]
         elif bare in SCALES:
-            total += max(current, Decimal(1)) * SCALES[bare]
+            total += (current or Decimal(1)) * SCALES[bare]
             current = Decimal(0)
         else:
-            current += WORDS[word]
+            current += Decimal(WORDS[word])
     return total + current
 
 

@@ -13,7 +13,7 @@ from importlib.resources import files
 
 import yaml
 
-from service.reading.words import quoted_spans
+from service.reading.words import UPPER, quoted_spans
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ ADVERB = (
     r"have|\w+ly) ){0,2}"
 )
 PRONOUN = r"(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t)"
-CAPS = r"[A-ZÀ-ÖØ-Þ][\w’'.-]*"
+CAPS = rf"[{UPPER}][\w’'.-]*"
 # A noun phrase that can speak: a pronoun, a name with what stands round it, or "the/a ..." up to six words.
 NOUN = (
     rf"(?:(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Tt]wo|[Ss]ome|[Mm]any|[Ss]everal|[Bb]oth|"

@@ -9,10 +9,12 @@ from service.core.document import Span
 # A word with its inner apostrophes, hyphens and digit separators, or one mark.
 TOKEN = re.compile(r"\w+(?:[.,]\d+|['’\-‐]\w+)*|[^\w\s]")
 WORD = re.compile(r"\w+(?:[.,]\d+|['’\-‐]\w+)*")
+# Capitals of the Latin, Greek and Cyrillic scripts, for a character class.
+UPPER = "".join(chr(code) for code in range(0x41, 0x530) if chr(code).isupper())
 LOWERED = 400  # characters; a shorter text without capitals may just have none
 WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 QUOTE = re.compile(
-    r"''[^\n]{1,1000}?''(?!')|“[^”]{1,1000}”|«[^»]{1,1000}»|「[^」]{1,1000}」|『[^』]{1,1000}』|„[^“]{1,1000}“|(?<!\w)\"[^\"]{1,1000}\""
+    r"''(?!')(?:[^'\n]|'(?!')){1,1000}''(?!')|“[^”]{1,1000}”|«[^»]{1,1000}»|「[^」]{1,1000}」|『[^』]{1,1000}』|„[^“]{1,1000}“|(?<!\w)\"[^\"]{1,1000}\""
 )
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from service.core.check import Check, Fault, Verdict
-from service.core.document import Document, Evidence
+from service.core.document import Document, Span
 from service.models.base import Vectors
 from service.reading.passage import Passage
-from service.verify.faults import Pair, faults, speaker_faults
+from service.verify.faults import Pair, faults, speaker_faults, surroundings_faults
 from service.verify.index import Index
 from service.verify.support import probability, signals
 
@@ -30,46 +30,46 @@ class Checker:
 
     def check(self, text: str) -> Check:
         """The verdict on `text`, one statement."""
-        pair = self._pair(text)
+        place = self._word_for_word(text)
+        pair = self._pair(text, place)
         if pair is None:
-            if (place := self._index.source.find(text)) and len(place.spans) == 1:  # a sentence of small words only
-                return Check(
-                    text=text,
-                    verdict=Verdict.SUPPORTED,
-                    evidence=(self._document.evidence(place.whole),),
-                    support=1.0,
-                )
             return Check(text=text, verdict=Verdict.NOT_FOUND, evidence=(), support=0.0)
-        place = self._index.source.find(text)
-        if place and (len(place.spans) > 1 or "[" in text):
-            place = None  # something was left out or put in: that is for the facts to judge
-        found = tuple(speaker_faults(pair)) if place else faults(pair)
-        if place and not found:
-            evidence = tuple(self._document.evidence(span) for span in place.spans)
-            return Check(text=text, verdict=Verdict.SUPPORTED, evidence=evidence, support=1.0)
-        share = 1.0 if place else pair.window.share
+        if place is None:
+            found = faults(pair)
+        else:
+            before = self._document.text[pair.span.start : place.start]
+            found = (*surroundings_faults(before), *speaker_faults(pair))
+        if place is not None and not found:
+            evidence, support = self._document.evidence(place), 1.0
+        else:
+            evidence = self._document.evidence(pair.span)
+            support = round(probability(signals(pair, found), self._cosine(pair)), 3)
         return Check(
             text=text,
-            verdict=_verdict(share, found),
-            evidence=self._evidence(pair),
-            support=round(probability(signals(pair, found), self._cosine(pair)), 3),
+            verdict=_verdict(pair.window.share, found),
+            evidence=(evidence,),
+            support=support,
             flags=tuple(dict.fromkeys(fault.kind.value for fault in found)),
             faults=found,
         )
 
     def signals(self, text: str) -> list[float] | None:
         """The signals of `text` with the encoder's at the end, to fit weights to; None when nothing is close."""
-        pair = self._pair(text)
+        pair = self._pair(text, None)
         return None if pair is None else [*signals(pair, faults(pair)), self._cosine(pair) or 0.0]
 
-    def _pair(self, text: str) -> Pair | None:
+    def _word_for_word(self, text: str) -> Span | None:
+        """Where all of `text` stands, nothing left out or put in: what was is for the facts to judge."""
+        found = self._index.source.find(text)
+        return found.whole if found and len(found.spans) == 1 and "[" not in text else None
+
+    def _pair(self, text: str, place: Span | None) -> Pair | None:
         """The statement with the places that speak of it; None when the source has none of its words."""
         said = Passage(text)
         windows = self._index.closest(said.stems, most=WINDOWS)
-        return Pair(said, self._index, windows[0], tuple(windows[1:])) if windows else None
-
-    def _evidence(self, pair: Pair) -> tuple[Evidence, ...]:
-        return (self._document.evidence(pair.span),)
+        if place is not None and (window := self._index.window(place)):
+            windows = [window, *windows]
+        return Pair(said, self._index, windows[0], tuple(windows[1:WINDOWS])) if windows else None
 
     def _cosine(self, pair: Pair) -> float | None:
         """The best cosine over the sentences of all windows and the closest window as a whole."""

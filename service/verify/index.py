@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import math
 import re
 from collections import Counter, defaultdict
@@ -12,7 +13,7 @@ from itertools import pairwise
 
 from service.core.document import Document, Span
 from service.reading.dates import Calendar, read_dates
-from service.reading.passage import Passage
+from service.reading.passage import Passage, plain_words
 from service.reading.quantities import Quantity, quantities
 from service.reading.speakers import Voice, voices
 from service.reading.stems import Token, words
@@ -83,9 +84,8 @@ class Index:
 
     @cached_property
     def all_words(self) -> set[str]:
-        """Every word of the source, in lower case, possessive endings off, hyphenated words also in parts."""
-        found = {re.sub(r"['’]s?$", "", word).casefold() for word in re.findall(r"[\w’'-]+", self.document.text)}
-        return found | {part for word in found if "-" in word for part in word.split("-")}
+        """Every word of the source, in lower case, whole and in parts."""
+        return plain_words(self.document.text)
 
     @cached_property
     def pairs(self) -> set[tuple[str, str]]:
@@ -151,6 +151,13 @@ class Index:
             seen |= stems & self._content[beside]
             first, last = min(first, beside), max(last, beside)
         return Window(first, last, sum(weights[stem] for stem in seen) / total if total else 0.0)
+
+    def window(self, place: Span) -> Window | None:
+        """The sentences that a place is in; None when it is in none, as a heading is."""
+        sentences = self.document.sentences
+        first = bisect.bisect_right(sentences, place.start, key=lambda span: span.start) - 1
+        last = bisect.bisect_left(sentences, place.end, key=lambda span: span.start) - 1
+        return Window(first, last, 1.0) if 0 <= first <= last and place.start < sentences[first].end else None
 
     def subject(self, at: int) -> str:
         """The words that name the speaker of the sentence `at`; "" when it has no cue."""

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 from service.core.check import Check, Fault, FaultKind
 from service.core.document import Span
+from service.reading.dates import CALENDAR
 
 PRONOUN = re.compile(r"^(?:[\"“‘(]?)(?P<word>He|She|They|His|Her|Their)\b")
-NAME = re.compile(r"(?<![.!?] )(?<!^)\b[A-Z][\w’'-]+|^[A-Z][\w’'-]+ [A-Z][\w’'-]+")
+NAME = re.compile(r"(?<![.!?] )(?<!^)\b[A-Z][\w’'-]+|^[A-Z][\w’'-]+ (?:[A-Z][\w’'-]+|said|says|told|\w+ed\b)")
 PEOPLE = re.compile(
     r"\b(?:\w+(?:men|women|people|workers|ers|ists|ians|ants|ors|ees)|police|staff|officials|residents|families|children|"
     r"parents|members|teams?|clubs?|companies|countries|states|governments|unions?|parties|banks?|critics|sides|man|woman|"
@@ -21,7 +22,8 @@ PEOPLE = re.compile(
 def lost_reference(text: str, before: str) -> Fault | None:
     """The pronoun that opens `text` when the statement `before` it names nobody whom it could stand for."""
     found = PRONOUN.match(text)
-    if found is None or NAME.search(before) or PEOPLE.search(before):
+    named = CALENDAR.sub("", before)
+    if found is None or NAME.search(named) or PEOPLE.search(named):
         return None
     return Fault(
         kind=FaultKind.REFERENCE,
@@ -32,13 +34,12 @@ def lost_reference(text: str, before: str) -> Fault | None:
 
 def lost_references(checks: Sequence[Check]) -> tuple[Check, ...]:
     """The same checks, with that fault added where it is; it changes no verdict."""
-    found = []
-    before = ""
+    found: list[Check] = []
     for check in checks:
-        fault = lost_reference(check.text, before)
-        if fault is not None:
-            flags, faults = (*check.flags, fault.kind.value), (*check.faults, fault)
-            check = check.model_copy(update={"flags": flags, "faults": faults})  # noqa: PLW2901
-        found.append(check)
-        before = check.text
+        fault = lost_reference(check.text, found[-1].text if found else "")
+        found.append(_with(check, fault) if fault else check)
     return tuple(found)
+
+
+def _with(check: Check, fault: Fault) -> Check:
+    return check.model_copy(update={"flags": (*check.flags, fault.kind.value), "faults": (*check.faults, fault)})

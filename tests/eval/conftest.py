@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -19,7 +20,7 @@ The union's leader, Karl Osten, rejected the offer. He said that the strike may 
 did not comment.
 """
 
-ANNOTATIONS = {
+ANNOTATIONS: dict[str, Any] = {
     "id": "harbour",
     "kind": "strike",
     "style": "plain",

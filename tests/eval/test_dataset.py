@@ -43,8 +43,8 @@ def test_dev_and_test_share_nothing() -> None:
     [
         ({"id": "other"}, "not the file's name"),
         ({"style": "neutral"}, "style"),
-        ({"abstracts": ANNOTATIONS["abstracts"][:1]}, "abstracts"),  # type: ignore[index]
-        ({"abstracts": [ANNOTATIONS["abstracts"][0]] * 2}, "one hand"),  # type: ignore[index]
+        ({"abstracts": ANNOTATIONS["abstracts"][:1]}, "abstracts"),
+        ({"abstracts": [ANNOTATIONS["abstracts"][0]] * 2}, "one hand"),
         ({"false_statements": []}, "one of each kind"),
         ({"loaded": [{"wording": "villainous", "neutral": "drop"}]}, "'villainous' is not in the article"),
         ({"facts": {"numbers": ["4,200"], "names": [], "dates": []}}, "'4,200' is not in the article"),
@@ -107,6 +107,14 @@ def test_records_of_other_sets(tmp_path: Path) -> None:
     assert (example.id, example.abstracts, example.claims) == ("7", ("One.", "Two."), ("A unit.",))
     path.write_text('{"id": 7, "gold": {}}\n')
     with pytest.raises(InvalidReference, match=r"set\.jsonl:1 is not a record"):
+        load_suite(str(path))
+    for article, said in ((None, "is not a record"), (" ", "is empty"), ("Text.", "there twice")):
+        line = json.dumps({"id": 7, "input": {"article": article}, "gold": {}}) + "\n"
+        path.write_text(line * 2)
+        with pytest.raises(InvalidReference, match=said):
+            load_suite(str(path))
+    path.write_bytes("Grüße".encode("latin-1"))
+    with pytest.raises(FileUnreadable):
         load_suite(str(path))
 
 

@@ -21,7 +21,7 @@ from eval.predictions import Prediction, read_predictions
 from eval.report import as_markdown, write_report
 from eval.score import Scores, read_scores, score_run
 from service.core.document import Document
-from service.core.errors import FileUnreadable, InvalidReference, InvalidRun, TooShort, UnknownModel
+from service.core.errors import FileUnreadable, InvalidPredictions, InvalidReference, InvalidRun, TooShort, UnknownModel
 from service.engine import Engine
 
 LIMITS = Limits()
@@ -96,6 +96,73 @@ def test_a_failure_counts_as_zero(folder: Path, tmp_path: Path, engine: Engine) 
     assert "Failed: mine: RuntimeError" in (tmp_path / "r.html").read_text("utf-8")
 
 
+def test_a_failure_is_never_the_most_neutral(folder: Path, tmp_path: Path, engine: Engine) -> None:
+    for path in folder.glob("*.txt"):  # an article without a loaded word
+        path.write_text(path.read_text().replace("heroic ", ""))
+    for path in folder.glob("*.yaml"):
+        path.write_text(path.read_text().replace("heroic", "walkout"))
+    suite = load_suite(str(folder))
+
+    def crashes(_example: Example, _document: Document) -> Prediction:
+        raise RuntimeError("out of memory")
+
+    start_run(tmp_path / "run", suite, "dev", ("lead-3", "mine"), LIMITS)
+    both = {"lead-3": systems.system("lead-3", engine, LIMITS), "mine": crashes}
+    predict(tmp_path / "run", suite, both, engine, silent)
+    scores = score_run(tmp_path / "run", engine, silent)
+    for name in ("loaded_per_100", "marked_per_100", "unattributed"):
+        assert scores.mean("mine", name) > scores.mean("lead-3", name)
+
+
+def test_what_failed_is_tried_again(folder: Path, tmp_path: Path, engine: Engine) -> None:
+    suite = load_suite(str(folder)).first(1)
+    broken = [True]
+
+    def sometimes(example: Example, _document: Document) -> Prediction:
+        if broken.pop():
+            raise RuntimeError("busy")
+        return Prediction.of_text(example.id, "Streikende Männer.")
+
+    start_run(tmp_path, suite, "dev", ("mine",), LIMITS)
+    predict(tmp_path, suite, {"mine": sometimes}, engine, silent)
+    broken.append(False)
+    predict(tmp_path, suite, {"mine": sometimes}, engine, silent)
+    path = predictions_path(tmp_path, "mine")
+    assert [prediction.error for prediction in read_predictions(path).values()] == [None]
+    with path.open("ab") as stream:  # cut in the middle of a character
+        stream.write('{"id": "x", "abstract": "Männer'.encode()[:-5])
+    predict(tmp_path, suite, {"mine": sometimes}, engine, silent)
+    assert len(read_predictions(path)) == 1
+
+
+def test_outputs_of_others_are_held_to_the_same_limits(folder: Path, tmp_path: Path, engine: Engine) -> None:
+    suite = load_suite(str(folder)).first(1)
+    theirs = tmp_path / "theirs.jsonl"
+    example = suite.examples[0]
+    theirs.write_text(json.dumps({"id": example.id, "text": " ".join(example.text.split())}) + "\n")
+    output = systems.recorded(theirs, Limits(max_words=30, max_claims=2))(example, engine.read(example.text))
+    assert len(output.abstract.split()) <= 30
+    assert [claim.text for claim in output.claims] == [item.text for item in output.statements][:2]
+    for name in ("human", "lead-3"):
+        with pytest.raises(InvalidPredictions, match="name of a baseline"):
+            systems.recorded(tmp_path / f"{name}.jsonl", LIMITS)
+    start_run(tmp_path / "run", suite, "dev", ("theirs",), LIMITS, {"theirs": "1" * 64})
+    with pytest.raises(InvalidRun, match="other outputs of theirs"):
+        start_run(tmp_path / "run", suite, "dev", ("theirs",), LIMITS, {"theirs": "2" * 64})
+
+
+def test_only_what_was_measured_in_one_way_is_paired(folder: Path, tmp_path: Path, engine: Engine) -> None:
+    run(folder, tmp_path / "run", engine, ("lead-3",))
+    suite = load_suite(str(folder))
+    short = Limits(max_words=20)
+    start_run(tmp_path / "short:er", suite, "dev", ("lead-3",), short)
+    predict(tmp_path / "short:er", suite, {"lead-3": systems.system("lead-3", engine, short)}, engine, silent)
+    score_run(tmp_path / "short:er", engine, silent)
+    first, second = open_scored(str(tmp_path / "run")), open_scored(f"{tmp_path / 'short:er'}:lead-3")
+    with pytest.raises(InvalidRun, match=r"measured differently \(words:150 and words:20\)"):
+        compare_systems(first, second)
+
+
 def test_a_run_is_of_one_suite(folder: Path, tmp_path: Path, engine: Engine) -> None:
     suite = load_suite(str(folder))
     start_run(tmp_path / "run", suite, "dev", ("lead-3",), LIMITS)
@@ -122,7 +189,7 @@ def test_systems_that_are_not_there(engine: Engine, folder: Path, tmp_path: Path
     theirs.write_text(json.dumps({"id": "harbour", "text": "Dockers at Port Aden stopped work on March 3."}) + "\n")
     suite = load_suite(str(folder))
     start_run(tmp_path / "run", suite, "dev", ("theirs",), LIMITS)
-    predict(tmp_path / "run", suite, {"theirs": systems.recorded(theirs)}, engine, silent)
+    predict(tmp_path / "run", suite, {"theirs": systems.recorded(theirs, LIMITS)}, engine, silent)
     scores = score_run(tmp_path / "run", engine, silent)
     assert scores.systems["theirs"]["failed"] == (0.0, 1.0)
     assert scores.systems["theirs"]["claim_coverage"][0] > 0
@@ -218,6 +285,8 @@ def test_on_the_command_line(folder: Path, tmp_path: Path) -> None:
         (("run", "--split", "train"), "give dev, test or all"),
         (("compare", where, where), "name one of them"),
         (("meta", "--data", str(tmp_path)), "holds none of the sets"),
+        (("run", "--model", "", "--output", str(tmp_path / "none")), "There is nothing to run"),
+        (("report", where, "-o", str(tmp_path / "none" / "r.html")), "its folder is not there"),
     ):
         wrong = plumbline(*words)
         assert wrong.returncode == 2

@@ -47,6 +47,18 @@ def test_the_interval_holds_the_mean_and_moves_with_it(values: list[float]) -> N
     assert moved == pytest.approx((low + 2, high + 2))
 
 
+@given(st.lists(st.floats(-1, 1, allow_subnormal=False), min_size=6, max_size=10, unique=True))
+def test_the_interval_and_p_agree(values: list[float]) -> None:
+    differences = np.array(values)
+    low, high = interval(differences)
+    if min(abs(low), abs(high)) > 1e-6:
+        assert (low > 0 or high < 0) == (randomisation(differences) <= 0.05)
+
+
+def test_few_values_give_their_range() -> None:
+    assert interval(np.array([0.1, 0.4, 0.2])) == (0.1, 0.4)
+
+
 def test_two_that_are_equal_are_equal() -> None:
     paired = compare([0.5] * 16, [0.5] * 16)
     assert (paired.difference, paired.low, paired.high, paired.p, paired.needed) == (0, 0, 0, 1, None)

@@ -125,6 +125,54 @@ def test_what_was_left_out_or_put_in_is_judged(source: str, text: str) -> None:
     assert check.faults
 
 
+@pytest.mark.parametrize(
+    ("source", "kind"),
+    [
+        ("It is not true that Ada Brenn resigned over the tax.", "negation"),
+        ("Nobody expects that Ada Brenn resigned over the tax.", "negation"),
+        ("On Monday Ada Brenn may have resigned over the tax.", ""),
+        ("It is possible that Ada Brenn resigned over the tax.", "certainty"),
+        ("Although it did not rain, Ada Brenn resigned over the tax.", ""),
+    ],
+)
+def test_words_that_the_rest_of_their_sentence_denies(source: str, kind: str) -> None:
+    document = segment(read_text(f"{source} The hall was full of people.", max_characters=1_000), language="en")
+    check = Checker(document).check("Ada Brenn resigned over the tax.")
+    assert (kind in check.flags) if kind else "negation" not in check.flags
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("Sean O'Brien won the election in the district on Monday.", "In the district, Sean O'Brien won the election."),
+        ("The US economy grew by 5 percent in the quarter.", "In the quarter the U.S. economy grew by 5 percent."),
+        ("The May sales of cars in Ardal rose by 5 percent.", "Sales of cars in Ardal rose by 5 percent."),
+        ("The strike at the port has lasted since March.", "The strike at the port began in March."),
+        ("The strike at the port ended on May 3rd, the talks on May 9.", "The strike at the port ended on May 3."),
+        ("The strike at the port ended on March 05, the talks on March 9.", "On March 5 the strike at the port ended."),
+        ("In 2023 150 people died in the flood at Ardal.", "150 people died in the flood at Ardal in 2023."),
+        ("The plant at Ardal made half a million tonnes.", "The plant at Ardal made 500,000 tonnes."),
+    ],
+)
+def test_other_ways_of_writing_it_pass(source: str, text: str) -> None:
+    document = segment(read_text(f"{source} The hall was full of people.", max_characters=1_000), language="en")
+    check = Checker(document).check(text)
+    assert check.verdict is Verdict.SUPPORTED, check.faults
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "kind"),
+    [
+        ("Robert Fico met Maroš Šefčovič in Brussels.", "In Brussels Robert Fico met Željko Čović.", "name"),
+        ("The rate at Ardal was 0.0625 percent last year.", "Last year the rate at Ardal was 5 percent.", "number"),
+        ("At least 500 houses were sold in Ardal.", "In Ardal no more than 500 houses were sold.", "bound"),
+    ],
+)
+def test_what_looks_like_it_does_not(source: str, text: str, kind: str) -> None:
+    document = segment(read_text(f"{source} The hall was full of people.", max_characters=1_000), language="en")
+    assert kind in Checker(document).check(text).flags
+
+
 def test_marks_that_no_number_has_break_nothing() -> None:
     source = "The plant made 1.234,5 tonnes of steel with version 2024.123.5 of the plan for ſix men."
     document = segment(read_text(source, max_characters=1_000), language="en")
@@ -176,6 +224,11 @@ def test_weights_are_never_negative() -> None:
 )
 def test_a_pronoun_needs_somebody(before: str, text: str, lost: bool) -> None:
     assert (lost_reference(text, before) is not None) is lost
+
+
+def test_a_damaged_text_is_checked_all_the_same(engine: Engine) -> None:
+    checks = engine.check(ARTICLE, "Exports fell by \ud800 9 percent.\0")
+    assert len(checks.statements) == 1
 
 
 def test_a_text_is_checked_sentence_by_sentence(engine: Engine) -> None:

@@ -90,14 +90,14 @@ def test_speakers(wanted: str | None, given_: str | None, same: bool) -> None:
 
 
 def test_coverage_counts_what_is_stated(engine: Engine, embed: Embedder) -> None:
-    everything = " ".join(claim["text"] for claim in ANNOTATIONS["claims"])  # type: ignore[index]
+    everything = " ".join(claim["text"] for claim in ANNOTATIONS["claims"])
     assert COVERAGE.score(case(engine, embed, everything)) == {"claim_coverage": 1.0}
     assert COVERAGE.score(case(engine, embed, "The weather was fine.")) == {"claim_coverage": 0.0}
     assert COVERAGE.score(case(engine, embed, "")) == {"claim_coverage": 0.0}
 
 
 def test_overlap_and_similarity_of_the_reference_itself(engine: Engine, embed: Embedder) -> None:
-    own = case(engine, embed, ANNOTATIONS["abstracts"][0]["text"])  # type: ignore[index]
+    own = case(engine, embed, ANNOTATIONS["abstracts"][0]["text"])
     alone = Case(own.example, own.document, own.prediction, own.abstracts[:1], own.embed, own.checker)
     assert all(value == pytest.approx(1.0) for value in OVERLAP.score(alone).values())
     assert SIMILARITY.score(alone)["similarity"] == pytest.approx(1.0, abs=1e-5)

@@ -1,0 +1,105 @@
+"""Numbers and dates that the source does not have, or has another in their place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from service.core.check import Fault, FaultKind
+from service.core.document import Span
+from service.reading import modality
+from service.reading.dates import DAY, NAMED, WEEK, day, short
+from service.reading.quantities import Quantity, same_amount, same_unit
+from service.verify.faults.pair import Pair
+
+
+def number_faults(pair: Pair) -> Iterator[Fault]:
+    """Amounts that the source does not have, or has with another unit or bound."""
+    there = pair.there.quantities
+    for wanted in pair.said.quantities:
+        if wanted.unit == "" and pair.text[wanted.start : wanted.end].lower() in ("one", "zero"):
+            continue
+        span = Span(start=wanted.start, end=wanted.end)
+        equal = [given for given in there if same_amount(wanted, given)]
+        if not equal:
+            if _counted(pair, wanted):
+                continue
+            elsewhere = _elsewhere(pair, wanted)
+            anywhere = elsewhere or wanted.amount in pair.index.amounts
+            rival = _rival(pair, wanted, there)
+            if not anywhere or (rival and pair.same_matter and not elsewhere):
+                yield Fault(
+                    kind=FaultKind.NUMBER,
+                    detail=f"{_words(pair.text, wanted)} is not there"
+                    + (f"; the source has {_words(pair.source, rival)}" if rival else ""),
+                    span=span,
+                    source=pair.in_source(rival.start, rival.end) if rival else None,
+                )
+            continue
+        if not any(same_unit(wanted, given) for given in equal):
+            given = equal[0]
+            if any(same_unit(wanted, other) for other in _elsewhere(pair, wanted)):
+                continue
+            yield Fault(
+                kind=FaultKind.UNIT,
+                detail=f"{_words(pair.text, wanted)}; the source has {_words(pair.source, given)}",
+                span=span,
+                source=pair.in_source(given.start, given.end),
+            )
+            continue
+        said = modality.bound(pair.text, wanted.start, wanted.end)
+        bounds = {modality.bound(pair.source, given.start, given.end) for given in equal}
+        if said and said not in bounds:
+            given = equal[0]
+            yield Fault(
+                kind=FaultKind.BOUND,
+                detail=f"{_words(pair.text, wanted)} is told as a bound that the source does not give",
+                span=span,
+                source=pair.in_source(given.start, given.end),
+            )
+
+
+def _elsewhere(pair: Pair, wanted: Quantity) -> list[Quantity]:
+    """The same amount near the window, or in the other windows."""
+    return [given for passage in pair.around for given in passage.quantities if same_amount(wanted, given)]
+
+
+def _counted(pair: Pair, wanted: Quantity) -> bool:
+    """Whether a small number counts things that the source lists rather than numbers."""
+    return wanted.amount <= 3 and pair.text[wanted.start].isalpha() and wanted.unit != "percent"
+
+
+def _rival(pair: Pair, wanted: Quantity, there: list[Quantity]) -> Quantity | None:
+    """The amount of the window in whose place `wanted` seems to stand."""
+    own = pair.said.quantities
+    free = [given for given in there if not any(same_amount(item, given) for item in own)]
+    alike = [given for given in free if given.unit == wanted.unit or (given.unit and same_unit(wanted, given))]
+    return alike[0] if alike else None
+
+
+def _words(text: str, quantity: Quantity) -> str:
+    return text[quantity.start : quantity.end].strip()
+
+
+def date_faults(pair: Pair) -> Iterator[Fault]:
+    """Months, days of the week and days of months that the source lacks, or has another one in their place."""
+    there, own = pair.there.dates, pair.said.dates
+    for match in NAMED.finditer(pair.text):
+        name = short(match.group())
+        if name in there.names or any(name in passage.dates.names for passage in pair.around):
+            continue
+        rivals = {other for other in there.names - own.names if (other in WEEK) == (name in WEEK)}
+        if name not in pair.index.dates.names or (rivals and pair.same_matter):
+            yield Fault(
+                kind=FaultKind.DATE,
+                detail=f"{match.group()} is not there"
+                + (f"; the source has {', '.join(sorted(rivals))}" if rivals else ""),
+                span=Span(start=match.start(), end=match.end()),
+            )
+    for match in DAY.finditer(pair.text):
+        month, number = day(match)
+        if any(name == month for name, _ in pair.index.dates.days) and (month, number) not in pair.index.dates.days:
+            yield Fault(
+                kind=FaultKind.DATE,
+                detail=f"{match.group()} is not there",
+                span=Span(start=match.start(), end=match.end()),
+            )
