@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -19,6 +20,19 @@ class Settings(BaseSettings):
     timeout_seconds: float = Field(default=600, gt=0, description="Longest time for one document")
     threads: int = Field(default=0, ge=0, description="Threads of the encoder; 0 leaves the choice to torch")
     queue: int = Field(default=32, ge=1, description="Requests waiting for the engine before 503")
+    models: dict[str, str] = Field(default={}, description="Names that callers may use, and the model each stands for")
+    models_dir: Path = Field(
+        default=Path("~/.local/share/plumbline/models"), description="Where `models pull` puts models"
+    )
+    device: str = Field(default="", description="cuda, mps or cpu; empty takes the best there is")
+    dtype: str = Field(default="", description="float32, bfloat16 or float16; empty leaves it to the device")
+    runtime: Literal["torch", "ctranslate2"] = Field(default="torch", description="What runs seq2seq models")
+    model_timeout_seconds: float = Field(default=300, gt=0, description="Longest time for one call of a model")
+    model_concurrency: int = Field(default=4, ge=1, description="Calls to a model's server at the same time")
+    model_max_tokens: int = Field(default=2_048, ge=16, description="Longest answer of a model, in its tokens")
+    model_api_key: SecretStr = Field(default=SecretStr(""), description="Sent to the model's server when it is set")
+    model_window: int = Field(default=0, ge=0, description="Context of a model's server in tokens; 0 asks the server")
+    chunk_tokens: int = Field(default=2_000, ge=64, description="Tokens of the article that a model reads at a time")
     eval_data: Path | None = Field(default=None, description="Folder of human-made sets for measuring")
 
 

@@ -20,7 +20,16 @@ PlumblineError
     ├── NotReady              503  the model is still loading
     ├── Busy                  503  too many requests are waiting
     ├── EngineDied            503  the engine process ended in mid-work
-    └── EngineTimeout         504  the engine took longer than the limit
+    ├── EngineTimeout         504  the engine took longer than the limit
+    └── ModelError (a model that was asked to write did not)
+        ├── ModelUnusable     500  a folder that holds no model we can load
+        ├── ModelUnreachable  503  no connection to the model's server, or it is overloaded
+        ├── ModelTimeout      504  no answer within the limit
+        ├── ModelFailed       502  the server or the library reported an error
+        ├── BrokenCompletion  502  an answer that is not what was asked for
+        ├── EmptyCompletion   502  an answer without a word
+        ├── ModelRefused      502  the model declined
+        └── PromptTruncated   502  the prompt did not fit, or the model did not read all of it
 """
 
 from __future__ import annotations
@@ -171,3 +180,62 @@ class EngineTimeout(ServiceError):
     retryable = False
     title = "The engine took longer than the limit"
     hint = "Send a shorter text, or raise PLUMBLINE_TIMEOUT_SECONDS."
+
+
+class ModelError(ServiceError):
+    """A model that was asked to write did not. One failed chunk leaves the rest standing."""
+
+    code = "model_failed"
+    status = 502
+
+
+class ModelUnusable(ModelError):
+    code = "model_unusable"
+    status = 500
+    title = "The model cannot be loaded"
+    hint = "Run `plumbline models verify` on it; it says what is missing."
+
+
+class ModelUnreachable(ModelError):
+    code = "model_unreachable"
+    status = 503
+    retryable = True
+    title = "The model's server cannot be reached"
+    hint = "Check that the server runs at that address, then send the request again."
+
+
+class ModelTimeout(ModelError):
+    code = "model_timeout"
+    status = 504
+    retryable = True
+    title = "The model did not answer in time"
+    hint = "Use a smaller model or more hardware, or raise PLUMBLINE_MODEL_TIMEOUT_SECONDS."
+
+
+class ModelFailed(ModelError):
+    title = "The model reported an error"
+    hint = "Look into the log of the model's server."
+
+
+class BrokenCompletion(ModelError):
+    code = "broken_completion"
+    title = "The model's answer has the wrong form"
+    hint = "Use a model that follows instructions better, or a server that constrains its output to a schema."
+
+
+class EmptyCompletion(ModelError):
+    code = "empty_completion"
+    title = "The model wrote nothing"
+    hint = "Raise PLUMBLINE_MODEL_MAX_TOKENS when the model thinks at length, or use another model."
+
+
+class ModelRefused(ModelError):
+    code = "model_refused"
+    title = "The model declined to answer"
+    hint = "Use another model for this article."
+
+
+class PromptTruncated(ModelError):
+    code = "prompt_truncated"
+    title = "The model did not read the whole prompt"
+    hint = "Raise the server's context (Ollama: num_ctx, llama.cpp: --ctx-size), or lower PLUMBLINE_CHUNK_TOKENS."
