@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from rich.console import Console
 
 from service.core.errors import FileUnreadable, InputError, InvalidRequest, MissingExtra, PlumblineError, TooLarge
-from service.core.receipt import Options
+from service.core.receipt import Options, Policy
 from service.settings import Settings, settings
 from service.show import show, show_checks
 
@@ -38,10 +38,11 @@ def summarize(
     model: Annotated[str, typer.Option(help="Which model drafts")] = "embedded",
     max_words: Annotated[int, typer.Option(help="Upper bound of the abstract, in words")] = 150,
     max_claims: Annotated[int, typer.Option(help="Upper bound of the claims")] = 20,
+    policy: Annotated[Policy, typer.Option(help="What is withheld, and what is shown with a flag")] = Policy.BALANCED,
 ) -> None:
     """Summarise an article: a neutral abstract and the key claims, each verified against the text."""
     config = _settings()
-    options = _options(model=model, max_words=max_words, max_claims=max_claims, include_text=with_text)
+    options = _options(model=model, max_words=max_words, max_claims=max_claims, policy=policy, include_text=with_text)
     data = _read(file, config.max_body_bytes)
     from service.engine import Engine  # torch is loaded only by the commands that need it
 

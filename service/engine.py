@@ -22,7 +22,7 @@ from service.core.summary import (
     Summary,
     Usage,
 )
-from service.draft.extractive import draft
+from service.draft.extractive import Extractive
 from service.draft.sentences import Reader
 from service.ingest import clean, read_bytes, read_text
 from service.models import registry
@@ -31,7 +31,7 @@ from service.models.lexical import Trigrams
 from service.reading.words import word_count
 from service.segment import chunks, segment, split
 from service.settings import Settings
-from service.verify import verify
+from service.verify import Gate
 from service.verify.check import Checker
 from service.verify.coverage import coverage
 from service.verify.neutrality import neutrality
@@ -85,19 +85,22 @@ class Engine:
         def encode(texts: list[str]) -> Vectors:
             return encoder.encode(texts)[0]
 
-        drafted = draft(reader, candidates, vectors, encode, max_words=options.max_words, max_claims=options.max_claims)
-        verified = verify(document, drafted)
-        if not verified.abstract and not verified.claims:
+        drafter = Extractive(reader, candidates, vectors, encode)
+        gate = Gate(document, policy=options.policy)
+        abstract = gate.abstract(drafter.abstract(options.max_words), options.max_words)
+        claims = gate.claims(drafter.claims(options.max_claims))
+        if not abstract.shown and not claims.shown:
             raise NothingVerified(
                 f"None of the {len(document.sentences)} sentences could be kept within {options.max_words} words."
             )
-        text = (" " if document.language not in ("zh", "ja") else "").join(s.text for s in verified.abstract)
+        text = (" " if document.language not in ("zh", "ja") else "").join(s.text for s in abstract.shown)
         covered = coverage(len(document.text), chunks(document, tokens, CHUNK_TOKENS))
         failed = any(chunk.status is ChunkStatus.FAILED for chunk in covered.chunks)
         return Summary(
-            abstract=Abstract(text=text, statements=verified.abstract),
-            claims=verified.claims,
-            withheld=verified.withheld,
+            abstract=Abstract(text=text, statements=tuple(abstract.shown)),
+            claims=tuple(claims.shown),
+            # what was drafted for the abstract and as a claim is withheld once
+            withheld=tuple({item.text: item for item in (*abstract.withheld, *claims.withheld)}.values()),
             neutrality=neutrality(document.text, text),
             coverage=covered,
             document=_info(document, options),

@@ -10,23 +10,20 @@ from service.core.summary import Attribution, ClaimKind, Swap
 
 @dataclass(frozen=True)
 class Drafted:
-    """One drafted statement: its words, the places it is drawn from (the sentence first), and its listed swaps."""
+    """One drafted statement: its words, the places it is drawn from (the sentence first), and its listed swaps.
+
+    `free`: written in the drafter's own words, `sources` being what it quotes as evidence; else every word has to be
+    the first source's own, in order, or a listed swap.
+    """
 
     text: str
     sources: tuple[Span, ...]
     swaps: tuple[Swap, ...] = ()
     flags: tuple[str, ...] = ()
+    free: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class DraftedClaim(Drafted):
     kind: ClaimKind
     attribution: Attribution
-
-
-@dataclass(frozen=True)
-class Draft:
-    """Candidates in the order of preference; the verifier keeps those it can vouch for, up to the limits."""
-
-    abstract: tuple[Drafted, ...]
-    claims: tuple[DraftedClaim, ...]

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from pydantic import Field
 
 from service.core.document import Frozen
+
+
+class Policy(StrEnum):
+    """What becomes of a statement that the verifier objects to."""
+
+    STRICT = "strict"  # what is doubtful is withheld as well
+    BALANCED = "balanced"  # what is false, or not in the source, is withheld; what is doubtful is flagged
+    OFF = "off"  # nothing is withheld, everything is flagged
 
 
 class Options(Frozen):
@@ -13,6 +23,7 @@ class Options(Frozen):
     model: str = "embedded"
     max_words: int = Field(default=150, ge=1, le=2_000, description="Upper bound of the abstract, in words")
     max_claims: int = Field(default=20, ge=0, le=500)
+    policy: Policy = Field(default=Policy.BALANCED, description="What is withheld, and what is shown with a flag")
     include_text: bool = Field(default=False, description="Return the text that the offsets point into")
 
 

@@ -13,7 +13,7 @@ class Alignment(StrEnum):
 
     EXACT = "exact"  # an equal substring of the source
     COMPRESSED = "compressed"  # a subsequence of a source sentence, plus listed swaps
-    PARAPHRASED = "paraphrased"
+    PARAPHRASED = "paraphrased"  # other words, and no fact differs
     UNALIGNED = "unaligned"
 
 
@@ -32,12 +32,16 @@ class SpeechKind(StrEnum):
 
 
 class Reason(StrEnum):
-    """Why a drafted statement was withheld."""
+    """Why a drafted statement was withheld; when nothing is withheld, the flag that it is shown with."""
 
     NOT_IN_SOURCE = "not_in_source"
     FACT_NOT_IN_EVIDENCE = "fact_not_in_evidence"
     SPEAKER_NOT_IN_EVIDENCE = "speaker_not_in_evidence"
     LOADED_WORDING = "loaded_wording"
+    CONTRADICTED = "contradicted"  # the source has it with another fact
+    LOST_REFERENCE = "lost_reference"  # a pronoun whose antecedent is not shown
+    OVER_LENGTH = "over_length"  # true, and no room is left for it
+    DOUBTFUL = "doubtful"  # withheld by the strict policy only
 
 
 class Swap(Frozen):
@@ -51,8 +55,8 @@ class Swap(Frozen):
 class Statement(Frozen):
     """A drafted sentence and where it comes from.
 
-    `evidence[0]` is the sentence that the words were taken from; further evidence says who a pronoun
-    or a title stands for.
+    `evidence[0]` is the sentence that the words were taken from, or speaks of what a paraphrase says; further
+    evidence says who a pronoun or a title stands for.
     """
 
     text: str
@@ -76,6 +80,12 @@ class Claim(Statement):
 
     kind: ClaimKind
     attribution: Attribution
+
+    @classmethod
+    def of(cls, statement: Statement, kind: ClaimKind, attribution: Attribution) -> Claim:
+        """The statement as a claim."""
+        fields = {name: getattr(statement, name) for name in Statement.model_fields}
+        return cls(**fields, kind=kind, attribution=attribution)
 
 
 class Withheld(Frozen):

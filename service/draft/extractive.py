@@ -15,7 +15,7 @@ from dataclasses import replace
 import numpy as np
 
 from service.core.document import Document
-from service.core.draft import Draft, Drafted, DraftedClaim
+from service.core.draft import Drafted, DraftedClaim
 from service.core.summary import ClaimKind
 from service.draft.sentences import Candidate, Reader
 from service.models.base import Vectors
@@ -49,25 +49,33 @@ MAX_PASSED = 5  # statements passed over for loaded wording that are reported
 CONSIDER = 120  # candidates that greedy choice looks at; more cannot change a short text
 
 
-def draft(
-    reader: Reader,
-    candidates: list[Candidate],
-    vectors: Vectors,
-    encode: Callable[[list[str]], Vectors],
-    *,
-    max_words: int,
-    max_claims: int,
-) -> Draft:
-    """Statements for an abstract of at most `max_words` words, and at most `max_claims` claims.
+class Extractive:
+    """Chooses from one document. `candidates` and the rows of `vectors` are those of the sentences of its document.
 
-    `candidates` and the rows of `vectors` are those of the sentences of `reader.document`; `encode` gives those
-    of other texts.
+    `encode` gives the vectors of other texts.
     """
-    scores = _scores(reader.document, candidates, vectors, encode)
-    chosen, passed = _abstract(candidates, scores, vectors, max_words)
-    loaded = [Drafted(c.text, c.sources, c.swaps, c.flags) for c in passed]
-    claims = _claims(candidates, scores, vectors, max_claims)
-    return Draft(abstract=tuple(_flow(reader, chosen) + loaded), claims=tuple(claims))
+
+    def __init__(
+        self,
+        reader: Reader,
+        candidates: list[Candidate],
+        vectors: Vectors,
+        encode: Callable[[list[str]], Vectors],
+    ) -> None:
+        self._reader = reader
+        self._candidates = candidates
+        self._vectors = vectors
+        self._scores = _scores(reader.document, candidates, vectors, encode)
+
+    def claims(self, max_claims: int) -> list[DraftedClaim]:
+        """At most `max_claims` claims, in the order of the article."""
+        return _claims(self._candidates, self._scores, self._vectors, max_claims)
+
+    def abstract(self, max_words: int) -> list[Drafted]:
+        """Statements of at most `max_words` words, then some that were passed over for loaded wording."""
+        chosen, passed = _abstract(self._candidates, self._scores, self._vectors, max_words)
+        loaded = [Drafted(c.text, c.sources, c.swaps, c.flags) for c in passed]
+        return _flow(self._reader, chosen) + loaded
 
 
 def _scores(

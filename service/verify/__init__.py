@@ -1,5 +1,5 @@
 """The gate: every drafted statement is judged here, whatever drafted it."""
 
-from service.verify.gate import Verified, verify
+from service.verify.gate import Gate, Judged
 
-__all__ = ["Verified", "verify"]
+__all__ = ["Gate", "Judged"]

@@ -7,14 +7,17 @@ from collections.abc import Callable, Sequence
 from service.core.check import Check, Fault, Verdict
 from service.core.document import Document, Span
 from service.models.base import Vectors
-from service.reading.passage import Passage
+from service.reading.passage import TITLES, Passage, plain_words
+from service.reading.speakers import Voice
 from service.verify.faults import Pair, faults, speaker_faults, surroundings_faults
 from service.verify.index import Index
 from service.verify.support import probability, signals
 
 ENOUGH = 0.5  # share of the weight of a statement's words that has to stand in the window
 NEAR = 0.35  # below it the source does not speak of the matter
+NEARBY = 2  # sentences before one in which its speaker may have been named
 WINDOWS = 3  # places of the source that are looked at
+NAMED = 0.15  # share by which a place found by search has to be better than one that was named as the evidence
 
 Encode = Callable[[Sequence[str]], Vectors]
 
@@ -28,10 +31,10 @@ class Checker:
         self._encode = encode
         self._vectors: dict[str, Vectors] = {}
 
-    def check(self, text: str) -> Check:
-        """The verdict on `text`, one statement."""
+    def check(self, text: str, near: Sequence[Span] = ()) -> Check:
+        """The verdict on `text`, one statement; `near` are places that are said to prove it, looked at first."""
         place = self._word_for_word(text)
-        pair = self._pair(text, place)
+        pair = self._pair(text, (place,) if place else near)
         if pair is None:
             return Check(text=text, verdict=Verdict.NOT_FOUND, evidence=(), support=0.0)
         if place is None:
@@ -46,16 +49,30 @@ class Checker:
             support = round(probability(signals(pair, found), self._cosine(pair)), 3)
         return Check(
             text=text,
-            verdict=_verdict(pair.window.share, found),
+            verdict=_verdict(1.0 if place else pair.window.share, found),
             evidence=(evidence,),
             support=support,
             flags=tuple(dict.fromkeys(fault.kind.value for fault in found)),
             faults=found,
         )
 
+    def voices(self, place: Span) -> list[Voice]:
+        """Who speaks in each sentence that the place is in."""
+        return [self._index.voices[at] for at in self._index.sentences_of(place)]
+
+    def names(self, place: Span, name: str) -> bool:
+        """Whether all words of the name, titles aside, stand in the sentences of the place or just before them."""
+        at = self._index.sentences_of(place)
+        words = plain_words(name) - TITLES
+        return bool(at and words) and words <= self._index.passage(max(0, at[0] - NEARBY), at[-1]).plain
+
+    def lower_case(self, word: str) -> bool:
+        """Whether the source writes the word in small letters somewhere."""
+        return word in self._index.lower_words
+
     def signals(self, text: str) -> list[float] | None:
         """The signals of `text` with the encoder's at the end, to fit weights to; None when nothing is close."""
-        pair = self._pair(text, None)
+        pair = self._pair(text, ())
         return None if pair is None else [*signals(pair, faults(pair)), self._cosine(pair) or 0.0]
 
     def _word_for_word(self, text: str) -> Span | None:
@@ -63,12 +80,12 @@ class Checker:
         found = self._index.source.find(text)
         return found.whole if found and len(found.spans) == 1 and "[" not in text else None
 
-    def _pair(self, text: str, place: Span | None) -> Pair | None:
+    def _pair(self, text: str, places: Sequence[Span]) -> Pair | None:
         """The statement with the places that speak of it; None when the source has none of its words."""
         said = Passage(text)
-        windows = self._index.closest(said.stems, most=WINDOWS)
-        if place is not None and (window := self._index.window(place)):
-            windows = [window, *windows]
+        named = [window for place in places if (window := self._index.window(place, said.stems))]
+        found = self._index.closest(said.stems, most=WINDOWS)
+        windows = sorted([*named, *found], key=lambda window: -window.share - NAMED * (window in named))
         return Pair(said, self._index, windows[0], tuple(windows[1:WINDOWS])) if windows else None
 
     def _cosine(self, pair: Pair) -> float | None:

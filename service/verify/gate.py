@@ -2,78 +2,122 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Generic, TypeVar
 
 from service.core.document import Document
-from service.core.draft import Draft, Drafted
-from service.core.summary import Alignment, Claim, Reason, Statement, Withheld
+from service.core.draft import Drafted, DraftedClaim
+from service.core.receipt import Policy
+from service.core.summary import Claim, Reason, Statement, Withheld
 from service.reading.words import word_count
-from service.verify.alignment import align
-from service.verify.attribution import speaker_fault
-from service.verify.facts import missing_facts
+from service.verify import extracted
+from service.verify.check import Checker, Encode
 from service.verify.neutrality import loaded_words
+from service.verify.objection import Objection
+from service.verify.whole import lost_reference, opening_pronoun
+from service.verify.written import Written
+
+LOW_SUPPORT = 0.5  # probability below which a statement in other words is shown with a flag
+STRICT_SUPPORT = 0.8  # and below which the strict policy withholds it
+DOUBTS = frozenset({"speaker_from_context", "needs_context", "loaded_wording"})
+
+Shown = TypeVar("Shown", bound=Statement)
 
 
-@dataclass(frozen=True)
-class Verified:
-    abstract: tuple[Statement, ...]
-    claims: tuple[Claim, ...]
-    withheld: tuple[Withheld, ...]
+@dataclass
+class Judged(Generic[Shown]):
+    """What may be shown and what may not, each in the order of the draft."""
+
+    shown: list[Shown] = field(default_factory=list)
+    withheld: list[Withheld] = field(default_factory=list)
 
 
-def verify(document: Document, draft: Draft) -> Verified:
-    """Every statement with its evidence, or withheld with the reason. Linear in the length of the draft."""
-    abstract: list[Statement] = []
-    claims: list[Claim] = []
-    withheld: list[Withheld] = []
-    for drafted in draft.abstract:
-        judged = _judge(document, drafted)
-        if isinstance(judged, Withheld):
-            withheld.append(judged)
-        elif words := loaded_words(drafted.text):
-            withheld.append(Withheld(text=drafted.text, reason=Reason.LOADED_WORDING, detail=", ".join(words)))
-        else:
-            abstract.append(judged)
-    for claim in draft.claims:
-        judged = _judge(document, claim)
-        if isinstance(judged, Withheld):
-            withheld.append(judged)
-            continue
-        evidence = " ".join(item.exact for item in judged.evidence)
-        if fault := speaker_fault(claim.attribution, claim.text, evidence):
-            withheld.append(Withheld(text=claim.text, reason=Reason.SPEAKER_NOT_IN_EVIDENCE, detail=fault))
-            continue
-        flags = (*judged.flags, "loaded_wording") if loaded_words(claim.text) else judged.flags
-        fields = {name: getattr(judged, name) for name in Statement.model_fields} | {"flags": flags}
-        claims.append(Claim(**fields, kind=claim.kind, attribution=claim.attribution))
-    # A sentence drafted for the abstract and as a claim is withheld once.
-    withheld = list({item.text: item for item in withheld}.values())
-    return Verified(tuple(abstract), tuple(claims), tuple(withheld))
+class Gate:
+    """Judges what was drafted of one document, whatever drafted it.
+
+    `encode` gives statements in other words than the source's the encoder's signal. A statement costs what its own
+    words cost; the source is indexed once, and only when there is a free statement.
+    """
+
+    def __init__(self, document: Document, *, policy: Policy = Policy.BALANCED, encode: Encode | None = None) -> None:
+        self._document = document
+        self._policy = policy
+        self._encode = encode
+
+    @cached_property
+    def _written(self) -> Written:
+        return Written(self._document, Checker(self._document, self._encode))
+
+    def claims(self, drafted: Sequence[DraftedClaim]) -> Judged[Claim]:
+        """The claims that may be shown, each with who says it."""
+        judged = Judged[Claim]()
+        for item in drafted:
+            claim, objection = self._written.claim(item) if item.free else extracted.judge_claim(self._document, item)
+            self._settle(judged, _flagged(claim, "loaded_wording") if loaded_words(claim.text) else claim, objection)
+        return judged
+
+    def abstract(self, drafted: Sequence[Drafted], max_words: int) -> Judged[Statement]:
+        """The statements that may be shown, read one after the other: never longer than asked or than the source."""
+        judged = Judged[Statement]()
+        left = min(max_words, word_count(self._document.text))
+        gap = False  # the statement just before was withheld
+        for item in drafted:
+            before = "" if gap or not judged.shown else judged.shown[-1].text
+            statement, objection = (
+                self._written.statement(item, before) if item.free else extracted.judge(self._document, item)
+            )
+            objection = objection or _wording(statement.text) or _reference(statement, before, gap=gap)
+            length = word_count(statement.text)
+            if length > left:
+                objection = objection or Objection(Reason.OVER_LENGTH, f"it has {length} words, and {left} are left")
+                judged.withheld.append(_withheld(statement, objection))
+                gap = True
+            else:
+                gap = not self._settle(judged, statement, objection)
+                left -= 0 if gap else length
+        return judged
+
+    def _settle(self, judged: Judged[Shown], statement: Shown, objection: Objection | None) -> bool:
+        """Put the statement where the policy wants it; whether it is shown."""
+        if statement.support < LOW_SUPPORT:
+            statement = _flagged(statement, "low_support")
+        if objection is None and self._policy is Policy.STRICT:
+            objection = _doubt(statement)
+        if objection and self._policy is not Policy.OFF:
+            judged.withheld.append(_withheld(statement, objection))
+            return False
+        judged.shown.append(_flagged(statement, objection.reason.value) if objection else statement)
+        return True
 
 
-def _judge(document: Document, drafted: Drafted) -> Statement | Withheld:
-    if not drafted.sources:
-        return Withheld(text=drafted.text, reason=Reason.NOT_IN_SOURCE, detail="it names no place in the source")
-    evidence = tuple(document.evidence(span) for span in drafted.sources)
-    source, others = evidence[0].exact, [item.exact for item in evidence[1:]]
-    alignment, fault = align(drafted.text, source, drafted.swaps, others)
-    if fault:
-        return Withheld(text=drafted.text, reason=Reason.NOT_IN_SOURCE, detail=fault)
-    if lost := missing_facts(drafted.text, " ".join([source, *others])):
-        return Withheld(text=drafted.text, reason=Reason.FACT_NOT_IN_EVIDENCE, detail=lost)
-    return Statement(
-        text=drafted.text,
-        evidence=evidence,
-        alignment=alignment,
-        support=_support(drafted, alignment),
-        flags=drafted.flags,
-        swaps=drafted.swaps,
-    )
+def _wording(text: str) -> Objection | None:
+    """An abstract never adopts the article's voice."""
+    words = loaded_words(text)
+    return Objection(Reason.LOADED_WORDING, ", ".join(words)) if words else None
 
 
-def _support(drafted: Drafted, alignment: Alignment) -> float:
-    """The share of words that are the source's own; words swapped in count half."""
-    if alignment is Alignment.EXACT:
-        return 1.0
-    swapped = sum(word_count(swap.text) for swap in drafted.swaps)
-    return round(1 - 0.5 * min(1.0, swapped / max(1, word_count(drafted.text))), 3)
+def _reference(statement: Statement, before: str, *, gap: bool) -> Objection | None:
+    """A pronoun that stands for nobody whom the reader was told of, unless a flag says so already."""
+    if "needs_context" in statement.flags:
+        return None
+    if gap and (word := opening_pronoun(statement.text)):
+        return Objection(Reason.LOST_REFERENCE, f"whom {word!r} stands for was named in a statement that is withheld")
+    fault = lost_reference(statement.text, before)
+    return Objection(Reason.LOST_REFERENCE, fault.detail) if fault else None
+
+
+def _doubt(statement: Statement) -> Objection | None:
+    doubts = [flag for flag in statement.flags if flag in DOUBTS]
+    if statement.support < STRICT_SUPPORT and not doubts:
+        doubts = [f"support {statement.support:.2f}, where {STRICT_SUPPORT} is asked for"]
+    return Objection(Reason.DOUBTFUL, ", ".join(doubts)) if doubts else None
+
+
+def _flagged(statement: Shown, flag: str) -> Shown:
+    return statement.model_copy(update={"flags": tuple(dict.fromkeys((*statement.flags, flag)))})
+
+
+def _withheld(statement: Statement, objection: Objection) -> Withheld:
+    return Withheld(text=statement.text, reason=objection.reason, detail=objection.detail)

@@ -114,7 +114,7 @@ class Index:
         weights = {stem: self.weight(stem) for stem in stems}
         total = sum(weights.values())
         ranked = sorted(self._candidates(stems, weights), key=lambda pair: (-pair[1], pair[0]))[:CANDIDATES]
-        windows = [self._grow(at, stems, weights, total) for at, _ in ranked]
+        windows = [self._grow(at, at, stems, weights, total) for at, _ in ranked]
         windows.sort(key=lambda window: (-window.share, window.last - window.first, window.first))
         chosen: list[Window] = []
         for window in windows:
@@ -133,10 +133,9 @@ class Index:
             found.update(self._places[stem][:VISITED])
         return [(at, sum(weights[stem] for stem in stems & self._content[at])) for at in found]
 
-    def _grow(self, at: int, stems: set[str], weights: dict[str, float], total: float) -> Window:
-        """The window round the sentence `at`, with the neighbours that add to it."""
-        first = last = at
-        seen = stems & self._content[at]
+    def _grow(self, first: int, last: int, stems: set[str], weights: dict[str, float], total: float) -> Window:
+        """The sentences `first` to `last` with the neighbours that add to them."""
+        seen = stems & set().union(*self._content[first : last + 1])
         while last - first + 1 < WINDOW:
             options = []
             for beside in (first - 1, last + 1):
@@ -152,12 +151,20 @@ class Index:
             first, last = min(first, beside), max(last, beside)
         return Window(first, last, sum(weights[stem] for stem in seen) / total if total else 0.0)
 
-    def window(self, place: Span) -> Window | None:
-        """The sentences that a place is in; None when it is in none, as a heading is."""
+    def sentences_of(self, place: Span) -> range:
+        """The indexes of the sentences that a place is in; empty when it is in none, as a heading is."""
         sentences = self.document.sentences
-        first = bisect.bisect_right(sentences, place.start, key=lambda span: span.start) - 1
-        last = bisect.bisect_left(sentences, place.end, key=lambda span: span.start) - 1
-        return Window(first, last, 1.0) if 0 <= first <= last and place.start < sentences[first].end else None
+        first = max(0, bisect.bisect_right(sentences, place.start, key=lambda span: span.start) - 1)
+        if sentences[first].end <= place.start:
+            first += 1
+        return range(first, bisect.bisect_left(sentences, place.end, key=lambda span: span.start))
+
+    def window(self, place: Span, stems: set[str]) -> Window | None:
+        """The sentences that a place is in, with the neighbours that add to it; None when it is in none."""
+        if not (at := self.sentences_of(place)):
+            return None
+        weights = {stem: self.weight(stem) for stem in stems}
+        return self._grow(at[0], at[-1], stems, weights, sum(weights.values()))
 
     def subject(self, at: int) -> str:
         """The words that name the speaker of the sentence `at`; "" when it has no cue."""

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import NamedTuple
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from service.core.document import Document
-from service.core.draft import Draft, Drafted
-from service.draft.extractive import draft
+from service.core.draft import Drafted, DraftedClaim
+from service.draft.extractive import Extractive
 from service.draft.sentences import Reader
 from service.models.base import Vectors
 from service.models.lexical import Trigrams
@@ -38,13 +39,19 @@ HARBOUR = (
 HELD = "The thugs of the regime closed the harbour fund of the council and sacked 310 crane drivers on March 5."
 
 
+class Draft(NamedTuple):
+    abstract: tuple[Drafted, ...]
+    claims: tuple[DraftedClaim, ...]
+
+
 def drafted(document: Document, max_words: int = 60, max_claims: int = 8) -> Draft:
     def encode(texts: list[str]) -> Vectors:
         return Trigrams().encode(texts)[0]
 
     reader = Reader(document)
     vectors = encode([document.slice(sentence) for sentence in document.sentences])
-    return draft(reader, reader.candidates(), vectors, encode, max_words=max_words, max_claims=max_claims)
+    drafter = Extractive(reader, reader.candidates(), vectors, encode)
+    return Draft(tuple(drafter.abstract(max_words)), tuple(drafter.claims(max_claims)))
 
 
 @cache

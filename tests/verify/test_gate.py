@@ -9,15 +9,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from service.core.document import Document
-from service.core.draft import Draft, Drafted
+from service.core.draft import Drafted
+from service.core.receipt import Policy
 from service.core.summary import Alignment, Reason, SpeechKind, Swap
-from service.draft.extractive import draft
+from service.draft.extractive import Extractive
 from service.draft.sentences import Reader
 from service.models.base import Vectors
 from service.models.lexical import Trigrams
-from service.verify import verify
 
-from .articles import abstract, article, claim, claims, statement
+from .articles import Draft, abstract, article, claim, claims, free, free_claim, statement, verify
 
 tried = settings(deadline=None, derandomize=True)
 
@@ -144,13 +144,69 @@ def test_a_loaded_quotation_is_kept() -> None:
     assert len(found.abstract) == 1
 
 
-def test_every_reason_has_a_test() -> None:
-    assert set(Reason) == {
-        Reason.NOT_IN_SOURCE,
-        Reason.FACT_NOT_IN_EVIDENCE,
-        Reason.SPEAKER_NOT_IN_EVIDENCE,
-        Reason.LOADED_WORDING,
-    }
+def test_the_abstract_is_never_longer_than_asked() -> None:
+    document = port()
+    texts = ["Gordon Pell disputed the figure.", "The council may open 40 wells.", "Gordon Pell disputed it on Friday."]
+    draft = abstract(statement(document, texts[0], 2), statement(document, texts[1], 5))
+    found = verify(document, draft, max_words=8)
+    assert [kept.text for kept in found.abstract] == texts[:1]
+    (left,) = found.withheld
+    assert (left.text, left.reason) == (texts[1], Reason.OVER_LENGTH)
+    assert verify(document, draft, Policy.OFF, max_words=8).abstract == found.abstract
+
+
+def test_the_abstract_is_never_longer_than_its_source() -> None:
+    document = article("The council met on Monday in Orla.", title="")
+    drafted = statement(document, "The council met on Monday in Orla.", 0)
+    found = verify(document, abstract(drafted, drafted))
+    assert len(found.abstract) == 1
+    assert [item.reason for item in found.withheld] == [Reason.OVER_LENGTH]
+
+
+def test_a_pronoun_goes_with_the_statement_that_named_its_person() -> None:
+    document = port()
+    draft = abstract(
+        free(document, "Clara Voss announced 90 new cranes.", 0),
+        free(document, "She said that the fund had not shrunk below 18,600 crowns.", 1),
+    )
+    found = verify(document, draft)
+    assert [item.reason for item in found.withheld] == [Reason.NOT_IN_SOURCE, Reason.LOST_REFERENCE]
+    assert found.abstract == ()
+
+
+def test_off_shows_everything_with_its_flag() -> None:
+    document = port()
+    draft = Draft(
+        abstract=(free(document, "The fund had shrunk to 11 crowns.", 1),),
+        claims=(claim(document, "The ferry sank at noon.", 0), claim(document, "The thugs closed the pier.", 3)),
+    )
+    found = verify(document, draft, Policy.OFF)
+    assert found.withheld == ()
+    assert [kept.alignment for kept in (*found.abstract, *found.claims)] == [
+        Alignment.UNALIGNED,
+        Alignment.UNALIGNED,
+        Alignment.COMPRESSED,
+    ]
+    flags = [kept.flags for kept in (*found.abstract, *found.claims)]
+    assert "contradicted" in flags[0]
+    assert "not_in_source" in flags[1]
+    assert flags[2] == ("loaded_wording",)
+    assert all(kept.support < 0.5 for kept in (*found.abstract, found.claims[0]))
+
+
+def test_strict_withholds_what_is_doubtful() -> None:
+    document = port()
+    loaded = claim(document, "The thugs of the regime closed the pier.", 3)
+    far = free_claim(document, "Clara Voss, who is finance minister, set out a budget for the harbour on 5 March.", 0)
+    near = free_claim(document, "The council may open 40 new wells.", 5)
+    held = claim(document, "Gordon Pell disputed the figure.", 2)
+    found = verify(document, claims(loaded, far, near, held), Policy.STRICT)
+    assert [kept.text for kept in found.claims] == [near.text, held.text]
+    assert [(item.text, item.reason) for item in found.withheld] == [
+        (loaded.text, Reason.DOUBTFUL),
+        (far.text, Reason.DOUBTFUL),
+    ]
+    assert len(verify(document, claims(loaded, far, near, held)).claims) == 4
 
 
 def test_what_is_drafted_twice_is_withheld_once() -> None:
@@ -275,7 +331,8 @@ def embedded() -> Draft:
     document = port()
     reader = Reader(document)
     vectors = encode([document.slice(sentence) for sentence in document.sentences])
-    return draft(reader, reader.candidates(), vectors, encode, max_words=200, max_claims=20)
+    drafter = Extractive(reader, reader.candidates(), vectors, encode)
+    return Draft(abstract=tuple(drafter.abstract(200)), claims=tuple(drafter.claims(20)))
 
 
 def test_what_the_embedded_drafter_makes_passes_unless_it_is_loaded() -> None:

@@ -1,0 +1,56 @@
+"""Statements that are made of the source's own words: every word is looked for, in order."""
+
+from __future__ import annotations
+
+from service.core.document import Document
+from service.core.draft import Drafted, DraftedClaim
+from service.core.summary import Alignment, Claim, Reason, Statement
+from service.reading.words import word_count
+from service.verify.alignment import align
+from service.verify.attribution import speaker_fault
+from service.verify.facts import missing_facts
+from service.verify.objection import Objection
+
+
+def judge(document: Document, drafted: Drafted) -> tuple[Statement, Objection | None]:
+    """The statement with its evidence and how it aligns with it, and what is wrong with it."""
+    evidence = tuple(document.evidence(span) for span in drafted.sources)
+    source, others = (evidence[0].exact if evidence else ""), [item.exact for item in evidence[1:]]
+    objection: Objection | None = None
+    if not evidence:
+        alignment = Alignment.UNALIGNED
+        objection = Objection(Reason.NOT_IN_SOURCE, "it names no place in the source")
+    else:
+        alignment, fault = align(drafted.text, source, drafted.swaps, others)
+        if fault:
+            objection = Objection(Reason.NOT_IN_SOURCE, fault)
+        elif lost := missing_facts(drafted.text, " ".join([source, *others])):
+            objection = Objection(Reason.FACT_NOT_IN_EVIDENCE, lost)
+    statement = Statement(
+        text=drafted.text,
+        evidence=evidence,
+        alignment=alignment,
+        support=_support(drafted, alignment),
+        flags=drafted.flags,
+        swaps=drafted.swaps,
+    )
+    return statement, objection
+
+
+def judge_claim(document: Document, drafted: DraftedClaim) -> tuple[Claim, Objection | None]:
+    """The same, with who says it."""
+    statement, objection = judge(document, drafted)
+    evidence = " ".join(item.exact for item in statement.evidence)
+    if objection is None and (fault := speaker_fault(drafted.attribution, drafted.text, evidence)):
+        objection = Objection(Reason.SPEAKER_NOT_IN_EVIDENCE, fault)
+    return Claim.of(statement, drafted.kind, drafted.attribution), objection
+
+
+def _support(drafted: Drafted, alignment: Alignment) -> float:
+    """The share of words that are the source's own; words swapped in count half."""
+    if alignment is Alignment.EXACT:
+        return 1.0
+    if alignment is Alignment.UNALIGNED:
+        return 0.0
+    swapped = sum(word_count(swap.text) for swap in drafted.swaps)
+    return round(1 - 0.5 * min(1.0, swapped / max(1, word_count(drafted.text))), 3)
