@@ -4,7 +4,7 @@ BIN := .venv/bin
 ARTICLE ?= eval/references/party-conference.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo serve report gate test check bench-scaling bench-segment bench-statistics bench-grounding bench-mutations bench-checks bench-attribution train-support lock clean
+.PHONY: help install demo serve report gate test check bench-scaling bench-segment bench-statistics bench-grounding bench-mutations bench-checks bench-attribution train-support prompts-lock lock clean
 
 help: ## what there is to make
 	@grep -hE '^[a-z-]+:.*## ' Makefile | awk -F ':.*## ' '{printf "make %-15s %s\n", $$1, $$2}'
@@ -65,6 +65,9 @@ bench-attribution: install ## who says what, against people's annotations in PLU
 
 train-support: install ## fit the checker's weights to the judgements in PLUMBLINE_EVAL_DATA
 	$(BIN)/python -m eval.train_support
+
+prompts-lock: install ## add new versions of prompts to service/prompts/lock.yaml
+	$(BIN)/python -m service.prompting
 
 lock: install ## write requirements.lock from what is installed
 	$(BIN)/pip freeze --all --exclude-editable | grep -vE '^(pip|plumbline)==' | sed 's|+cpu||' > requirements.lock

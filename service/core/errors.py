@@ -17,6 +17,7 @@ PlumblineError
 └── ServiceError (our side; exit status 1)
     ├── BelowFloor            500  a measured quality under its pinned floor
     ├── ModelCorrupt          500  weights that are not the published ones
+    ├── InvalidPrompt         500  a prompt file, or values for it, of the wrong shape
     ├── NotReady              503  the model is still loading
     ├── Busy                  503  too many requests are waiting
     ├── EngineDied            503  the engine process ended in mid-work
@@ -148,6 +149,12 @@ class ModelCorrupt(ServiceError):
     code = "model_corrupt"
     title = "The model's weights are not the published ones"
     hint = "Install the model's package again: make install."
+
+
+class InvalidPrompt(ServiceError):
+    code = "invalid_prompt"
+    title = "The prompt cannot be used"
+    hint = "Compare the file with the others in service/prompts; a changed prompt is a new version."
 
 
 class NotReady(ServiceError):
