@@ -225,9 +225,15 @@ class ModelFailed(ModelError):
 
 
 class BrokenCompletion(ModelError):
+    """`answer` is what the model wrote, as far as there is anything to repair."""
+
     code = "broken_completion"
     title = "The model's answer has the wrong form"
     hint = "Use a model that follows instructions better, or a server that constrains its output to a schema."
+
+    def __init__(self, detail: str, answer: str = "") -> None:
+        super().__init__(detail)
+        self.answer = answer
 
 
 class EmptyCompletion(ModelError):
