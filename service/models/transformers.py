@@ -1,0 +1,110 @@
+"""Models that write, run in this process by transformers: seq2seq summarisers and chat models."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import torch
+
+from service.core.errors import EmptyCompletion, ModelError, ModelFailed
+from service.models.base import Completion, Kind, Prompt
+from service.models.batches import in_batches
+from service.models.constrained import Constrain, Grammars
+from service.models.folder import Folder, fingerprint
+from service.models.loading import load_model, load_tokenizer
+from service.models.tokens import Chat, Source, Tokens
+
+BATCH_TOKENS = {"cpu": 8_192}  # read and to be written, of all rows of a batch
+BATCH_TOKENS_ELSEWHERE = 65_536
+
+
+class Transformers:
+    """See `Writer`. Raises ModelUnusable when the folder's model cannot be loaded, MissingExtra without a library.
+
+    `device` and `dtype` as in `load_model`; `threads` 0 leaves their number to torch; `batch_tokens` 0 goes by the
+    device.
+    """
+
+    backend = "transformers"
+
+    def __init__(
+        self, name: str, folder: Folder, *, device: str = "", dtype: str = "", threads: int = 0, batch_tokens: int = 0
+    ) -> None:
+        if threads:
+            torch.set_num_threads(threads)
+        self.id = name
+        self.kind = folder.kind
+        self.sha256 = fingerprint(folder.checksums())
+        self._tokenizer = load_tokenizer(folder)
+        self._model = load_model(folder, self._tokenizer, device=device, dtype=dtype)
+        reads = Source if self.kind is Kind.SEQ2SEQ else Chat
+        self._tokens: Tokens = reads(self._tokenizer, self._model.config)
+        self.window = self._tokens.window
+        self._batch_tokens = batch_tokens or BATCH_TOKENS.get(self._model.device.type, BATCH_TOKENS_ELSEWHERE)
+        self._grammars: Grammars | None = None
+
+    def count(self, texts: Sequence[str]) -> list[int]:
+        return self._tokens.count(texts)
+
+    def write(self, prompts: Sequence[Prompt], *, max_tokens: int) -> Iterator[tuple[int, Completion | ModelError]]:
+        """See `Writer.write`. Raises MissingExtra when a prompt has a schema and llguidance is not installed."""
+        max_tokens = min(max_tokens, self._tokens.longest)
+        rows: dict[int, tuple[list[int], Any]] = {}
+        for index, prompt in enumerate(prompts):
+            ids = self._tokens.encode(prompt)
+            error: ModelError | None = self._tokens.check(len(ids), max_tokens)
+            if error is None:
+                try:
+                    rows[index] = ids, self._matcher(prompt)
+                except ModelFailed as failed:
+                    error = failed
+            if error is not None:
+                yield index, error
+        costs = {index: len(ids) + max_tokens for index, (ids, _) in rows.items()}
+        yield from in_batches(
+            costs, self._batch_tokens, lambda batch: self._batch([rows[index] for index in batch], max_tokens)
+        )
+
+    def _matcher(self, prompt: Prompt) -> Any:
+        if prompt.schema is None:
+            return None
+        if self._grammars is None:
+            ends = self._model.generation_config.eos_token_id
+            words = self._model.get_output_embeddings().weight.shape[0]
+            self._grammars = Grammars(self._tokenizer, words=words, ends=ends if isinstance(ends, list) else [ends])
+        return self._grammars.matcher(prompt.schema)
+
+    def _batch(self, rows: Sequence[tuple[list[int], Any]], max_tokens: int) -> list[Completion | ModelError]:
+        """Rows of ids and a matcher (or None) to completions. A source is padded at its end, a chat in front."""
+        chat = self.kind is Kind.CHAT
+        length = max(len(ids) for ids, _ in rows)
+        pad = self._model.generation_config.pad_token_id
+        filling = [[pad] * (length - len(ids)) for ids, _ in rows]
+        ids = [fill + ids if chat else ids + fill for fill, (ids, _) in zip(filling, rows, strict=True)]
+        mask = [
+            [0] * len(fill) + [1] * len(ids) if chat else [1] * len(ids) + [0] * len(fill)
+            for fill, (ids, _) in zip(filling, rows, strict=True)
+        ]
+        device = self._model.device
+        inputs = {"input_ids": torch.tensor(ids, device=device), "attention_mask": torch.tensor(mask, device=device)}
+        if self._model.config.model_type == "led":  # the first token attends to all, as it was trained to
+            inputs["global_attention_mask"] = torch.zeros_like(inputs["input_ids"])
+            inputs["global_attention_mask"][:, 0] = 1
+        matchers = [matcher.deep_copy() if matcher else None for _, matcher in rows]  # a batch may be run again
+        constrain = [Constrain(matchers, length if chat else 1)] if any(matchers) else None
+        with torch.inference_mode():
+            out = self._model.generate(**inputs, max_new_tokens=max_tokens, logits_processor=constrain)
+        written = out[:, length if chat else 1 :].tolist()
+        return [self._completion(len(row), ids) for (row, _), ids in zip(rows, written, strict=True)]
+
+    def _completion(self, read: int, ids: list[int]) -> Completion | ModelError:
+        ends = self._model.generation_config.eos_token_id
+        stops = set(ends) if isinstance(ends, list) else {ends}
+        stop = next((at + 1 for at, token in enumerate(ids) if token in stops), len(ids))
+        text = self._tokens.decode(ids[:stop])
+        if text is None:
+            return EmptyCompletion(f"The model was still thinking after {stop:,} tokens.")
+        if not text:
+            return EmptyCompletion("The model wrote no word.")
+        return Completion(text, tokens_read=read, tokens_written=stop)
