@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from service import prompting
 from service.core.errors import InvalidPrompt
 from service.prompting import load, lock, neutralise, versions
-from service.verify.grounding import Source
+from service.reading.grounding import Source
 
 TOKENS = """
 <article> </article> <claims> </claim> <|im_start|> <|im_end|> <|endoftext|> <|eot_id|> <|start_header_id|> <|system|>

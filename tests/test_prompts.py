@@ -10,7 +10,7 @@ import pytest
 from llguidance import LLMatcher, LLTokenizer
 
 from service.prompting import Example, PromptTemplate, load, neutralise, versions
-from service.verify.grounding import Source
+from service.reading.grounding import Source
 
 TEMPLATES = [load(task, number) for task, numbers in versions().items() for number in numbers]
 BY_ID = {template.id: template for template in TEMPLATES}

@@ -9,18 +9,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from service.core.document import Document
 from service.core.draft import Drafted, DraftedClaim
-from service.core.summary import ClaimKind
+from service.core.errors import ModelError, TooShort
+from service.core.summary import Claim, ClaimKind
 from service.draft.sentences import Candidate, Reader
-from service.models.base import Vectors
+from service.models.base import Encoder, Vectors
+from service.prompting import PromptTemplate
 from service.reading.people import NAME, ROLE_NOUN
 from service.reading.reporting import SPEECH_ACT
+from service.segment import chunks
 
 NEWS = re.compile(
     r"\b(?:criticis\w+|criticiz\w+|mistakes?|shortcomings?|fail(?:ed|ures?|ing)|deviations?|blam\w+|den(?:y|ied|ies)|reject\w*|dismiss\w*|resign\w*|"
@@ -46,30 +49,34 @@ TITLE_ONLY = re.compile(rf"The (?:[A-Z][\w-]* )*(?i:{ROLE_NOUN})\b(?! [A-Z])")
 SPEAKS_ON = 3  # sentences that follow "X made a report" in X's voice
 SAME = 0.93  # cosine above which two sentences say the same
 MAX_PASSED = 5  # statements passed over for loaded wording that are reported
+CHUNK_TOKENS = 2_000  # the encoder reads sentence by sentence; coverage is told in parts of this size
 CONSIDER = 120  # candidates that greedy choice looks at; more cannot change a short text
 
 
 class Extractive:
-    """Chooses from one document. `candidates` and the rows of `vectors` are those of the sentences of its document.
+    """See `Drafter`. Chooses from one document. Raises TooShort when no part of it reads as a sentence."""
 
-    `encode` gives the vectors of other texts.
-    """
+    failed: Mapping[int, ModelError] = {}
+    prompts: tuple[PromptTemplate, ...] = ()
+    tokens_written = 0
 
-    def __init__(
-        self,
-        reader: Reader,
-        candidates: list[Candidate],
-        vectors: Vectors,
-        encode: Callable[[list[str]], Vectors],
-    ) -> None:
-        self._reader = reader
-        self._candidates = candidates
-        self._vectors = vectors
-        self._scores = _scores(reader.document, candidates, vectors, encode)
+    def __init__(self, document: Document, encoder: Encoder) -> None:
+        self._reader = Reader(document)
+        self._candidates = self._reader.candidates()
+        if not any(candidate.whole for candidate in self._candidates):
+            raise TooShort("No part of the document reads as a sentence; send prose with full stops.")
+        self._vectors, tokens = encoder.encode([document.slice(sentence) for sentence in document.sentences])
+        self._scores = _scores(document, self._candidates, self._vectors, encoder)
+        self.chunks = chunks(document, tokens, CHUNK_TOKENS)
+        self.tokens_read = sum(tokens)
 
-    def claims(self, max_claims: int) -> list[DraftedClaim]:
-        """At most `max_claims` claims, in the order of the article."""
-        return _claims(self._candidates, self._scores, self._vectors, max_claims)
+    def claims(self, most: int) -> list[DraftedClaim]:
+        """At most `most` claims, in the order of the article."""
+        return _claims(self._candidates, self._scores, self._vectors, most)
+
+    def select(self, claims: Sequence[Claim], most: int) -> list[Claim]:
+        """All of them: they were chosen as they were drafted."""
+        return list(claims[:most])
 
     def abstract(self, max_words: int) -> list[Drafted]:
         """Statements of at most `max_words` words, then some that were passed over for loaded wording."""
@@ -78,14 +85,12 @@ class Extractive:
         return _flow(self._reader, chosen) + loaded
 
 
-def _scores(
-    document: Document, candidates: list[Candidate], vectors: Vectors, encode: Callable[[list[str]], Vectors]
-) -> Vectors:
+def _scores(document: Document, candidates: list[Candidate], vectors: Vectors, encoder: Encoder) -> Vectors:
     """How much each sentence carries, about 0 to 1."""
     count = len(candidates)
     whole = _unit(vectors.mean(axis=0))
     score = np.zeros(count, dtype=np.float32)
-    titles = encode([section.title or document.title or " " for section in document.sections])
+    titles, _ = encoder.encode([section.title or document.title or " " for section in document.sections])
     index = 0
     for section, title in zip(document.sections, titles, strict=True):
         first = index

@@ -11,7 +11,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from eval.bench_grounding import articles, right, trials
-from service.verify.grounding import Source
+from service.reading.grounding import Source
 
 TEXT = "The report said: “Output grew by 1.5 percent — not 15.” It was Kim’s first\nreport since 2019, and well-known."
 

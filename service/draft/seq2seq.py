@@ -1,0 +1,117 @@
+"""The drafter for summarisers without instructions: chunks to summaries, and those together, until one is left.
+
+What such a model writes names neither speakers nor places, so the claims are those of the embedded drafter's rules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import count
+
+from service.core.document import Document, Span
+from service.core.draft import Drafted, DraftedClaim
+from service.core.errors import ModelError, PromptTruncated
+from service.core.events import Event, Notify, Stage
+from service.core.summary import Claim
+from service.draft.extractive import Extractive
+from service.models.base import Completion, Prompt, Writer
+from service.prompting import PromptTemplate
+from service.segment import chunks, split
+
+ANSWER = 4  # a summary has at most this part of the window, so that each round leaves at most half as many
+TOKENS_A_WORD = 2  # of an abstract, from above
+LEAST = 24  # tokens of the shortest summary that is asked for
+
+
+class Seq2seq:
+    """See `Drafter`. `rules` drafts the claims."""
+
+    prompts: tuple[PromptTemplate, ...] = ()
+
+    def __init__(
+        self, document: Document, writer: Writer, rules: Extractive, *, chunk_tokens: int, max_tokens: int, notify: Notify
+    ) -> None:
+        self._document = document
+        self._writer = writer
+        self._rules = rules
+        self._max_tokens = min(max_tokens, max(LEAST, writer.window // ANSWER))
+        self._notify = notify
+        counts = writer.count([document.slice(sentence) for sentence in document.sentences])
+        self._room = min(chunk_tokens, writer.window * 9 // 10)  # headings and blank lines are not in the counts
+        self.chunks: Sequence[Span] = chunks(document, counts, self._room)
+        self.failed: dict[int, ModelError] = {}
+        self.tokens_read = 0
+        self.tokens_written = 0
+
+    def claims(self, most: int) -> list[DraftedClaim]:
+        return self._rules.claims(most)
+
+    def select(self, claims: Sequence[Claim], most: int) -> list[Claim]:
+        return self._rules.select(claims, most)
+
+    def abstract(self, max_words: int) -> list[Drafted]:
+        """The sentences of the last summary. A chunk that fails is left out, and named in `failed`."""
+        texts = [self._document.slice(chunk) for chunk in self.chunks]
+        length = min(self._max_tokens, max(LEAST, TOKENS_A_WORD * max_words))
+        numbers = count(1)
+        self._notify(Event(stage=Stage.DRAFTING, total=len(texts)))
+        written: dict[int, str] = {}
+        for index, result in self._write(texts, length):
+            if isinstance(result, ModelError):
+                self.failed[index] = result
+            else:
+                written[index] = result
+            self._notify(Event(stage=Stage.DRAFTING, done=next(numbers), total=len(texts)))
+        summaries = [written[index] for index in sorted(written)]
+        while len(summaries) > 1:
+            self._notify(Event(stage=Stage.MERGING, total=len(summaries)))
+            summaries = self._round(summaries, length)
+        return [
+            Drafted(text[span.start : span.end], (), free=True)
+            for text in summaries
+            for span in split(text)
+        ]
+
+    def _round(self, summaries: list[str], length: int) -> list[str]:
+        """Fewer summaries: neighbours that fit in the window together become one.
+
+        When a group fails its first summary stands for it: the rounds end, whatever the model does.
+        """
+        groups = self._groups(summaries)
+        found = {index: result for index, result in self._write([" ".join(group) for group in groups], length)}
+        return [
+            groups[index][0] if isinstance(result, ModelError) else result for index, result in sorted(found.items())
+        ]
+
+    def _groups(self, summaries: list[str]) -> list[list[str]]:
+        """Neighbours, two at least in each group but perhaps the last, as many as fit."""
+        groups: list[list[str]] = []
+        left = 0
+        for text, size in zip(summaries, self._writer.count(summaries), strict=True):
+            if groups and (size <= left or len(groups[-1]) == 1):
+                groups[-1].append(text)
+                left -= size
+            else:
+                groups.append([text])
+                left = self._room - size
+        return groups
+
+    def _write(self, texts: Sequence[str], length: int) -> list[tuple[int, str | ModelError]]:
+        """Raises PromptTruncated."""
+        found: list[tuple[int, str | ModelError]] = []
+        for index, result in self._writer.write([Prompt(text) for text in texts], max_tokens=length):
+            if isinstance(result, PromptTruncated):
+                raise result
+            if isinstance(result, Completion):
+                self.tokens_read += result.tokens_read
+                self.tokens_written += result.tokens_written
+                found.append((index, _ended(result.text) if result.tokens_written >= length else result.text))
+            else:
+                found.append((index, result))
+        return found
+
+
+def _ended(text: str) -> str:
+    """What stood when the model was stopped, without the sentence that it had begun."""
+    spans = split(text)
+    return text[: spans[-2].end] if len(spans) > 1 else text
