@@ -19,8 +19,8 @@ from rich.console import Console
 from rich.table import Table
 
 from eval.dataset import load_suite
-from service.settings import settings
 from service.reading.grounding import Source
+from service.settings import settings
 
 SEED = 7
 COUNTS = {"exact": 2_000, "other spacing": 2_000, "number changed": 2_000, "word swapped": 2_000, "unrelated": 1_000}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import time
 from collections.abc import Sequence
@@ -11,25 +12,28 @@ from importlib.metadata import version
 from service import __version__
 from service.core.check import Checks
 from service.core.document import Document
-from service.core.errors import EmptyDocument, NothingVerified, TooLarge, TooShort
+from service.core.errors import EmptyDocument, ModelError, NothingVerified, PlumblineError, TooLarge, TooShort
+from service.core.events import Event, Notify, Stage, unheard
 from service.core.receipt import Model, Options, Receipt
 from service.core.summary import (
     Abstract,
-    ChunkStatus,
     DocumentInfo,
     SectionInfo,
     Status,
     Summary,
     Usage,
 )
+from service.draft.base import Drafter
+from service.draft.chat import Chat
 from service.draft.extractive import Extractive
-from service.draft.sentences import Reader
+from service.draft.seq2seq import Seq2seq
 from service.ingest import clean, read_bytes, read_text
 from service.models import registry
-from service.models.base import Encoder, Vectors
+from service.models.base import Encoder, Kind, Vectors, Writer
 from service.models.lexical import Trigrams
+from service.prompting import PromptTemplate
 from service.reading.words import word_count
-from service.segment import chunks, segment, split
+from service.segment import language_name, segment, split
 from service.settings import Settings
 from service.verify import Gate
 from service.verify.check import Checker
@@ -37,7 +41,6 @@ from service.verify.coverage import coverage
 from service.verify.neutrality import neutrality
 from service.verify.whole import lost_references
 
-CHUNK_TOKENS = 2_000
 FEWEST_WORDS = 4  # below this there is nothing to summarise
 LIBRARIES = ("numpy", "torch", "transformers")
 
@@ -47,13 +50,25 @@ class Engine:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self._encoders: dict[str, Encoder] = {}
+        self._writers: dict[str, Writer] = {}
 
-    def load(self, name: str = "embedded") -> Encoder:
-        """The model `name`, loaded once. Raises UnknownModel, ModelCorrupt."""
-        if name not in self._encoders:
-            self._encoders[name] = registry.load(name, threads=self.settings.threads)
-        return self._encoders[name]
+    @cached_property
+    def encoder(self) -> Encoder:
+        """The embedded encoder, loaded once. Raises ModelCorrupt."""
+        return registry.encoder(self.settings)
+
+    def load(self, name: str = registry.EMBEDDED) -> Encoder | Writer:
+        """The model that `name` stands for, so that it is there before it is needed. Raises as `writer` does."""
+        return self.encoder if name == registry.EMBEDDED else self.writer(name)
+
+    def writer(self, name: str) -> Writer:
+        """The model that `name` stands for, loaded once.
+
+        Raises UnknownModel, InvalidRequest, MissingExtra, ModelError.
+        """
+        if name not in self._writers:
+            self._writers[name] = registry.writer(name, self.settings)
+        return self._writers[name]
 
     def read(self, source: bytes | str, *, title: str = "", language: str = "", name: str = "") -> Document:
         """The document in `source`, with its language and sentences. Raises InputError."""
@@ -65,53 +80,63 @@ class Engine:
         return segment(document, language=language)
 
     def summarize(
-        self, source: bytes | str, options: Options, *, title: str = "", language: str = "", name: str = ""
+        self,
+        source: bytes | str,
+        options: Options,
+        *,
+        title: str = "",
+        language: str = "",
+        name: str = "",
+        notify: Notify = unheard,
     ) -> Summary:
-        """The verified summary of `source`: an article's bytes or text.
+        """The verified summary of `source`: an article's bytes or text. `notify` hears how far the work has come.
 
         Raises InputError when the input is at fault, ServiceError when we are.
         """
         started = time.perf_counter()
-        registry.check(options.model)
         document = self.read(source, title=title, language=language, name=name)
         _require_sentences(document)
-        reader = Reader(document)
-        candidates = reader.candidates()
-        if not any(candidate.whole for candidate in candidates):
-            raise TooShort("No part of the document reads as a sentence; send prose with full stops.")
-        encoder: Encoder = self.load(options.model) if reader.english else Trigrams()
-        vectors, tokens = encoder.encode([document.slice(sentence) for sentence in document.sentences])
-
-        def encode(texts: list[str]) -> Vectors:
-            return encoder.encode(texts)[0]
-
-        drafter = Extractive(reader, candidates, vectors, encode)
-        gate = Gate(document, policy=options.policy)
-        abstract = gate.abstract(drafter.abstract(options.max_words), options.max_words)
-        claims = gate.claims(drafter.claims(options.max_claims))
-        if not abstract.shown and not claims.shown:
-            raise NothingVerified(
-                f"None of the {len(document.sentences)} sentences could be kept within {options.max_words} words."
-            )
+        notify(Event(stage=Stage.INGESTED))
+        drafter = self._drafter(document, options, notify)
+        gate = Gate(document, policy=options.policy, encode=self.encode if document.language == "en" else None)
+        judged = gate.claims(drafter.claims(options.max_claims))
+        claims = drafter.select(judged.shown, options.max_claims)
+        drafted = drafter.abstract(options.max_words)
+        notify(Event(stage=Stage.VERIFYING))
+        abstract = gate.abstract(drafted, options.max_words)
+        covered = coverage(len(document.text), drafter.chunks, drafter.failed)
+        if not abstract.shown and not claims:
+            raise _nothing(document, options, list(drafter.failed.values()))
         text = (" " if document.language not in ("zh", "ja") else "").join(s.text for s in abstract.shown)
-        covered = coverage(len(document.text), chunks(document, tokens, CHUNK_TOKENS))
-        failed = any(chunk.status is ChunkStatus.FAILED for chunk in covered.chunks)
         return Summary(
             abstract=Abstract(text=text, statements=tuple(abstract.shown)),
-            claims=tuple(claims.shown),
+            claims=tuple(claims),
             # what was drafted for the abstract and as a claim is withheld once
-            withheld=tuple({item.text: item for item in (*abstract.withheld, *claims.withheld)}.values()),
+            withheld=tuple({item.text: item for item in (*abstract.withheld, *judged.withheld)}.values()),
             neutrality=neutrality(document.text, text),
             coverage=covered,
             document=_info(document, options),
-            status=Status.PARTIAL if failed else Status.COMPLETE,
-            receipt=self._receipt(document, options, encoder),
+            status=Status.PARTIAL if drafter.failed else Status.COMPLETE,
+            receipt=self._receipt(document, options, drafter),
             usage=Usage(
                 words=word_count(document.text),
-                tokens=sum(tokens),
+                tokens=drafter.tokens_read,
+                tokens_written=drafter.tokens_written,
                 seconds=round(time.perf_counter() - started, 3),
             ),
         )
+
+    def _drafter(self, document: Document, options: Options, notify: Notify) -> Drafter:
+        """The way from a document to a draft that the model has."""
+        encoder: Encoder = self.encoder if document.language == "en" else Trigrams()
+        if options.model == registry.EMBEDDED:
+            return Extractive(document, encoder)
+        writer = self.writer(options.model)
+        limits = {"chunk_tokens": self.settings.chunk_tokens, "max_tokens": self.settings.model_max_tokens}
+        if writer.kind is Kind.SEQ2SEQ:
+            return Seq2seq(document, writer, Extractive(document, encoder), notify=notify, **limits)
+        language = language_name(options.output_language or document.language)
+        return Chat(document, writer, encoder, language=language, notify=notify, **limits)
 
     def check(self, source: bytes | str, text: str, *, language: str = "", name: str = "") -> Checks:
         """Every statement of `text` against `source`. Raises InputError."""
@@ -130,14 +155,14 @@ class Engine:
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors of shape (len(texts), dimensions), by the embedded encoder."""
-        return self.load().encode(texts)[0]
+        return self.encoder.encode(texts)[0]
 
-    def _receipt(self, document: Document, options: Options, encoder: Encoder) -> Receipt:
+    def _receipt(self, document: Document, options: Options, drafter: Drafter) -> Receipt:
         return Receipt(
             service_version=__version__,
-            backend="extractive",
-            model=Model(id=encoder.id, sha256=encoder.sha256),
-            prompt=None,
+            backend=drafter.backend,
+            model=drafter.model,
+            prompt=_prompt(drafter.prompts),
             options=options,
             seed=0,
             document_sha256=document.sha256,
@@ -147,6 +172,23 @@ class Engine:
     @cached_property
     def _libraries(self) -> dict[str, str]:
         return {name: version(name) for name in LIBRARIES}
+
+
+def _prompt(templates: Sequence[PromptTemplate]) -> Model | None:
+    """All that the model was asked, as one: the ids, and a hash over those of the files."""
+    if not templates:
+        return None
+    hashes = "".join(template.sha256 for template in templates)
+    return Model(id="+".join(t.id for t in templates), sha256=hashlib.sha256(hashes.encode()).hexdigest())
+
+
+def _nothing(document: Document, options: Options, failures: Sequence[ModelError]) -> PlumblineError:
+    """Why there is no summary: what the model failed with, or that nothing fits."""
+    if failures:
+        return failures[0]
+    return NothingVerified(
+        f"None of the {len(document.sentences)} sentences could be kept within {options.max_words} words."
+    )
 
 
 def _sentences(line: str) -> list[str]:

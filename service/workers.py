@@ -65,7 +65,7 @@ class EngineProcess:
     """One engine process, started again when it dies. Used from one event loop."""
 
     def __init__(self, settings: Settings) -> None:
-        self._settings = settings
+        self.settings = settings
         self._slot = asyncio.Semaphore(1)
         self._waiting = 0
         self._start()
@@ -74,7 +74,7 @@ class EngineProcess:
         context = multiprocessing.get_context("spawn")
         self._executor = ProcessPoolExecutor(max_workers=1, mp_context=context, initializer=_begin)
         self._born: Future[int] = self._executor.submit(os.getpid)
-        self._loading: Future[None] = self._executor.submit(_load, self._settings)
+        self._loading: Future[None] = self._executor.submit(_load, self.settings)
 
     @property
     def ready(self) -> bool:
@@ -101,7 +101,7 @@ class EngineProcess:
         return await self._queued(_check, source, text, language)
 
     async def _queued(self, work: Callable[..., str], *arguments: object) -> str:
-        if self._waiting >= self._settings.queue:
+        if self._waiting >= self.settings.queue:
             raise Busy(f"{self._waiting} requests are waiting for the engine.")
         self._waiting += 1
         try:
@@ -115,13 +115,13 @@ class EngineProcess:
         executor = self._executor
         try:
             future = executor.submit(work, *arguments)
-            return await asyncio.wait_for(asyncio.wrap_future(future), self._settings.timeout_seconds)
+            return await asyncio.wait_for(asyncio.wrap_future(future), self.settings.timeout_seconds)
         except BrokenProcessPool as error:
             self._restart()
             raise EngineDied("The engine process died while it worked on this request.") from error
         except TimeoutError as error:
             self._restart()
-            raise EngineTimeout(f"The engine took longer than {self._settings.timeout_seconds:g} seconds.") from error
+            raise EngineTimeout(f"The engine took longer than {self.settings.timeout_seconds:g} seconds.") from error
 
     async def _loaded(self) -> None:
         """Wait for the model; a process that died while idle or while loading is replaced once."""

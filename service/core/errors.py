@@ -102,7 +102,7 @@ class UnknownModel(InputError):
     code = "unknown_model"
     status = 404
     title = "There is no such model"
-    hint = "Leave the model out, or name one that is installed: embedded."
+    hint = "Leave the model out, or see `plumbline models list` for those there are."
 
 
 class InvalidReference(InputError):

@@ -23,6 +23,11 @@ class Options(Frozen):
     model: str = "embedded"
     max_words: int = Field(default=150, ge=1, le=2_000, description="Upper bound of the abstract, in words")
     max_claims: int = Field(default=20, ge=0, le=500)
+    output_language: str = Field(
+        default="",
+        pattern=r"^(?:[a-z]{2,3})?$",
+        description="BCP 47 code of what a chat model writes; the article's own when left out",
+    )
     policy: Policy = Field(default=Policy.BALANCED, description="What is withheld, and what is shown with a flag")
     include_text: bool = Field(default=False, description="Return the text that the offsets point into")
 

@@ -113,7 +113,10 @@ class ChunkStatus(StrEnum):
 
 
 class ChunkCoverage(Span):
+    """`code` is that of the error that the chunk failed with."""
+
     status: ChunkStatus
+    code: str | None = None
 
 
 class Coverage(Frozen):
@@ -142,10 +145,14 @@ class DocumentInfo(Frozen):
 
 
 class Usage(Frozen):
-    """What it cost. `seconds` is the only field that differs between two runs."""
+    """What it cost: words of the article, tokens that the model read and wrote.
+
+    `seconds` is the only field that differs between two runs.
+    """
 
     words: int
     tokens: int
+    tokens_written: int = 0
     seconds: float
 
 

@@ -8,6 +8,7 @@ from typing import Protocol
 from service.core.document import Span
 from service.core.draft import Drafted, DraftedClaim
 from service.core.errors import ModelError
+from service.core.receipt import Model
 from service.core.summary import Claim
 from service.prompting import PromptTemplate
 
@@ -19,6 +20,10 @@ class Drafter(Protocol):
     are those of the model, `prompts` what it was asked.
     """
 
+    @property
+    def backend(self) -> str: ...
+    @property
+    def model(self) -> Model: ...
     @property
     def chunks(self) -> Sequence[Span]: ...
     @property

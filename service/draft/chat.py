@@ -12,10 +12,11 @@ from service.core.document import Document, Frozen, Span
 from service.core.draft import Drafted, DraftedClaim
 from service.core.errors import ModelError, ModelUnusable
 from service.core.events import Event, Notify, Stage
+from service.core.receipt import Model
 from service.core.summary import Attribution, Claim, ClaimKind, SpeechKind
 from service.draft.asking import Asking
 from service.draft.merging import heaviest, merge
-from service.models.base import Vectors, Writer
+from service.models.base import Encoder, Writer
 from service.prompting import PromptTemplate, load, neutralise
 from service.reading.grounding import Source
 from service.segment import chunks
@@ -50,7 +51,7 @@ class AbstractAnswer(Frozen):
 
 
 class Chat:
-    """See `Drafter`. `encode` gives unit vectors, to tell claims that say the same; `language` as English calls it.
+    """See `Drafter`. `encoder` tells which claims say the same; `language` as English calls it.
 
     Raises ModelUnusable when the model's window is too small for the prompts.
     """
@@ -59,7 +60,7 @@ class Chat:
         self,
         document: Document,
         writer: Writer,
-        encode: Callable[[list[str]], Vectors],
+        encoder: Encoder,
         *,
         language: str,
         chunk_tokens: int,
@@ -68,7 +69,9 @@ class Chat:
     ) -> None:
         self._document = document
         self._writer = writer
-        self._encode = encode
+        self.backend = writer.backend
+        self.model = Model(id=writer.id, sha256=writer.sha256)
+        self._encoder = encoder
         self._language = language
         self._notify = notify
         self._prompts: dict[str, PromptTemplate] = {task: load(task) for task in ("claims", "abstract", "repair")}
@@ -110,7 +113,7 @@ class Chat:
     def select(self, claims: Sequence[Claim], most: int) -> list[Claim]:
         """The `most` claims that matter, doubles merged, in the order of the article."""
         self._notify(Event(stage=Stage.MERGING))
-        self._weighed = merge(claims, self._encode([claim.text for claim in claims])) if claims else []
+        self._weighed = merge(claims, self._encoder.encode([claim.text for claim in claims])[0]) if claims else []
         return heaviest(self._weighed, most)
 
     def abstract(self, max_words: int) -> list[Drafted]:
@@ -147,8 +150,10 @@ class Chat:
         drafted = []
         for claim in answer.claims:
             found = source.find(claim.quote)
-            spans = () if found is None else tuple(
-                Span(start=chunk.start + span.start, end=chunk.start + span.end) for span in found.spans
+            spans = (
+                ()
+                if found is None
+                else tuple(Span(start=chunk.start + span.start, end=chunk.start + span.end) for span in found.spans)
             )
             speaker = claim.speaker.strip() or None
             said = SpeechKind.REPORTED if speaker else SpeechKind.OWN_VOICE

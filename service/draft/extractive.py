@@ -17,6 +17,7 @@ import numpy as np
 from service.core.document import Document
 from service.core.draft import Drafted, DraftedClaim
 from service.core.errors import ModelError, TooShort
+from service.core.receipt import Model
 from service.core.summary import Claim, ClaimKind
 from service.draft.sentences import Candidate, Reader
 from service.models.base import Encoder, Vectors
@@ -56,11 +57,13 @@ CONSIDER = 120  # candidates that greedy choice looks at; more cannot change a s
 class Extractive:
     """See `Drafter`. Chooses from one document. Raises TooShort when no part of it reads as a sentence."""
 
+    backend = "extractive"
     failed: Mapping[int, ModelError] = {}
     prompts: tuple[PromptTemplate, ...] = ()
     tokens_written = 0
 
     def __init__(self, document: Document, encoder: Encoder) -> None:
+        self.model = Model(id=encoder.id, sha256=encoder.sha256)
         self._reader = Reader(document)
         self._candidates = self._reader.candidates()
         if not any(candidate.whole for candidate in self._candidates):

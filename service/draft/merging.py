@@ -1,4 +1,4 @@
-"""Claims from many chunks as one list: none twice, each with its weight for a reader. Nothing is dropped but doubles."""
+"""Claims from many chunks as one list: none twice, each with its weight for a reader."""
 
 from __future__ import annotations
 

@@ -12,6 +12,7 @@ from service.core.document import Document, Span
 from service.core.draft import Drafted, DraftedClaim
 from service.core.errors import ModelError, PromptTruncated
 from service.core.events import Event, Notify, Stage
+from service.core.receipt import Model
 from service.core.summary import Claim
 from service.draft.extractive import Extractive
 from service.models.base import Completion, Prompt, Writer
@@ -29,10 +30,19 @@ class Seq2seq:
     prompts: tuple[PromptTemplate, ...] = ()
 
     def __init__(
-        self, document: Document, writer: Writer, rules: Extractive, *, chunk_tokens: int, max_tokens: int, notify: Notify
+        self,
+        document: Document,
+        writer: Writer,
+        rules: Extractive,
+        *,
+        chunk_tokens: int,
+        max_tokens: int,
+        notify: Notify,
     ) -> None:
         self._document = document
         self._writer = writer
+        self.backend = writer.backend
+        self.model = Model(id=writer.id, sha256=writer.sha256)
         self._rules = rules
         self._max_tokens = min(max_tokens, max(LEAST, writer.window // ANSWER))
         self._notify = notify
@@ -66,11 +76,7 @@ class Seq2seq:
         while len(summaries) > 1:
             self._notify(Event(stage=Stage.MERGING, total=len(summaries)))
             summaries = self._round(summaries, length)
-        return [
-            Drafted(text[span.start : span.end], (), free=True)
-            for text in summaries
-            for span in split(text)
-        ]
+        return [Drafted(text[span.start : span.end], (), free=True) for text in summaries for span in split(text)]
 
     def _round(self, summaries: list[str], length: int) -> list[str]:
         """Fewer summaries: neighbours that fit in the window together become one.
@@ -78,7 +84,7 @@ class Seq2seq:
         When a group fails its first summary stands for it: the rounds end, whatever the model does.
         """
         groups = self._groups(summaries)
-        found = {index: result for index, result in self._write([" ".join(group) for group in groups], length)}
+        found = dict(self._write([" ".join(group) for group in groups], length))
         return [
             groups[index][0] if isinstance(result, ModelError) else result for index, result in sorted(found.items())
         ]

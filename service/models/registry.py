@@ -1,29 +1,81 @@
-"""The models that a caller may name."""
+"""How a model's name becomes a model.
+
+A name is `embedded`, one of the setting PLUMBLINE_MODELS, or says itself what it stands for:
+
+    embedded                             the encoder that comes with the package: it chooses, and writes nothing
+    path/to/folder, org/name[@revision]  a seq2seq or chat model, run in this process
+    openai:http://host:port/v1#model     a chat model behind a server that speaks that API
+    scripted:path/to/script.yaml         answers that were given beforehand
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
-from service.core.errors import UnknownModel
-from service.models.base import Encoder
+from service.core.errors import InvalidRequest, ModelUnusable, UnknownModel
+from service.models.base import Encoder, Writer
+from service.settings import Settings
+
+EMBEDDED = "embedded"
 
 
-def _embedded(threads: int) -> Encoder:
+def known(name: str, settings: Settings) -> None:
+    """What a stranger may name. Raises UnknownModel for everything else: a name can be a path or an address."""
+    if name != EMBEDDED and name not in settings.models:
+        listed = ", ".join(sorted({EMBEDDED, *settings.models}))
+        raise UnknownModel(f"There is no model {name!r}; there is: {listed}.")
+
+
+def encoder(settings: Settings) -> Encoder:
+    """The embedded encoder. Raises ModelCorrupt."""
     from service.models.encoder import MiniLM  # torch is loaded only where a model runs
 
-    return MiniLM(threads=threads)
+    return MiniLM(threads=settings.threads)
 
 
-MODELS: dict[str, Callable[[int], Encoder]] = {"embedded": _embedded}
+def writer(name: str, settings: Settings) -> Writer:
+    """The model that `name` stands for, loaded. Raises UnknownModel, InvalidRequest, MissingExtra, ModelError."""
+    target = settings.models.get(name, name)
+    scheme, _, rest = target.partition(":")
+    return BACKENDS[scheme](rest, settings) if scheme in BACKENDS else _in_process(target, settings)
 
 
-def check(name: str) -> None:
-    """Raises UnknownModel when there is no model `name`."""
-    if name not in MODELS:
-        raise UnknownModel(f"There is no model {name!r}; there is: {', '.join(sorted(MODELS))}.")
+def _in_process(target: str, settings: Settings) -> Writer:
+    from service.models import folder
+
+    if not target.strip() or ("/" not in target and not Path(target).is_dir()):
+        raise UnknownModel(f"There is no model {target!r}: not embedded, not in PLUMBLINE_MODELS, and no such folder.")
+    found = folder.read(folder.find(target, settings.models_dir.expanduser()))
+    if settings.runtime == "ctranslate2":
+        raise ModelUnusable("PLUMBLINE_RUNTIME=ctranslate2 is not there yet.")
+    from service.models.transformers import Transformers
+
+    return Transformers(target, found, device=settings.device, dtype=settings.dtype, threads=settings.threads)
 
 
-def load(name: str, *, threads: int) -> Encoder:
-    """The model `name`, loaded. `threads` 0 leaves their number to the library. Raises UnknownModel, ModelCorrupt."""
-    check(name)
-    return MODELS[name](threads)
+def _server(target: str, settings: Settings) -> Writer:
+    from service.models.openai_compatible import OpenAICompatible
+
+    address, _, model = target.partition("#")
+    if not address or not model:
+        raise InvalidRequest(
+            f"openai:{target} needs an address and a model, as in openai:http://127.0.0.1:8080/v1#name."
+        )
+    return OpenAICompatible(
+        address,
+        model,
+        api_key=settings.model_api_key.get_secret_value(),
+        timeout_seconds=settings.model_timeout_seconds,
+        concurrency=settings.model_concurrency,
+        window=settings.model_window,
+    )
+
+
+def _scripted(target: str, settings: Settings) -> Writer:
+    from service.models.scripted import Scripted
+
+    return Scripted(Path(target), window=settings.model_window or 32_768)
+
+
+BACKENDS: dict[str, Callable[[str, Settings], Writer]] = {"openai": _server, "scripted": _scripted}

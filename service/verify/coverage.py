@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from service.core.document import Span
+from service.core.errors import PlumblineError
 from service.core.summary import ChunkCoverage, ChunkStatus, Coverage
 
 
-def coverage(characters: int, chunks: Sequence[Span], failed: Sequence[int] = ()) -> Coverage:
-    """The coverage of chunks that tile [0, characters); `failed` are the indexes of those not read.
+def coverage(characters: int, chunks: Sequence[Span], failed: Mapping[int, PlumblineError] | None = None) -> Coverage:
+    """The coverage of chunks that tile [0, characters); `failed` has the indexes of those not read, with why.
 
     Raises ValueError when the chunks do not tile the text: then nothing could be said about what was read.
     """
+    errors = failed or {}
     at = 0
     for chunk in chunks:
         if chunk.start != at or chunk.end <= chunk.start:
@@ -24,7 +26,8 @@ def coverage(characters: int, chunks: Sequence[Span], failed: Sequence[int] = ()
         ChunkCoverage(
             start=chunk.start,
             end=chunk.end,
-            status=ChunkStatus.FAILED if index in failed else ChunkStatus.READ,
+            status=ChunkStatus.FAILED if index in errors else ChunkStatus.READ,
+            code=errors[index].code if index in errors else None,
         )
         for index, chunk in enumerate(chunks)
     )

@@ -13,11 +13,11 @@ from itertools import pairwise
 
 from service.core.document import Document, Span
 from service.reading.dates import Calendar, read_dates
+from service.reading.grounding import Source
 from service.reading.passage import Passage, plain_words
 from service.reading.quantities import Quantity, quantities
 from service.reading.speakers import Voice, voices
 from service.reading.stems import Token, words
-from service.reading.grounding import Source
 
 WINDOW = 3  # sentences that a statement may draw on together
 CANDIDATES = 6  # sentences that are looked at more closely

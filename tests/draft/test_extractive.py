@@ -12,8 +12,6 @@ from hypothesis import strategies as st
 from service.core.document import Document
 from service.core.draft import Drafted, DraftedClaim
 from service.draft.extractive import Extractive
-from service.draft.sentences import Reader
-from service.models.base import Vectors
 from service.models.lexical import Trigrams
 from service.reading.lexicon import loaded
 from service.reading.words import word_count
@@ -45,12 +43,7 @@ class Draft(NamedTuple):
 
 
 def drafted(document: Document, max_words: int = 60, max_claims: int = 8) -> Draft:
-    def encode(texts: list[str]) -> Vectors:
-        return Trigrams().encode(texts)[0]
-
-    reader = Reader(document)
-    vectors = encode([document.slice(sentence) for sentence in document.sentences])
-    drafter = Extractive(reader, reader.candidates(), vectors, encode)
+    drafter = Extractive(document, Trigrams())
     return Draft(tuple(drafter.abstract(max_words)), tuple(drafter.claims(max_claims)))
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from llguidance import LLMatcher, LLTokenizer
 
 from service.prompting import load, neutralise
-from service.verify.grounding import Source
+from service.reading.grounding import Source
 from tests.injection.corpus import CORPUS, Injection
 
 CLAIMS, ABSTRACT, REPAIR = load("claims"), load("abstract"), load("repair")

@@ -7,15 +7,16 @@ from functools import cache
 
 import pytest
 
+from service.models import registry
 from service.models.base import Encoder
 from service.models.folder import Folder, read
-from service.models.registry import load
+from service.settings import Settings
 from tests.tiny_models import FAMILIES
 
 
 @pytest.fixture(scope="session")
 def encoder() -> Encoder:
-    return load("embedded", threads=0)
+    return registry.encoder(Settings())
 
 
 @pytest.fixture(scope="session")

@@ -1,47 +1,60 @@
-"""The models that a caller may name."""
+"""How a name becomes a model."""
 
 from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
-from service.core.errors import UnknownModel
-from service.models.base import Encoder
-from service.models.registry import MODELS, check, load
+from service.core.errors import FileUnreadable, InvalidRequest, ModelUnusable, UnknownModel
+from service.models import registry
+from service.models.base import Kind, Writer
+from service.models.folder import Folder
+from service.settings import Settings
 
 
-@pytest.mark.parametrize("name", ["", "embeded", "EMBEDDED", "../embedded", "gpt"])
-def test_unknown_model_names_those_there_are(name: str) -> None:
-    with pytest.raises(UnknownModel) as caught:
-        check(name)
+@pytest.mark.parametrize("name", ["", "embeded", "EMBEDDED", "../embedded", "gpt", "scripted:/etc/passwd"])
+def test_a_stranger_names_only_what_is_listed(name: str) -> None:
+    settings = Settings(models={"mine": "./somewhere"})
+    with pytest.raises(UnknownModel, match="embedded, mine") as caught:
+        registry.known(name, settings)
     assert repr(name) in caught.value.detail
-    assert all(known in caught.value.detail for known in MODELS)
+    registry.known("mine", settings)
+    registry.known("embedded", settings)
 
 
-def test_loading_an_unknown_model() -> None:
-    with pytest.raises(UnknownModel):
-        load("gpt", threads=1)
+@pytest.mark.parametrize(
+    ("name", "error"),
+    [
+        ("", UnknownModel),
+        ("gpt", UnknownModel),
+        ("org/name", ModelUnusable),
+        ("openai:http://127.0.0.1:9/v1", InvalidRequest),
+        ("openai:#model", InvalidRequest),
+        ("scripted:/no/such/script.yaml", FileUnreadable),
+    ],
+)
+def test_what_stands_for_no_model(name: str, error: type[Exception], tmp_path: Path) -> None:
+    with pytest.raises(error):
+        registry.writer(name, Settings(models_dir=tmp_path))
 
 
-@pytest.mark.parametrize("name", MODELS)
-def test_known_model(name: str) -> None:
-    check(name)
+def test_a_folder_by_its_path_and_by_a_listed_name(tiny: Callable[[str], Folder]) -> None:
+    path = str(tiny("bart").path)
+    for name, settings in ((path, Settings()), ("mine", Settings(models={"mine": path}))):
+        writer: Writer = registry.writer(name, settings)
+        assert (writer.kind, writer.backend) == (Kind.SEQ2SEQ, "transformers")
 
 
-def test_load_passes_the_threads_on(monkeypatch: pytest.MonkeyPatch, encoder: Encoder) -> None:
-    asked: list[int] = []
-
-    def make(threads: int) -> Encoder:
-        asked.append(threads)
-        return encoder
-
-    monkeypatch.setitem(MODELS, "mine", make)
-    assert load("mine", threads=3) is encoder
-    assert asked == [3]
+def test_a_script(tmp_path: Path) -> None:
+    script = tmp_path / "answers.yaml"
+    script.write_text("- text: Yes.\n")
+    assert registry.writer(f"scripted:{script}", Settings()).backend == "scripted"
 
 
 def test_the_registry_does_not_load_torch() -> None:
-    code = "import sys, service.models.registry as r; r.check('embedded'); sys.exit('torch' in sys.modules)"
+    code = "import sys, service.models.registry; sys.exit('torch' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False, timeout=60).returncode == 0

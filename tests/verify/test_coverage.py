@@ -9,6 +9,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from service.core.document import Span
+from service.core.errors import ModelTimeout
 from service.core.summary import ChunkStatus
 from service.verify.coverage import coverage
 
@@ -28,7 +29,7 @@ TILES = st.lists(st.integers(1, 500), min_size=1, max_size=12).map(
 @given(TILES, st.sets(st.integers(0, 11)))
 def test_every_character_is_read_or_failed(chunks: list[Span], failed: set[int]) -> None:
     end = chunks[-1].end
-    found = coverage(end, chunks, sorted(failed))
+    found = coverage(end, chunks, {index: ModelTimeout("late") for index in failed})
     assert found.characters == end
     assert [(chunk.start, chunk.end) for chunk in found.chunks] == [(chunk.start, chunk.end) for chunk in chunks]
     lost = sum(chunk.end - chunk.start for chunk in found.chunks if chunk.status is ChunkStatus.FAILED)
@@ -39,8 +40,9 @@ def test_every_character_is_read_or_failed(chunks: list[Span], failed: set[int])
 
 
 def test_failed_chunks_are_not_read() -> None:
-    found = coverage(100, spans((0, 40), (40, 90), (90, 100)), failed=[1])
+    found = coverage(100, spans((0, 40), (40, 90), (90, 100)), failed={1: ModelTimeout("late")})
     assert found.read == 50
+    assert [chunk.code for chunk in found.chunks] == [None, "model_timeout", None]
     assert [chunk.status for chunk in found.chunks] == [ChunkStatus.READ, ChunkStatus.FAILED, ChunkStatus.READ]
 
 

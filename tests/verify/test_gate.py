@@ -13,8 +13,6 @@ from service.core.draft import Drafted
 from service.core.receipt import Policy
 from service.core.summary import Alignment, Reason, SpeechKind, Swap
 from service.draft.extractive import Extractive
-from service.draft.sentences import Reader
-from service.models.base import Vectors
 from service.models.lexical import Trigrams
 
 from .articles import Draft, abstract, article, claim, claims, free, free_claim, statement, verify
@@ -325,13 +323,7 @@ def test_a_sentence_is_no_evidence_for_another() -> None:
 def embedded() -> Draft:
     """What the embedded drafter makes of the article."""
 
-    def encode(texts: list[str]) -> Vectors:
-        return Trigrams().encode(texts)[0]
-
-    document = port()
-    reader = Reader(document)
-    vectors = encode([document.slice(sentence) for sentence in document.sentences])
-    drafter = Extractive(reader, reader.candidates(), vectors, encode)
+    drafter = Extractive(port(), Trigrams())
     return Draft(abstract=tuple(drafter.abstract(200)), claims=tuple(drafter.claims(20)))
 
 
