@@ -25,7 +25,8 @@ from tenacity import (
     retry_if_exception_type,
     stop_after_attempt,
     stop_before_delay,
-    wait_exponential_jitter,
+    wait_exponential,
+    wait_random,
 )
 
 from service.core.errors import InvalidRequest, ModelError, ModelFailed, ModelTimeout, ModelUnreachable
@@ -100,7 +101,7 @@ class Calls:
         self._transport = transport
         self._sleep = sleep
         self._tls = httpx.create_ssl_context(trust_env=False)
-        self._backoff = wait_exponential_jitter(initial=0.5, max=20, jitter=0.5)
+        self._backoff = wait_exponential(multiplier=0.5, max=20) + wait_random(0, 0.5)
 
     def one(self, request: Request) -> Reply:
         """The reply to one request. Raises ModelUnreachable, ModelTimeout, ModelFailed."""

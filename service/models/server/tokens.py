@@ -154,7 +154,8 @@ class Tokens:
         return bounds
 
     def _rate(self, pieces: Sequence[str]) -> float:
-        """Tokens per character, measured on pieces spread evenly."""
+        """Tokens per character, measured on pieces spread evenly; a system's words that come again count once."""
+        pieces = list(dict.fromkeys(pieces))
         chosen = [pieces[len(pieces) * at // PIECES] for at in range(PIECES)] if len(pieces) > PIECES else pieces
         sample = "\n".join(chosen)
         if sample not in self._samples:
