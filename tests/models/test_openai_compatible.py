@@ -39,7 +39,8 @@ async def no_wait(_: float) -> None:
 
 
 def model(url: str, **options: Any) -> OpenAICompatible:
-    return OpenAICompatible(url, options.pop("model", "tiny"), **{"timeout_seconds": 20, "sleep": no_wait} | options)
+    options = {"timeout_seconds": 20, "sleep": no_wait} | options
+    return OpenAICompatible(url, options.pop("model", "tiny"), **options)
 
 
 def write_one(writer: Writer, prompt: Prompt = PROMPT, max_tokens: int = 50) -> Completion | ModelError:
@@ -89,7 +90,7 @@ def test_the_address_may_have_its_v1_or_not(ending: str) -> None:
         assert isinstance(write_one(model(url + ending)), Completion)
 
 
-@pytest.mark.parametrize("address", ["localhost:8000", "ftp://host/v1", "", "http://", "http://host:x", "/models/llama"])
+@pytest.mark.parametrize("address", ["localhost:8000", "ftp://host/v1", "", "http://", "http://a:b", "/models/llama"])
 def test_what_is_no_address_is_said_to_be_none(address: str) -> None:
     with pytest.raises(InvalidRequest, match="not the address"):
         model(address)
