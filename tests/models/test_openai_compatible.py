@@ -39,8 +39,8 @@ async def no_wait(_: float) -> None:
 
 
 def model(url: str, **options: Any) -> OpenAICompatible:
-    options = {"timeout_seconds": 20, "sleep": no_wait} | options
-    return OpenAICompatible(url, options.pop("model", "tiny"), **options)
+    given: dict[str, Any] = {"model": "tiny", "timeout_seconds": 20, "sleep": no_wait} | options
+    return OpenAICompatible(url, **given)
 
 
 def write_one(writer: Writer, prompt: Prompt = PROMPT, max_tokens: int = 50) -> Completion | ModelError:
