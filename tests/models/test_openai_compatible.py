@@ -302,6 +302,7 @@ def test_half_a_body_is_tried_again_and_reported() -> None:
         (b"<html>busy</html>", {"content_type": "text/html"}, "text/html"),
         (good()[:40], {}, "cannot be read"),
         (b"[" * 100_000, {}, "cannot be read"),
+        (good(), {"content_encoding": "gzip"}, "cannot be decoded"),
         (b"[]", {}, "form of a chat completion"),
         (b'{"choices": []}', {}, "form of a chat completion"),
         (b'{"choices": [{"message": {"content": 3}}]}', {}, "form of a chat completion"),

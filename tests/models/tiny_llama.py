@@ -14,6 +14,7 @@ TEMPLATE = (
     "{% for message in messages %}<|start|>{{ message['role'] }}\n{{ message['content'] | trim }}<|end|>\n"
     "{% endfor %}{% if add_generation_prompt %}<|start|>assistant\n{% endif %}"
 )
+ANSWER = "The council met on Monday."
 SPECIAL = ["<|start|>", "<|end|>"]
 
 
@@ -33,7 +34,7 @@ def tokenizer(size: int = 2_000) -> Tokenizer:
 
 
 def save(folder: Path) -> None:
-    """The model and its tokenizer as `from_pretrained` reads them; random weights of a fixed seed."""
+    """The model and its tokenizer as `from_pretrained` reads them; it has learnt to answer anything with ANSWER."""
     import torch
     from transformers import LlamaConfig, LlamaForCausalLM, PreTrainedTokenizerFast
 
@@ -43,8 +44,8 @@ def save(folder: Path) -> None:
     fast.save_pretrained(folder)
     config = LlamaConfig(
         vocab_size=len(fast),
-        hidden_size=16,
-        intermediate_size=32,
+        hidden_size=32,
+        intermediate_size=64,
         num_hidden_layers=1,
         num_attention_heads=2,
         num_key_value_heads=2,
@@ -52,4 +53,15 @@ def save(folder: Path) -> None:
         eos_token_id=fast.eos_token_id,
         pad_token_id=fast.pad_token_id,
     )
-    LlamaForCausalLM(config).save_pretrained(folder)
+    model = LlamaForCausalLM(config)
+    before = fast("<|start|>assistant\n")["input_ids"]
+    answer = [*before, *fast(f"{ANSWER}<|end|>")["input_ids"]]
+    optimizer = torch.optim.Adam(model.parameters(), lr=1e-2)
+    for _ in range(80):
+        ids = torch.cat([torch.randint(len(fast), (16, 24)), torch.tensor(answer).expand(16, -1)], dim=1)
+        labels = ids.clone()
+        labels[:, : 24 + len(before)] = -100
+        optimizer.zero_grad()
+        model(input_ids=ids, labels=labels).loss.backward()
+        optimizer.step()
+    model.save_pretrained(folder)

@@ -167,8 +167,8 @@ class Calls:
             async with client.stream(method, request.url, content=content) as response:
                 answering = True
                 return self._reply(response, await self._body(response))
-        except httpx.UnsupportedProtocol as error:
-            raise ModelFailed(f"{self.shown} cannot be asked: {self._words(str(error))}") from error
+        except httpx.DecodingError as error:
+            raise ModelFailed(f"{self.shown} answered with bytes that cannot be decoded.") from error
         except httpx.TransportError as error:
             if answering:
                 raise _Again(ModelFailed(f"{self.shown} broke off in the middle of its answer.")) from error
@@ -177,7 +177,7 @@ class Calls:
 
     async def _body(self, response: httpx.Response) -> bytes:
         body = bytearray()
-        async for part in response.aiter_raw():
+        async for part in response.aiter_bytes():
             body += part
             if len(body) > LONGEST_BODY:
                 raise ModelFailed(f"{self.shown} sent more than {LONGEST_BODY:,} bytes for one answer.")

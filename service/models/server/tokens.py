@@ -31,7 +31,7 @@ FEW, MANY = 4, 16  # repetitions that give the line
 PIECE = 100  # characters
 PIECES = 6  # of each script, as a sample
 SAMPLES_KEPT = 256
-MARGIN = 0.15  # of an estimate, besides the deviation of a single text from it
+ABOVE, BELOW = 0.15, 0.3  # of an estimate, besides the deviation of a single text from it
 SLACK = 4  # tokens that a template may lose at the edges of a text
 
 
@@ -82,6 +82,13 @@ class Tokens:
             low = one.low + two.low + certain - SLACK
             bounds.append(Bounds(max(0, low), one.high + two.high + added))
         return bounds
+
+    def cut(self, read: int, bounds: Bounds, max_tokens: int) -> bool:
+        """Whether a prompt was cut of which the server read `read` tokens."""
+        if self.exact or read <= bounds.high:
+            return read < bounds.low
+        needed = read + max_tokens + 1  # longer than estimated: is this all of it, or all that the server reads?
+        return self.reads(needed) < needed
 
     def reads(self, size: int) -> int:
         """The tokens up to which a prompt is read whole, `size` or, when the server cuts before that, fewer."""
@@ -143,8 +150,8 @@ class Tokens:
         bounds = []
         for text, one in zip(texts, pieces, strict=True):
             tokens = sum(len(piece) * rates[_script(piece)] for piece in one)
-            high = (1 + MARGIN) * tokens + 1.5 * math.sqrt(tokens) + 1 if tokens else 0
-            low = (1 - MARGIN) * tokens - 1.5 * math.sqrt(tokens)
+            high = (1 + ABOVE) * tokens + 1.5 * math.sqrt(tokens) + 1 if tokens else 0
+            low = (1 - BELOW) * tokens - 1.5 * math.sqrt(tokens)
             # no tokenizer that falls back to bytes has more tokens than bytes
             bounds.append(Bounds(max(0, math.floor(low)), min(math.ceil(high), len(text.encode()) + 1) if text else 0))
         return bounds
