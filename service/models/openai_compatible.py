@@ -133,9 +133,9 @@ class OpenAICompatible:
     def _messages(self, prompt: Prompt) -> tuple[str, str]:
         """The system's and the user's words, the schema among the former where the server does not take one."""
         if prompt.schema is None or self._format is not None:
-            return prompt.system, prompt.user
+            return prompt.system.strip(), prompt.user.strip()  # as chat templates do: what they take off was not cut
         schema = f"{IN_PROMPT}\n{json.dumps(prompt.schema, ensure_ascii=False)}"
-        return f"{prompt.system}\n\n{schema}".strip(), prompt.user
+        return f"{prompt.system}\n\n{schema}".strip(), prompt.user.strip()
 
     def _hold_to_window(self, sizes: Sequence[int], max_tokens: int) -> None:
         """See to it that the server reads as much as these prompts need; a window that is smaller is taken note of."""
@@ -161,8 +161,8 @@ class OpenAICompatible:
         try:
             answer = Answer(reply)
             read = self._tokens.read_by(answer)
-            if read < bound.low:
-                least = f"{bound.low:,}" if self._tokens.exact else f"at least {bound.low:,}"
+            if self._tokens.cut(read, bound, max_tokens):
+                least = f"{bound.high:,}" if self._tokens.exact else f"at least {bound.low:,}"
                 raise PromptTruncated(f"The prompt has {least} tokens; the server read {read:,} of them.")
             done = answer.completion(as_json=prompt.schema is not None, max_tokens=max_tokens)
         except ModelError as error:

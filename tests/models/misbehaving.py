@@ -17,12 +17,12 @@ Tokenizer = Callable[[str], list[str]]
 
 def by_fours(text: str) -> list[str]:
     """Words and marks, long words in parts of four."""
-    return re.findall(r"\s?[^\W\d_]{1,4}|\d|[^\w\s]|\s", text)
+    return re.findall(r"\s?[^\W\d_]{1,4}|[\d_]|[^\w\s]|\s", text)
 
 
 def by_syllables(text: str) -> list[str]:
     """About a token and a half for two Korean syllables; three tokens for two where it knows no pairs."""
-    return re.findall(r"[a-zA-Z]{1,5}|[가-힣]{2}(?=[가-힣])|[가-힣]|\d{1,3}|[^\w\s]|\s?", text)
+    return re.findall(r"[a-zA-Z]{1,5}|[가-힣]{2}(?=[가-힣])|[가-힣]|\d{1,3}|\w|[^\w\s]|\s", text)
 
 
 def by_bytes(text: str) -> list[str]:

@@ -25,7 +25,8 @@ from tenacity import (
     retry_if_exception_type,
     stop_after_attempt,
     stop_before_delay,
-    wait_exponential_jitter,
+    wait_exponential,
+    wait_random,
 )
 
 from service.core.errors import InvalidRequest, ModelError, ModelFailed, ModelTimeout, ModelUnreachable
@@ -100,7 +101,7 @@ class Calls:
         self._transport = transport
         self._sleep = sleep
         self._tls = httpx.create_ssl_context(trust_env=False)
-        self._backoff = wait_exponential_jitter(initial=0.5, max=20, jitter=0.5)
+        self._backoff = wait_exponential(multiplier=0.5, max=20) + wait_random(0, 0.5)
 
     def one(self, request: Request) -> Reply:
         """The reply to one request. Raises ModelUnreachable, ModelTimeout, ModelFailed."""
@@ -166,8 +167,8 @@ class Calls:
             async with client.stream(method, request.url, content=content) as response:
                 answering = True
                 return self._reply(response, await self._body(response))
-        except httpx.UnsupportedProtocol as error:
-            raise ModelFailed(f"{self.shown} cannot be asked: {self._words(str(error))}") from error
+        except httpx.DecodingError as error:
+            raise ModelFailed(f"{self.shown} answered with bytes that cannot be decoded.") from error
         except httpx.TransportError as error:
             if answering:
                 raise _Again(ModelFailed(f"{self.shown} broke off in the middle of its answer.")) from error
@@ -176,7 +177,7 @@ class Calls:
 
     async def _body(self, response: httpx.Response) -> bytes:
         body = bytearray()
-        async for part in response.aiter_raw():
+        async for part in response.aiter_bytes():
             body += part
             if len(body) > LONGEST_BODY:
                 raise ModelFailed(f"{self.shown} sent more than {LONGEST_BODY:,} bytes for one answer.")

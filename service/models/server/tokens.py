@@ -5,7 +5,7 @@ short calls that write one token, by the `usage.prompt_tokens` they report:
 
 - what the chat template adds, and the tokens of one sentence: a line through two prompts of a repeated sentence;
 - tokens per character of the very texts in question, from samples of each script in them, which gives bounds;
-- how long a prompt the server reads whole: the repeated sentence at that length has to stay on the line.
+- how long a prompt the server reads whole: it has to count as many tokens of a sentence repeated to that length.
 
 A cut of any size shows in the last, wherever the server cuts, since it depends on a prompt's length alone.
 """
@@ -31,8 +31,7 @@ FEW, MANY = 4, 16  # repetitions that give the line
 PIECE = 100  # characters
 PIECES = 6  # of each script, as a sample
 SAMPLES_KEPT = 256
-MARGIN = 0.15  # of an estimate, besides the deviation of a single text from it
-ON_THE_LINE = 0.98  # of the tokens that a prompt read whole has at least
+ABOVE, BELOW = 0.15, 0.3  # of an estimate, besides the deviation of a single text from it
 SLACK = 4  # tokens that a template may lose at the edges of a text
 
 
@@ -55,7 +54,7 @@ class Tokens:
         # Some servers leave out of the count what they had in their cache; those that say how much can be read.
         self._adds_cached = again.tokens_cached > again.tokens_read
         counts = [self.read_by(answer) for answer in (few, many, again)]
-        if not self._adds_cached and counts[2] < ON_THE_LINE * counts[1]:
+        if not self._adds_cached and counts[2] < counts[1]:
             raise ModelFailed("The server leaves cached tokens out of usage.prompt_tokens: turn its prompt cache off.")
         self._sentence = (counts[2] - counts[0]) / (MANY - FEW)
         self._added = max(0, round(counts[0] - self._sentence * FEW))  # the template's tokens and SYSTEM's
@@ -84,22 +83,26 @@ class Tokens:
             bounds.append(Bounds(max(0, low), one.high + two.high + added))
         return bounds
 
+    def cut(self, read: int, bounds: Bounds, max_tokens: int) -> bool:
+        """Whether a prompt was cut of which the server read `read` tokens."""
+        if self.exact or read <= bounds.high:
+            return read < bounds.low
+        needed = read + max_tokens + 1  # longer than estimated: is this all of it, or all that the server reads?
+        return self.reads(needed) < needed
+
     def reads(self, size: int) -> int:
         """The tokens up to which a prompt is read whole, `size` or, when the server cuts before that, fewer."""
         if self.exact or self._refuses or size <= self._whole:
             return size
-        times = math.ceil((size - self._added) / self._sentence)
-        expected = self._added + self._sentence * times
+        times = math.ceil((size - self._added) / self._sentence) + 1
         try:
             answer = self._read(SENTENCE * times)
         except PromptTruncated:  # it says so itself: whatever it accepts, it reads
             self._refuses = True
             return size
         read = self.read_by(answer)
-        if read < ON_THE_LINE * expected:
-            return read
-        self._whole = size
-        return size
+        self._whole = max(self._whole, read)
+        return min(size, read)
 
     def _read(self, user: str) -> Answer:
         return Answer(self._calls.one(request(self._calls.base, self._model, system=SYSTEM, user=user, max_tokens=1)))
@@ -147,14 +150,15 @@ class Tokens:
         bounds = []
         for text, one in zip(texts, pieces, strict=True):
             tokens = sum(len(piece) * rates[_script(piece)] for piece in one)
-            high = (1 + MARGIN) * tokens + 1.5 * math.sqrt(tokens) + 1 if tokens else 0
-            low = (1 - MARGIN) * tokens - 1.5 * math.sqrt(tokens)
+            high = (1 + ABOVE) * tokens + 1.5 * math.sqrt(tokens) + 1 if tokens else 0
+            low = (1 - BELOW) * tokens - 1.5 * math.sqrt(tokens)
             # no tokenizer that falls back to bytes has more tokens than bytes
             bounds.append(Bounds(max(0, math.floor(low)), min(math.ceil(high), len(text.encode()) + 1) if text else 0))
         return bounds
 
     def _rate(self, pieces: Sequence[str]) -> float:
-        """Tokens per character, measured on pieces spread evenly."""
+        """Tokens per character, measured on pieces spread evenly; a system's words that come again count once."""
+        pieces = list(dict.fromkeys(pieces))
         chosen = [pieces[len(pieces) * at // PIECES] for at in range(PIECES)] if len(pieces) > PIECES else pieces
         sample = "\n".join(chosen)
         if sample not in self._samples:
