@@ -10,7 +10,7 @@ os.environ.setdefault("HF_HUB_OFFLINE", "1")  # before transformers is imported:
 os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
 
 import torch
-from transformers import AutoModelForCausalLM, AutoModelForSeq2SeqLM, AutoTokenizer, GenerationConfig
+from transformers import AutoConfig, AutoModelForCausalLM, AutoModelForSeq2SeqLM, AutoTokenizer, GenerationConfig
 from transformers.utils import logging
 
 from service.core.errors import MissingExtra, ModelUnusable
@@ -38,6 +38,14 @@ def load_tokenizer(folder: Folder) -> Any:
                 f"The tokenizer in {folder.path} takes sentencepiece and protobuf: pip install 'plumbline[local]'."
             ) from error
         raise ModelUnusable(f"The tokenizer in {folder.path} cannot be loaded: {_first_line(error)}") from error
+
+
+def load_config(folder: Folder) -> Any:
+    """Raises ModelUnusable."""
+    try:
+        return AutoConfig.from_pretrained(folder.path, local_files_only=True, trust_remote_code=False)
+    except (ValueError, OSError, KeyError, TypeError) as error:
+        raise ModelUnusable(f"The config.json in {folder.path} cannot be read: {_first_line(error)}") from error
 
 
 def load_model(folder: Folder, tokenizer: Any, *, device: str = "", dtype: str = "") -> Any:

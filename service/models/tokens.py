@@ -8,8 +8,8 @@ from typing import Any, Protocol
 
 from jinja2.exceptions import TemplateError
 
-from service.core.errors import ModelUnusable, PromptTruncated
-from service.models.base import Prompt
+from service.core.errors import EmptyCompletion, ModelUnusable, PromptTruncated
+from service.models.base import Completion, Prompt
 
 TRAINED_WINDOW = 512  # of a T5 that does not say
 NO_LIMIT = 1_000_000_000  # tokenizers without a limit state one over this
@@ -31,8 +31,8 @@ class Tokens(Protocol):
         """The error of a prompt of `length` tokens that does not fit beside its answer."""
         ...
 
-    def decode(self, ids: Sequence[int]) -> str | None:
-        """What was written; None when the model was still thinking as it ended."""
+    def completion(self, read: int, ids: Sequence[int], ends: Sequence[int]) -> Completion | EmptyCompletion:
+        """What was written, as tokens `ids` up to the first of `ends`, by a model that had read `read` tokens."""
         ...
 
 
@@ -57,6 +57,19 @@ class _Plain:
     def plain(self, text: str) -> str:
         """`text` with a space in whatever the tokenizer would read as a special token: an article commands nothing."""
         return self._special.sub(lambda found: f"{found[0][0]} {found[0][1:]}", text)
+
+    def completion(self, read: int, ids: Sequence[int], ends: Sequence[int]) -> Completion | EmptyCompletion:
+        length = next((at + 1 for at, token in enumerate(ids) if token in ends), len(ids))
+        text = self._decode(ids[:length])
+        if text is None:
+            return EmptyCompletion(f"The model was still thinking after {length:,} tokens.")
+        if not text:
+            return EmptyCompletion("The model wrote no word.")
+        return Completion(text, tokens_read=read, tokens_written=length)
+
+    def _decode(self, ids: Sequence[int]) -> str | None:
+        """What was written; None when the model was still thinking as it ended."""
+        return str(self._tokenizer.decode(list(ids), skip_special_tokens=True)).strip()
 
 
 class Source(_Plain):
@@ -87,9 +100,6 @@ class Source(_Plain):
         if length - self._ends <= self.window:
             return None
         return PromptTruncated(f"The text has {length - self._ends:,} tokens and the model reads {self.window:,}.")
-
-    def decode(self, ids: Sequence[int]) -> str | None:
-        return str(self._tokenizer.decode(list(ids), skip_special_tokens=True)).strip()
 
 
 class Chat(_Plain):
@@ -123,7 +133,7 @@ class Chat(_Plain):
             f"the model takes {self.window:,} together."
         )
 
-    def decode(self, ids: Sequence[int]) -> str | None:
+    def _decode(self, ids: Sequence[int]) -> str | None:
         text = str(self._tokenizer.decode([index for index in ids if index not in self._silent]))
         _, ended, answer = text.rpartition(THOUGHT_ENDS)
         if not ended and (self._thinks_at_once or THOUGHT_BEGINS in text):

@@ -7,7 +7,7 @@ from typing import Any
 
 import torch
 
-from service.core.errors import EmptyCompletion, ModelError, ModelFailed
+from service.core.errors import ModelError, ModelFailed
 from service.models.base import Completion, Kind, Prompt
 from service.models.batches import in_batches
 from service.models.constrained import Constrain, Grammars
@@ -41,6 +41,8 @@ class Transformers:
         reads = Source if self.kind is Kind.SEQ2SEQ else Chat
         self._tokens: Tokens = reads(self._tokenizer, self._model.config)
         self.window = self._tokens.window
+        ends = self._model.generation_config.eos_token_id
+        self._ends: list[int] = ends if isinstance(ends, list) else [ends]
         self._batch_tokens = batch_tokens or BATCH_TOKENS.get(self._model.device.type, BATCH_TOKENS_ELSEWHERE)
         self._grammars: Grammars | None = None
 
@@ -70,9 +72,8 @@ class Transformers:
         if prompt.schema is None:
             return None
         if self._grammars is None:
-            ends = self._model.generation_config.eos_token_id
             words = self._model.get_output_embeddings().weight.shape[0]
-            self._grammars = Grammars(self._tokenizer, words=words, ends=ends if isinstance(ends, list) else [ends])
+            self._grammars = Grammars(self._tokenizer, words=words, ends=self._ends)
         return self._grammars.matcher(prompt.schema)
 
     def _batch(self, rows: Sequence[tuple[list[int], Any]], max_tokens: int) -> list[Completion | ModelError]:
@@ -96,15 +97,4 @@ class Transformers:
         with torch.inference_mode():
             out = self._model.generate(**inputs, max_new_tokens=max_tokens, logits_processor=constrain)
         written = out[:, length if chat else 1 :].tolist()
-        return [self._completion(len(row), ids) for (row, _), ids in zip(rows, written, strict=True)]
-
-    def _completion(self, read: int, ids: list[int]) -> Completion | ModelError:
-        ends = self._model.generation_config.eos_token_id
-        stops = set(ends) if isinstance(ends, list) else {ends}
-        stop = next((at + 1 for at, token in enumerate(ids) if token in stops), len(ids))
-        text = self._tokens.decode(ids[:stop])
-        if text is None:
-            return EmptyCompletion(f"The model was still thinking after {stop:,} tokens.")
-        if not text:
-            return EmptyCompletion("The model wrote no word.")
-        return Completion(text, tokens_read=read, tokens_written=stop)
+        return [self._tokens.completion(len(row), ids, self._ends) for (row, _), ids in zip(rows, written, strict=True)]
