@@ -162,7 +162,7 @@ class OpenAICompatible:
             answer = Answer(reply)
             read = self._tokens.read_by(answer)
             if self._tokens.cut(read, bound, max_tokens):
-                least = f"{bound.high:,}" if self._tokens.exact else f"at least {bound.low:,}"
+                least = f"{bound.high:,}" if self._tokens.exact else f"at least {max(bound.low, read + 1):,}"
                 raise PromptTruncated(f"The prompt has {least} tokens; the server read {read:,} of them.")
             done = answer.completion(as_json=prompt.schema is not None, max_tokens=max_tokens)
         except ModelError as error:

@@ -53,7 +53,7 @@ class Faults:
     answer: Callable[[str], str] = lambda _: "The town was glad."
     message: dict[str, Any] = field(default_factory=dict)  # put into the answer's message
     finish: str = "stop"
-    raw: Callable[[BaseHTTPRequestHandler], None] | None = None  # takes over a chat call
+    raw: Callable[[Handler], None] | None = None  # takes over a chat call
     seen: list[dict[str, Any]] = field(default_factory=list)  # the bodies of chat calls
     headers: list[dict[str, str]] = field(default_factory=list)
     known: set[str] = field(default_factory=set)
@@ -103,7 +103,7 @@ def _chat(faults: Faults, body: dict[str, Any]) -> tuple[int, dict[str, Any]]:
     }
 
 
-class _Handler(BaseHTTPRequestHandler):
+class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     server: _Server
 
@@ -154,7 +154,7 @@ class _Server(ThreadingHTTPServer):
 @contextmanager
 def serving(faults: Faults) -> Iterator[str]:
     """The address of a running server."""
-    server = _Server(("127.0.0.1", 0), _Handler)
+    server = _Server(("127.0.0.1", 0), Handler)
     server.faults = faults
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
     thread.start()

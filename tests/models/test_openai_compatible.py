@@ -7,7 +7,6 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import closing
-from http.server import BaseHTTPRequestHandler
 from typing import Any
 
 import anyio
@@ -27,7 +26,7 @@ from service.core.errors import (
 )
 from service.models.base import Completion, Kind, Prompt, Writer
 from service.models.openai_compatible import OpenAICompatible
-from tests.models.misbehaving import Faults, serving
+from tests.models.misbehaving import Faults, Handler, serving
 
 SCHEMA = {"type": "object", "properties": {"text": {"type": "string"}}, "required": ["text"]}
 PROMPT = Prompt("The council of Ardal met on Monday.", system="Summarise.")
@@ -49,7 +48,7 @@ def write_one(writer: Writer, prompt: Prompt = PROMPT, max_tokens: int = 50) -> 
     return done
 
 
-def send(handler: BaseHTTPRequestHandler, status: int, body: bytes, **headers: str) -> None:
+def send(handler: Handler, status: int, body: bytes, **headers: str) -> None:
     handler.send_response(status)
     for name, value in ({"content_type": "application/json", "content_length": str(len(body))} | headers).items():
         handler.send_header(name.replace("_", "-"), value)
@@ -100,7 +99,7 @@ def test_many_prompts_come_as_they_are_done_and_only_so_many_at_a_time() -> None
     faults = Faults()
     lock, running, most = threading.Lock(), 0, 0
 
-    def slow(handler: BaseHTTPRequestHandler) -> None:
+    def slow(handler: Handler) -> None:
         nonlocal running, most
         with lock:
             running += 1
@@ -131,7 +130,7 @@ def test_closing_cancels_the_calls_under_way() -> None:
     faults = Faults()
     gone = threading.Event()
 
-    def hang(handler: BaseHTTPRequestHandler) -> None:
+    def hang(handler: Handler) -> None:
         if len(faults.seen) == 1:
             send(handler, 200, good())
             return
@@ -155,7 +154,7 @@ def test_a_server_that_hangs_or_drips_is_left_at_the_deadline(drips: bool) -> No
     faults = Faults()
     stop = threading.Event()
 
-    def hold(handler: BaseHTTPRequestHandler) -> None:
+    def hold(handler: Handler) -> None:
         if drips:
             send(handler, 200, b"", content_length="100000")
             while not stop.wait(0.02):
@@ -175,9 +174,9 @@ def test_a_server_that_hangs_or_drips_is_left_at_the_deadline(drips: bool) -> No
     assert len(faults.seen) == 1, "a timeout is not tried again"
 
 
-def failing(times: int, status: int, **headers: str) -> Callable[[Faults], Callable[[BaseHTTPRequestHandler], None]]:
-    def make(faults: Faults) -> Callable[[BaseHTTPRequestHandler], None]:
-        def raw(handler: BaseHTTPRequestHandler) -> None:
+def failing(times: int, status: int, **headers: str) -> Callable[[Faults], Callable[[Handler], None]]:
+    def make(faults: Faults) -> Callable[[Handler], None]:
+        def raw(handler: Handler) -> None:
             if len(faults.seen) <= times:
                 send(handler, status, b'{"error": {"message": "not now"}}', **headers)
             else:
@@ -280,7 +279,7 @@ def test_waits_grow() -> None:
         assert base <= waited <= base + 0.5
 
 
-def half_a_body(handler: BaseHTTPRequestHandler) -> None:
+def half_a_body(handler: Handler) -> None:
     send(handler, 200, good()[:40], content_length="4000")
     handler.close_connection = True
 
@@ -324,7 +323,7 @@ def test_a_huge_body_is_not_read_to_its_end() -> None:
     faults = Faults()
     sent = 0
 
-    def flood(handler: BaseHTTPRequestHandler) -> None:
+    def flood(handler: Handler) -> None:
         nonlocal sent
         send(handler, 200, b"", content_length=str(10**9))
         while sent < 200_000_000:

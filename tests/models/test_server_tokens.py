@@ -155,6 +155,13 @@ def test_a_server_that_hides_what_it_cached_is_not_used() -> None:
     assert "prompt cache off" in done.detail
 
 
+def test_a_count_that_does_not_follow_the_prompt_is_not_believed() -> None:
+    body = {"choices": [{"message": {"content": "Fine."}}], "usage": {"prompt_tokens": 7}}
+    done = written(Faults(raw=lambda handler: handler.say(200, body)), "The mill closed.")
+    assert isinstance(done, ModelFailed)
+    assert "does not grow" in done.detail
+
+
 def test_a_tokenize_endpoint_that_counts_otherwise_is_not_believed() -> None:
     """As of a gateway that answers for another model."""
     text = article(ENGLISH, by_fours, 2_000)

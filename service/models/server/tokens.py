@@ -57,6 +57,10 @@ class Tokens:
         if not self._adds_cached and counts[2] < counts[1]:
             raise ModelFailed("The server leaves cached tokens out of usage.prompt_tokens: turn its prompt cache off.")
         self._sentence = (counts[2] - counts[0]) / (MANY - FEW)
+        if self._sentence < 1:
+            raise ModelFailed(
+                "The server's usage.prompt_tokens does not grow with the prompt; a cut would go unnoticed."
+            )
         self._added = max(0, round(counts[0] - self._sentence * FEW))  # the template's tokens and SYSTEM's
         self._whole = counts[2]  # the longest prompt that is known to be read whole
         self._refuses = False
