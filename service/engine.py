@@ -14,7 +14,7 @@ from service.core.check import Checks
 from service.core.document import Document
 from service.core.errors import EmptyDocument, ModelError, NothingVerified, PlumblineError, TooLarge, TooShort
 from service.core.events import Event, Notify, Stage, unheard
-from service.core.receipt import Model, Options, Receipt
+from service.core.receipt import Model, Options, Policy, Receipt
 from service.core.summary import (
     Abstract,
     DocumentInfo,
@@ -70,6 +70,10 @@ class Engine:
             self._writers[name] = registry.writer(name, self.settings)
         return self._writers[name]
 
+    def use(self, name: str, writer: Writer) -> None:
+        """Let `name` stand for a model that is there already."""
+        self._writers[name] = writer
+
     def read(self, source: bytes | str, *, title: str = "", language: str = "", name: str = "") -> Document:
         """The document in `source`, with its language and sentences. Raises InputError."""
         limit = self.settings.max_characters
@@ -98,7 +102,7 @@ class Engine:
         _require_sentences(document)
         notify(Event(stage=Stage.INGESTED))
         drafter = self._drafter(document, options, notify)
-        gate = Gate(document, policy=options.policy, encode=self.encode if document.language == "en" else None)
+        gate = self.gate(document, options.policy)
         judged = gate.claims(drafter.claims(options.max_claims))
         claims = drafter.select(judged.shown, options.max_claims)
         drafted = drafter.abstract(options.max_words)
@@ -125,6 +129,10 @@ class Engine:
                 seconds=round(time.perf_counter() - started, 3),
             ),
         )
+
+    def gate(self, document: Document, policy: Policy) -> Gate:
+        """The judge of what is drafted of `document`."""
+        return Gate(document, policy=policy, encode=self.encode if document.language == "en" else None)
 
     def _drafter(self, document: Document, options: Options, notify: Notify) -> Drafter:
         """The way from a document to a draft that the model has."""

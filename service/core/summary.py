@@ -41,7 +41,7 @@ class Reason(StrEnum):
     CONTRADICTED = "contradicted"  # the source has it with another fact
     LOST_REFERENCE = "lost_reference"  # a pronoun whose antecedent is not shown
     OVER_LENGTH = "over_length"  # true, and no room is left for it
-    DOUBTFUL = "doubtful"  # withheld by the strict policy only
+    DOUBTFUL = "doubtful"  # too little speaks for it; how little is too little is for the policy to say
 
 
 class Swap(Frozen):

@@ -19,10 +19,10 @@ from service.draft.merging import heaviest, merge
 from service.models.base import Encoder, Writer
 from service.prompting import PromptTemplate, load, neutralise
 from service.reading.grounding import Source
-from service.segment import chunks
+from service.segment import chunks, pieces
 
 ANSWER = 3  # a model's answer takes no more than this part of its window
-SLACK = 64  # tokens for what stands between an article's sentences, and for a template's marks
+SLACK = 64  # tokens for a template's marks, and for words that are cut in other places when texts are joined
 LEAST = 64  # tokens of an article that a prompt has to have room for
 LINE = 60  # tokens of the tags round a claim, from above
 CLAIMS_READ = 120  # claims that an abstract is written from: more than anybody puts in one
@@ -82,7 +82,7 @@ class Chat:
             raise ModelUnusable(
                 f"{writer.id} takes {writer.window:,} tokens, of which the prompts leave {max(0, self._room):,}."
             )
-        counts = writer.count([document.slice(sentence) for sentence in document.sentences])
+        counts = writer.count([document.slice(piece) for piece in pieces(document)])
         self.chunks = chunks(document, counts, min(chunk_tokens, self._room))
         self.failed: dict[int, ModelError] = {}
         self.tokens_read = 0

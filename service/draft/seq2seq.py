@@ -17,9 +17,9 @@ from service.core.summary import Claim
 from service.draft.extractive import Extractive
 from service.models.base import Completion, Prompt, Writer
 from service.prompting import PromptTemplate
-from service.segment import chunks, split
+from service.segment import chunks, pieces, split
 
-ANSWER = 4  # a summary has at most this part of the window, so that each round leaves at most half as many
+ANSWER = 4  # a summary has at most this part of the window, so that several fit in it together
 TOKENS_A_WORD = 2  # of an abstract, from above
 LEAST = 24  # tokens of the shortest summary that is asked for
 
@@ -46,8 +46,8 @@ class Seq2seq:
         self._rules = rules
         self._max_tokens = min(max_tokens, max(LEAST, writer.window // ANSWER))
         self._notify = notify
-        counts = writer.count([document.slice(sentence) for sentence in document.sentences])
-        self._room = min(chunk_tokens, writer.window * 9 // 10)  # headings and blank lines are not in the counts
+        counts = writer.count([document.slice(piece) for piece in pieces(document)])
+        self._room = min(chunk_tokens, writer.window * 19 // 20)  # joined texts have other tokens at their seams
         self.chunks: Sequence[Span] = chunks(document, counts, self._room)
         self.failed: dict[int, ModelError] = {}
         self.tokens_read = 0
@@ -73,28 +73,24 @@ class Seq2seq:
                 written[index] = result
             self._notify(Event(stage=Stage.DRAFTING, done=next(numbers), total=len(texts)))
         summaries = [written[index] for index in sorted(written)]
-        while len(summaries) > 1:
+        while len(groups := self._groups(summaries)) < len(summaries):
             self._notify(Event(stage=Stage.MERGING, total=len(summaries)))
-            summaries = self._round(summaries, length)
+            summaries = self._round(groups, length)
         return [Drafted(text[span.start : span.end], (), free=True) for text in summaries for span in split(text)]
 
-    def _round(self, summaries: list[str], length: int) -> list[str]:
-        """Fewer summaries: neighbours that fit in the window together become one.
-
-        When a group fails its first summary stands for it: the rounds end, whatever the model does.
-        """
-        groups = self._groups(summaries)
+    def _round(self, groups: list[list[str]], length: int) -> list[str]:
+        """One summary for each group. When that fails its first one stands for it: the rounds end in any case."""
         found = dict(self._write([" ".join(group) for group in groups], length))
         return [
             groups[index][0] if isinstance(result, ModelError) else result for index, result in sorted(found.items())
         ]
 
     def _groups(self, summaries: list[str]) -> list[list[str]]:
-        """Neighbours, two at least in each group but perhaps the last, as many as fit."""
+        """Neighbours that fit in the window together; as many groups as summaries when no two do."""
         groups: list[list[str]] = []
         left = 0
         for text, size in zip(summaries, self._writer.count(summaries), strict=True):
-            if groups and (size <= left or len(groups[-1]) == 1):
+            if groups and size <= left:
                 groups[-1].append(text)
                 left -= size
             else:

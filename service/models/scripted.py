@@ -138,6 +138,8 @@ class Scripted:
         if size > room:
             raise PromptTruncated(f"The prompt has {size:,} tokens; there is room for {room:,}.")
         text, tokens_read = self._answer(prompt)
+        if tokens_read < size:
+            raise PromptTruncated(f"The prompt has {size:,} tokens, and {tokens_read:,} of them were read.")
         (tokens_written,) = self.count([text])
         if tokens_written > max_tokens:
             kept = _cut(text, Cut(tail=tokens_written - max_tokens))

@@ -1,7 +1,7 @@
 """A `Document` in; the same with its language and sentences, and the chunks that tile it."""
 
-from service.segment.chunks import chunks
+from service.segment.chunks import chunks, pieces
 from service.segment.language import detect, language_name
 from service.segment.sentences import segment, split
 
-__all__ = ["chunks", "detect", "language_name", "segment", "split"]
+__all__ = ["chunks", "detect", "language_name", "pieces", "segment", "split"]

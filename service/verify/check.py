@@ -9,6 +9,7 @@ from service.core.document import Document, Span
 from service.models.base import Vectors
 from service.reading.passage import TITLES, Passage, plain_words
 from service.reading.speakers import Voice
+from service.reading.stems import words
 from service.verify.faults import Pair, faults, speaker_faults, surroundings_faults
 from service.verify.index import Index
 from service.verify.support import probability, signals
@@ -65,6 +66,12 @@ class Checker:
         at = self._index.sentences_of(place)
         words = plain_words(name) - TITLES
         return bool(at and words) and words <= self._index.passage(max(0, at[0] - NEARBY), at[-1]).plain
+
+    def unseen(self, text: str) -> list[str]:
+        """The words of content that the source has in no form."""
+        return [
+            text[token.start : token.end] for token in words(text) if token.content and token.stem not in self._index
+        ]
 
     def lower_case(self, word: str) -> bool:
         """Whether the source writes the word in small letters somewhere."""

@@ -19,8 +19,9 @@ from service.verify.objection import Objection
 from service.verify.whole import lost_reference, opening_pronoun
 from service.verify.written import Written
 
-LOW_SUPPORT = 0.5  # probability below which a statement in other words is shown with a flag
-STRICT_SUPPORT = 0.8  # and below which the strict policy withholds it
+# The least probability of being supported: below it a statement is flagged, or withheld by the policy.
+LOW_SUPPORT = 0.5
+LEAST_SUPPORT = {Policy.STRICT: 0.8, Policy.BALANCED: 0.4, Policy.OFF: 0.0}
 DOUBTS = frozenset({"speaker_from_context", "needs_context", "loaded_wording"})
 
 Shown = TypeVar("Shown", bound=Statement)
@@ -83,13 +84,18 @@ class Gate:
         """Put the statement where the policy wants it; whether it is shown."""
         if statement.support < LOW_SUPPORT:
             statement = _flagged(statement, "low_support")
-        if objection is None and self._policy is Policy.STRICT:
-            objection = _doubt(statement)
+        objection = objection or self._doubt(statement)
         if objection and self._policy is not Policy.OFF:
             judged.withheld.append(_withheld(statement, objection))
             return False
         judged.shown.append(_flagged(statement, objection.reason.value) if objection else statement)
         return True
+
+    def _doubt(self, statement: Statement) -> Objection | None:
+        doubts = [flag for flag in statement.flags if flag in DOUBTS and self._policy is Policy.STRICT]
+        if statement.support < (least := LEAST_SUPPORT[self._policy]):
+            doubts.append(f"support {statement.support:.2f}, and {least} is asked for")
+        return Objection(Reason.DOUBTFUL, ", ".join(doubts)) if doubts else None
 
 
 def _wording(text: str) -> Objection | None:
@@ -106,13 +112,6 @@ def _reference(statement: Statement, before: str, *, gap: bool) -> Objection | N
         return Objection(Reason.LOST_REFERENCE, f"whom {word!r} stands for was named in a statement that is withheld")
     fault = lost_reference(statement.text, before)
     return Objection(Reason.LOST_REFERENCE, fault.detail) if fault else None
-
-
-def _doubt(statement: Statement) -> Objection | None:
-    doubts = [flag for flag in statement.flags if flag in DOUBTS]
-    if statement.support < STRICT_SUPPORT and not doubts:
-        doubts = [f"support {statement.support:.2f}, where {STRICT_SUPPORT} is asked for"]
-    return Objection(Reason.DOUBTFUL, ", ".join(doubts)) if doubts else None
 
 
 def _flagged(statement: Shown, flag: str) -> Shown:

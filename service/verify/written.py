@@ -15,7 +15,10 @@ from service.verify.check import Checker
 from service.verify.objection import Objection
 from service.verify.whole import resolved
 
+REPEATED = re.compile(r"\b(\w+(?:\W+\w+){0,5}?)(?:\W+\1\b){2,}", re.IGNORECASE)  # a model in a loop
 MARKS = '"“”„«»「」『』'
+WITH_NEW_WORDS = 0.8  # support that a statement needs when it has words that the source has in no form
+WITHOUT_QUOTE = 0.5  # and when what it quotes is not in the source
 NOBODY = frozenset("he she it they we i you".split())
 ARTICLE = "the article"  # whose voice an evaluation without a speaker is
 
@@ -44,7 +47,7 @@ class Written:
             if mended != text:
                 text, flags = mended, (*flags, flag)
                 check = self._checker.check(resolved(text, before), near=drafted.sources)
-        return self._seen(text, flags, drafted.sources, check), _objection(check)
+        return self._seen(text, flags, drafted.sources, check), self._objection(drafted, text, check)
 
     def claim(self, drafted: DraftedClaim) -> tuple[Claim, Objection | None]:
         """The claim, its speaker held against who says it in the source."""
@@ -53,7 +56,8 @@ class Written:
         if name and not plain_words(name) & plain_words(text):
             said = f"{name} said that {self._lower(text)}"  # how it reads with its speaker, for the check only
             check = self._checker.check(said, near=drafted.sources)
-            statement, objection = self._seen(text, drafted.flags, drafted.sources, check), _objection(check)
+            statement = self._seen(text, drafted.flags, drafted.sources, check)
+            objection = self._objection(drafted, text, check)
         else:
             statement, objection = self.statement(drafted, "")
         attribution, fault = self._attribution(drafted, statement)
@@ -61,6 +65,20 @@ class Written:
             statement = statement.model_copy(update={"text": text})  # a claim has its speaker beside it
         claim = Claim.of(statement, drafted.kind, attribution)
         return claim, objection or (Objection(Reason.SPEAKER_NOT_IN_EVIDENCE, fault) if fault else None)
+
+    def _objection(self, drafted: Drafted, text: str, check: Check) -> Objection | None:
+        if check.verdict is Verdict.NOT_FOUND:
+            return Objection(Reason.NOT_IN_SOURCE, "nothing in the source says it")
+        if check.verdict is Verdict.CONTRADICTED:
+            faults = "; ".join(f"{fault.kind.value}: {fault.detail}" for fault in check.faults)
+            return Objection(Reason.CONTRADICTED, faults)
+        if REPEATED.search(text):
+            return Objection(Reason.NOT_IN_SOURCE, "it repeats itself")
+        if "quote_not_found" in drafted.flags and check.support < WITHOUT_QUOTE:
+            return Objection(Reason.NOT_IN_SOURCE, "what it quotes as its evidence is not in the source")
+        if check.support < WITH_NEW_WORDS and (new := self._checker.unseen(text)):
+            return Objection(Reason.NOT_IN_SOURCE, f"the source has no word like {', '.join(map(repr, new))}")
+        return None
 
     def _seen(self, text: str, flags: tuple[str, ...], cited: Sequence[Span], check: Check) -> Statement:
         """The statement with the places cited for it, and the place found for it when it is another."""
@@ -114,14 +132,6 @@ class Written:
         word = re.match(r"\w+", text)
         small = word is not None and self._checker.lower_case(word.group().lower())
         return text[:1].lower() + text[1:] if small else text
-
-
-def _objection(check: Check) -> Objection | None:
-    if check.verdict is Verdict.SUPPORTED:
-        return None
-    if check.verdict is Verdict.NOT_FOUND:
-        return Objection(Reason.NOT_IN_SOURCE, "nothing in the source says it")
-    return Objection(Reason.CONTRADICTED, "; ".join(f"{fault.kind.value}: {fault.detail}" for fault in check.faults))
 
 
 def _by(voice: Voice) -> Attribution:

@@ -122,14 +122,18 @@ def test_quotes_of_the_prompt_are_echoed() -> None:
         ({}, "one two three four five six"),
     ],
 )
-def test_what_is_cut_is_neither_read_nor_counted(cut: dict[str, int], read: str) -> None:
+def test_a_prompt_that_was_read_in_part_is_an_error(cut: dict[str, int], read: str) -> None:
     words = "one two three four five six"
     writer = Scripted([{"match": words, "cut": cut, "echo": r"(\w+)", "text": "Read:\n$1"}])
     (done,) = write(writer, Prompt(words, system="Read."))
-    assert text(done).split("\n")[1:] == read.split()
-    assert isinstance(done, Completion)
-    assert done.tokens_read == len(read.split()) + 2
     assert sum(writer.count(["Read.", words])) == 8
+    if cut:
+        assert isinstance(done, PromptTruncated)
+        assert done.detail == f"The prompt has 8 tokens, and {len(read.split()) + 2} of them were read."
+    else:
+        assert isinstance(done, Completion)
+        assert done.tokens_read == 8
+        assert text(done).split("\n")[1:] == read.split()
 
 
 def test_a_late_answer_is_waited_for() -> None:

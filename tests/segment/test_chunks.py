@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from service.core.document import Document, Span
 from service.ingest.layout import lay_out
-from service.segment import chunks, segment
+from service.segment import chunks, pieces, segment
 
 tried = settings(deadline=None, derandomize=True, max_examples=50)
 
@@ -38,7 +38,7 @@ def documents(draw: st.DrawFn) -> Document:
     return segment(lay_out("\n\n".join(blocks)), language="en")
 
 
-def pieces(document: Document, tokens: list[int], budget: int) -> list[str]:
+def texts(document: Document, tokens: list[int], budget: int) -> list[str]:
     return [document.slice(span) for span in chunks(document, tokens, budget)]
 
 
@@ -47,17 +47,31 @@ def test_all_in_one_when_it_fits() -> None:
     assert chunks(document, [5, 5, 5, 5], 20) == [Span(start=0, end=len(document.text))]
 
 
-def test_a_chunk_begins_at_a_sentence() -> None:
+def test_a_chunk_begins_with_what_stands_before_its_sentence() -> None:
     document = segment(lay_out(ARTICLE), language="en")
-    assert pieces(document, [5, 5, 5, 5], 10) == [
-        "Council Opens Bridge\n\nThe council met on Tuesday. It voted nine to two.\n\nWork Starts Soon\n\n",
-        "Work will start in the spring. The ferry is free until then.",
+    assert texts(document, [5, 5, 5, 5], 10) == [
+        "Council Opens Bridge\n\nThe council met on Tuesday. It voted nine to two.",
+        "\n\nWork Starts Soon\n\nWork will start in the spring. The ferry is free until then.",
     ]
 
 
-def test_a_sentence_over_the_budget_is_a_chunk_of_its_own() -> None:
-    document = segment(lay_out("Council Opens\n\nIt met. It voted. It left.\n"), language="en")
-    assert pieces(document, [3, 99, 3], 10) == ["Council Opens\n\nIt met. ", "It voted. ", "It left."]
+def test_a_sentence_over_the_budget_is_cut_at_spaces() -> None:
+    endless = " ".join(["word"] * 100)
+    document = segment(lay_out(f"It met. It has {endless} more. It left.\n"), language="en")
+    parts = texts(document, [3, 104, 3], 50)
+    assert "".join(parts) == document.text
+    assert parts[0] == "It met."
+    assert parts[-1] == " It left."
+    assert len(parts) == 5
+    assert all(part.endswith(" ") for part in parts[1:3])
+    assert all(len(part) < len(endless) / 2 for part in parts)
+
+
+def test_an_endless_word_is_cut_anywhere() -> None:
+    document = segment(lay_out("A" + "b" * 5_000 + ".\n"), language="en")
+    parts = texts(document, [400] * len(document.sentences), 100)
+    assert "".join(parts) == document.text
+    assert max(map(len, parts)) < 500
 
 
 def test_counts_of_another_document_are_refused() -> None:
@@ -67,7 +81,7 @@ def test_counts_of_another_document_are_refused() -> None:
 
 def test_no_sentences_is_still_all_of_the_text() -> None:
     document = Document(text="Only Words", title="")
-    assert chunks(document, [], 10) == [Span(start=0, end=10)]
+    assert chunks(document, [3], 10) == [Span(start=0, end=10)]
 
 
 @tried
@@ -80,28 +94,26 @@ def test_chunks_tile_the_text_within_the_budget(document: Document, budget: int,
     assert spans[0].start == 0
     for before, after in pairwise(spans):
         assert before.start < before.end == after.start
-    homes = [
-        [number for number, span in enumerate(spans) if span.start <= sentence.start and sentence.end <= span.end]
-        for sentence in document.sentences
-    ]
-    assert all(len(home) == 1 for home in homes)
-    for number in range(len(spans)):
-        held = [count for home, count in zip(homes, tokens, strict=True) if home == [number]]
-        assert held
-        assert sum(held) <= budget or len(held) == 1
+    used = dict.fromkeys(range(len(spans)), 0)
+    for piece, count in zip(pieces(document), tokens, strict=True):
+        inside = [number for number, span in enumerate(spans) if span.start < piece.end and piece.start < span.end]
+        if count <= budget:
+            assert len(inside) == 1  # it is whole in its chunk
+            used[inside[0]] += count
+        else:
+            assert len(inside) >= min(2, piece.end - piece.start)
+            assert all(not used[number] for number in inside)  # and shares no chunk
+            used |= dict.fromkeys(inside, budget)
+    assert all(0 < count <= budget for count in used.values())
 
 
 @tried
 @given(documents(), st.integers(1, 60))
 def test_no_two_neighbours_would_fit_in_one_chunk(document: Document, budget: int) -> None:
-    tokens = [span.end - span.start for span in document.sentences]
+    tokens = [min(budget, piece.end - piece.start) for piece in pieces(document)]
     spans = chunks(document, tokens, budget)
     held = [
-        [
-            count
-            for sentence, count in zip(document.sentences, tokens, strict=True)
-            if span.start <= sentence.start < span.end
-        ]
+        [count for piece, count in zip(pieces(document), tokens, strict=True) if span.start <= piece.start < span.end]
         for span in spans
     ]
     for before, after in pairwise(held):

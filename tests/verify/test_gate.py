@@ -195,7 +195,11 @@ def test_off_shows_everything_with_its_flag() -> None:
 def test_strict_withholds_what_is_doubtful() -> None:
     document = port()
     loaded = claim(document, "The thugs of the regime closed the pier.", 3)
-    far = free_claim(document, "Clara Voss, who is finance minister, set out a budget for the harbour on 5 March.", 0)
+    far = free_claim(
+        document,
+        "On 5 March the budget of the harbour was presented by Clara Voss.",
+        0,
+    )
     near = free_claim(document, "The council may open 40 new wells.", 5)
     held = claim(document, "Gordon Pell disputed the figure.", 2)
     found = verify(document, claims(loaded, far, near, held), Policy.STRICT)

@@ -71,6 +71,8 @@ def test_evidence_that_proves_nothing_stands_beside_what_does() -> None:
         ("The ferry to the island sank with its crew.", Reason.NOT_IN_SOURCE),
         ("배가 항구에서 가라앉았다.", Reason.NOT_IN_SOURCE),
         ("!!!", Reason.NOT_IN_SOURCE),
+        ("The council may open wells wells wells in the north.", Reason.NOT_IN_SOURCE),
+        ("The harbour budget, the harbour budget, the harbour budget of Clara Voss.", Reason.NOT_IN_SOURCE),
     ],
 )
 def test_what_is_false_is_withheld(text: str, reason: Reason) -> None:
