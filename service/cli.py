@@ -12,6 +12,8 @@ from rich.console import Console
 
 from service.core.errors import FileUnreadable, InputError, InvalidRequest, MissingExtra, PlumblineError, TooLarge
 from service.core.receipt import Options
+from service.model_commands import app as models
+from service.model_commands import doctor
 from service.settings import Settings, settings
 from service.show import show, show_checks
 
@@ -87,6 +89,10 @@ def serve(
     address, number = host or config.host, config.port if port is None else port
     sys.stderr.write(f"plumbline: http://{address}:{number}  (API at /docs; ready when /readyz answers 200)\n")
     uvicorn.run(create_app(config), host=address, port=number, log_level="warning")
+
+
+app.add_typer(models, name="models")
+app.command()(doctor)
 
 
 def _mount_eval() -> None:
