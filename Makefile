@@ -4,7 +4,7 @@ BIN := .venv/bin
 ARTICLE ?= eval/references/party-conference.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo serve report gate test check bench-scaling bench-segment bench-statistics bench-grounding bench-mutations bench-checks bench-attribution train-support prompts-lock lock clean
+.PHONY: help install demo serve report gate test check bench-scaling bench-segment bench-statistics bench-grounding bench-mutations bench-checks bench-attribution bench-generate train-support prompts-lock lock clean
 
 help: ## what there is to make
 	@grep -hE '^[a-z-]+:.*## ' Makefile | awk -F ':.*## ' '{printf "make %-15s %s\n", $$1, $$2}'
@@ -62,6 +62,9 @@ bench-checks: install ## statements checked a minute
 
 bench-attribution: install ## who says what, against people's annotations in PLUMBLINE_EVAL_DATA
 	$(BIN)/python -m eval.bench_attribution --people
+
+bench-generate: install ## tokens written a second: one by one, in batches, in int8
+	$(BIN)/python -m eval.bench_generate
 
 train-support: install ## fit the checker's weights to the judgements in PLUMBLINE_EVAL_DATA
 	$(BIN)/python -m eval.train_support

@@ -12,8 +12,10 @@ from rich.console import Console
 
 from service.core.errors import FileUnreadable, InputError, InvalidRequest, MissingExtra, PlumblineError, TooLarge
 from service.core.receipt import Options, Policy
+from service.model_commands import app as models
+from service.model_commands import doctor
 from service.settings import Settings, settings
-from service.show import show, show_checks
+from service.show import progress, show, show_checks
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -35,18 +37,31 @@ def summarize(
     with_text: Annotated[
         bool, typer.Option("--with-text", help="Put the text that offsets point into in the JSON")
     ] = False,
-    model: Annotated[str, typer.Option(help="Which model drafts")] = "embedded",
+    model: Annotated[
+        str, typer.Option(help="What drafts: a folder, org/name, openai:URL#name; see `plumbline models list`")
+    ] = "embedded",
     max_words: Annotated[int, typer.Option(help="Upper bound of the abstract, in words")] = 150,
     max_claims: Annotated[int, typer.Option(help="Upper bound of the claims")] = 20,
+    output_language: Annotated[
+        str, typer.Option(help="What a chat model writes, as ko or en; the article's own when left out")
+    ] = "",
     policy: Annotated[Policy, typer.Option(help="What is withheld, and what is shown with a flag")] = Policy.BALANCED,
 ) -> None:
     """Summarise an article: a neutral abstract and the key claims, each verified against the text."""
     config = _settings()
-    options = _options(model=model, max_words=max_words, max_claims=max_claims, policy=policy, include_text=with_text)
+    options = _options(
+        model=model,
+        max_words=max_words,
+        max_claims=max_claims,
+        output_language=output_language,
+        policy=policy,
+        include_text=with_text,
+    )
     data = _read(file, config.max_body_bytes)
     from service.engine import Engine  # torch is loaded only by the commands that need it
 
-    summary = Engine(config).summarize(data, options, name=file)
+    with progress(Console(stderr=True)) as notify:
+        summary = Engine(config).summarize(data, options, name=file, notify=notify)
     if json:
         sys.stdout.write(summary.to_json(indent=2) + "\n")
     else:
@@ -88,6 +103,10 @@ def serve(
     address, number = host or config.host, config.port if port is None else port
     sys.stderr.write(f"plumbline: http://{address}:{number}  (API at /docs; ready when /readyz answers 200)\n")
     uvicorn.run(create_app(config), host=address, port=number, log_level="warning")
+
+
+app.add_typer(models, name="models")
+app.command()(doctor)
 
 
 def _mount_eval() -> None:

@@ -2,14 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 from rich.text import Text
 
 from service.core.check import Checks, Verdict
+from service.core.events import Event, Notify
 from service.core.summary import Claim, SpeechKind, Statement, Summary
 from service.reading.words import word_count
+
+
+@contextmanager
+def progress(console: Console) -> Iterator[Notify]:
+    """A bar that moves with the events it is told; nothing where `console` is no terminal."""
+    bar = Progress(
+        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=console, transient=True,
+        disable=not console.is_terminal,
+    )  # fmt: skip
+    task = bar.add_task("reading", total=None)
+
+    def notify(event: Event) -> None:
+        bar.update(task, description=event.stage.value, completed=event.done, total=event.total or None)
+
+    with bar:
+        yield notify
 
 
 def show(summary: Summary, console: Console) -> None:

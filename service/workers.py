@@ -7,13 +7,16 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
+from itertools import count
+from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING
 
 from service.core.errors import Busy, EngineDied, EngineTimeout, NotReady
+from service.core.events import Event
 from service.core.receipt import Options
 from service.settings import Settings
 
@@ -22,10 +25,13 @@ if TYPE_CHECKING:
 
 START_SECONDS = 30  # until a new process says its id
 _engine: Engine | None = None  # the one engine of an engine process
+_tell: Connection | None = None  # where an engine process tells how far it is
 
 
-def _begin() -> None:
+def _begin(tell: Connection) -> None:
     """In the engine process: leave interrupts to the parent, and end when it ends."""
+    global _tell  # noqa: PLW0603 - and one ear to tell it to
+    _tell = tell
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
 
@@ -47,11 +53,16 @@ def _load(settings: Settings) -> None:
     _engine = engine
 
 
-def _summarize(text: str, options: Options, title: str, language: str) -> str:
-    """In the engine process: the summary as JSON."""
-    if _engine is None:
+def _summarize(job: int, text: str, options: Options, title: str, language: str) -> str:
+    """In the engine process: the summary as JSON; events are told with the number of the job."""
+    if _engine is None or _tell is None:
         raise NotReady("The model is not loaded.")
-    return _engine.summarize(text, options, title=title, language=language).to_json()
+    tell = _tell
+
+    def notify(event: Event) -> None:
+        tell.send((job, event))
+
+    return _engine.summarize(text, options, title=title, language=language, notify=notify).to_json()
 
 
 def _check(source: str, text: str, language: str) -> str:
@@ -68,11 +79,14 @@ class EngineProcess:
         self.settings = settings
         self._slot = asyncio.Semaphore(1)
         self._waiting = 0
+        self._jobs = count()
+        self._heard: dict[int, asyncio.Queue[Event]] = {}
         self._start()
 
     def _start(self) -> None:
         context = multiprocessing.get_context("spawn")
-        self._executor = ProcessPoolExecutor(max_workers=1, mp_context=context, initializer=_begin)
+        self._ear, tell = context.Pipe(duplex=False)
+        self._executor = ProcessPoolExecutor(max_workers=1, mp_context=context, initializer=_begin, initargs=(tell,))
         self._born: Future[int] = self._executor.submit(os.getpid)
         self._loading: Future[None] = self._executor.submit(_load, self.settings)
 
@@ -91,7 +105,36 @@ class EngineProcess:
 
         Raises what `Engine.summarize` raises, Busy, EngineDied, EngineTimeout.
         """
-        return await self._queued(_summarize, text, options, title, language)
+        return await self._queued(_summarize, next(self._jobs), text, options, title, language)
+
+    async def events(
+        self, text: str, options: Options, *, title: str = "", language: str = ""
+    ) -> AsyncIterator[Event | str]:
+        """How far the work has come, as it is told, and at last the summary as JSON. Raises as `summarize` does."""
+        job = next(self._jobs)
+        self._heard[job] = asyncio.Queue()
+        work = asyncio.create_task(self._queued(_summarize, job, text, options, title, language))
+        try:
+            while not work.done() or not self._heard[job].empty():
+                event = asyncio.create_task(self._heard[job].get())
+                await asyncio.wait({work, event}, return_when=asyncio.FIRST_COMPLETED)
+                if event.done():
+                    yield event.result()
+                else:
+                    event.cancel()
+                    self._listen()
+            yield work.result()
+        finally:
+            work.cancel()
+            del self._heard[job]
+
+    def _listen(self) -> None:
+        """Hand what the engine process told to who waits for it; what was told of other jobs is forgotten."""
+        with suppress(EOFError, OSError):  # the process died, and a new one has a new pipe
+            while self._ear.poll():
+                job, event = self._ear.recv()
+                if job in self._heard:
+                    self._heard[job].put_nowait(event)
 
     async def check(self, source: str, text: str, *, language: str = "") -> str:
         """The checks as JSON.
@@ -113,6 +156,8 @@ class EngineProcess:
     async def _call(self, work: Callable[..., str], *arguments: object) -> str:
         await self._loaded()
         executor = self._executor
+        loop, ear = asyncio.get_running_loop(), self._ear.fileno()
+        loop.add_reader(ear, self._listen)
         try:
             future = executor.submit(work, *arguments)
             return await asyncio.wait_for(asyncio.wrap_future(future), self.settings.timeout_seconds)
@@ -122,6 +167,8 @@ class EngineProcess:
         except TimeoutError as error:
             self._restart()
             raise EngineTimeout(f"The engine took longer than {self.settings.timeout_seconds:g} seconds.") from error
+        finally:
+            loop.remove_reader(ear)
 
     async def _loaded(self) -> None:
         """Wait for the model; a process that died while idle or while loading is replaced once."""

@@ -30,6 +30,7 @@ TOKENIZERS = (
 )
 COUNTED = (".json", ".model", ".spm", ".txt", ".jinja")  # besides the weights: what changes an answer
 NOT_STATED = "not stated"
+PULLED = ("*.safetensors", "*.json", "*.model", "*.spm", "*.txt", "*.jinja", "README.md", "LICENSE*", "LICENCE*")
 
 
 @dataclass(frozen=True)
@@ -65,15 +66,18 @@ def find(name: str, models_dir: Path) -> Path:
     if name.strip() and path.is_dir():
         return path
     from huggingface_hub import snapshot_download
-    from huggingface_hub.errors import HFValidationError, LocalEntryNotFoundError
+    from huggingface_hub.errors import HFValidationError, IncompleteSnapshotError, LocalEntryNotFoundError
 
     repository, _, revision = name.partition("@")
     try:
         found = snapshot_download(
-            repository, revision=revision or None, cache_dir=models_dir.expanduser(), local_files_only=True
-        )
+            repository, revision=revision or None, cache_dir=models_dir.expanduser(), local_files_only=True,
+            allow_patterns=list(PULLED),
+        )  # fmt: skip
     except HFValidationError as error:
         raise ModelUnusable(f"{name} is neither a folder nor the name of a model.") from error
+    except IncompleteSnapshotError as error:
+        raise ModelUnusable(f"{name} is not complete: run `plumbline models pull {name}` again.") from error
     except LocalEntryNotFoundError as error:
         raise ModelUnusable(f"{name} is not in {models_dir}: run `plumbline models pull {name}`.") from error
     return Path(found)

@@ -54,7 +54,7 @@ def load_model(folder: Folder, tokenizer: Any, *, device: str = "", dtype: str =
     Without a `device` the best there is is taken; without a `dtype` bfloat16 (float16 where the GPU lacks it) on CUDA
     and float32 elsewhere.
     """
-    place = _device(device)
+    place = choose_device(device)
     architecture = AutoModelForSeq2SeqLM if folder.kind is Kind.SEQ2SEQ else AutoModelForCausalLM
     logging.disable_progress_bar()
     logging.set_verbosity_error()  # what matters is checked below and raised
@@ -74,7 +74,8 @@ def load_model(folder: Folder, tokenizer: Any, *, device: str = "", dtype: str =
     return model.to(place).eval()
 
 
-def _device(name: str) -> str:
+def choose_device(name: str) -> str:
+    """`name`, or the best device there is when it is empty. Raises ModelUnusable when it is not there."""
     there = ["cpu"]
     if torch.backends.mps.is_available():
         there.insert(0, "mps")

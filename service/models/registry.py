@@ -13,8 +13,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from service.core.errors import InvalidRequest, ModelUnusable, UnknownModel
-from service.models.base import Encoder, Writer
+from service.core.errors import InvalidRequest, UnknownModel
+from service.models.base import Encoder, Kind, Writer
 from service.settings import Settings
 
 EMBEDDED = "embedded"
@@ -47,8 +47,11 @@ def _in_process(target: str, settings: Settings) -> Writer:
     if not target.strip() or ("/" not in target and not Path(target).is_dir()):
         raise UnknownModel(f"There is no model {target!r}: not embedded, not in PLUMBLINE_MODELS, and no such folder.")
     found = folder.read(folder.find(target, settings.models_dir.expanduser()))
-    if settings.runtime == "ctranslate2":
-        raise ModelUnusable("PLUMBLINE_RUNTIME=ctranslate2 is not there yet.")
+    if settings.runtime == "ctranslate2" and found.kind is Kind.SEQ2SEQ:
+        from service.models.ctranslate2 import CTranslate2
+
+        cache = settings.models_dir / "ctranslate2"
+        return CTranslate2(target, found, cache=cache, device=settings.device, threads=settings.threads)
     from service.models.transformers import Transformers
 
     return Transformers(target, found, device=settings.device, dtype=settings.dtype, threads=settings.threads)
@@ -76,6 +79,12 @@ def _scripted(target: str, settings: Settings) -> Writer:
     from service.models.scripted import Scripted
 
     return Scripted(Path(target), window=settings.model_window or 32_768)
+
+
+def scheme(name: str, settings: Settings) -> str:
+    """`openai`, `scripted`, or "" for a model that runs in this process."""
+    found = settings.models.get(name, name).partition(":")[0]
+    return found if found in BACKENDS else ""
 
 
 BACKENDS: dict[str, Callable[[str, Settings], Writer]] = {"openai": _server, "scripted": _scripted}

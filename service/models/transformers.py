@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 import torch
+from transformers.modeling_outputs import BaseModelOutput
 
 from service.core.errors import ModelError, ModelFailed
 from service.models.base import Completion, Kind, Prompt
@@ -17,6 +18,7 @@ from service.models.tokens import Chat, Source, Tokens
 
 BATCH_TOKENS = {"cpu": 8_192}  # read and to be written, of all rows of a batch
 BATCH_TOKENS_ELSEWHERE = 65_536
+ALIKE = 0.8  # of the longest row that an encoder reads at once
 
 
 class Transformers:
@@ -77,24 +79,45 @@ class Transformers:
         return self._grammars.matcher(prompt.schema)
 
     def _batch(self, rows: Sequence[tuple[list[int], Any]], max_tokens: int) -> list[Completion | ModelError]:
-        """Rows of ids and a matcher (or None) to completions. A source is padded at its end, a chat in front."""
-        chat = self.kind is Kind.CHAT
-        length = max(len(ids) for ids, _ in rows)
-        pad = self._model.generation_config.pad_token_id
-        filling = [[pad] * (length - len(ids)) for ids, _ in rows]
-        ids = [fill + ids if chat else ids + fill for fill, (ids, _) in zip(filling, rows, strict=True)]
-        mask = [
-            [0] * len(fill) + [1] * len(ids) if chat else [1] * len(ids) + [0] * len(fill)
-            for fill, (ids, _) in zip(filling, rows, strict=True)
-        ]
-        device = self._model.device
-        inputs = {"input_ids": torch.tensor(ids, device=device), "attention_mask": torch.tensor(mask, device=device)}
-        if self._model.config.model_type == "led":  # the first token attends to all, as it was trained to
-            inputs["global_attention_mask"] = torch.zeros_like(inputs["input_ids"])
-            inputs["global_attention_mask"][:, 0] = 1
-        matchers = [matcher.deep_copy() if matcher else None for _, matcher in rows]  # a batch may be run again
-        constrain = [Constrain(matchers, length if chat else 1)] if any(matchers) else None
+        """Rows of ids, each with its matcher or None, the longest first, to completions."""
+        ids = [row for row, _ in rows]
         with torch.inference_mode():
+            if self.kind is Kind.CHAT:
+                inputs, start = self._padded(ids, in_front=True), len(ids[0])
+            else:
+                inputs, start = self._read(ids), 1  # after the decoder's first token
+            matchers = [matcher.deep_copy() if matcher else None for _, matcher in rows]  # a batch may be run again
+            constrain = [Constrain(matchers, start)] if any(matchers) else None
             out = self._model.generate(**inputs, max_new_tokens=max_tokens, logits_processor=constrain)
-        written = out[:, length if chat else 1 :].tolist()
-        return [self._tokens.completion(len(row), ids, self._ends) for (row, _), ids in zip(rows, written, strict=True)]
+        written = out[:, start:].tolist()
+        return [self._tokens.completion(len(row), new, self._ends) for row, new in zip(ids, written, strict=True)]
+
+    def _padded(self, rows: Sequence[list[int]], *, in_front: bool = False) -> dict[str, torch.Tensor]:
+        """`input_ids` and `attention_mask`, of shape (rows, tokens of the longest)."""
+        longest, pad = max(map(len, rows)), self._model.generation_config.pad_token_id
+        ids = torch.full((len(rows), longest), pad)
+        mask = torch.zeros_like(ids)
+        for at, row in enumerate(rows):
+            place = slice(longest - len(row), None) if in_front else slice(len(row))
+            ids[at, place], mask[at, place] = torch.tensor(row), 1
+        return {"input_ids": ids.to(self._model.device), "attention_mask": mask.to(self._model.device)}
+
+    def _read(self, rows: Sequence[list[int]]) -> dict[str, Any]:
+        """Rows, the longest first, through a seq2seq model's encoder, in groups of so like a length that few pads are.
+
+        Encoding is work for every token and decoding mostly the cost of the weights, which many rows share.
+        """
+        encoder, device = self._model.get_encoder(), self._model.device
+        longest, width = len(rows[0]), self._model.config.hidden_size
+        states = torch.zeros((len(rows), longest, width), dtype=self._model.dtype, device=device)
+        at = 0
+        while at < len(rows):
+            group = [row for row in rows[at:] if len(row) >= ALIKE * len(rows[at])]
+            inputs = self._padded(group)
+            if self._model.config.model_type == "led":  # the first token attends to all, as it was trained to
+                inputs["global_attention_mask"] = torch.zeros_like(inputs["input_ids"])
+                inputs["global_attention_mask"][:, 0] = 1
+            states[at : at + len(group), : len(group[0])] = encoder(**inputs).last_hidden_state
+            at += len(group)
+        mask = self._padded(rows)["attention_mask"]
+        return {"encoder_outputs": BaseModelOutput(last_hidden_state=states), "attention_mask": mask}

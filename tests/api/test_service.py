@@ -34,6 +34,31 @@ def test_summary_is_the_one_that_the_command_line_prints(service: Service, engin
     Summary.model_validate_json(answer.content)
 
 
+def _events(service: Service, body: dict[str, object]) -> list[tuple[str, dict[str, object]]]:
+    """What a stream tells: the events' names with their data."""
+    headers = {"accept": "text/event-stream"}
+    with httpx.stream("POST", f"{service.url}/v1/summaries", json=body, headers=headers, timeout=120) as answer:
+        assert answer.headers["content-type"].startswith("text/event-stream")
+        blocks = "".join(answer.iter_text()).strip().split("\n\n")
+    fields = [dict(line.split(": ", 1) for line in block.split("\n")) for block in blocks]
+    return [(field["event"], json.loads(field["data"])) for field in fields]
+
+
+def test_progress_is_streamed_before_the_summary(service: Service, article: str) -> None:
+    events = _events(service, {"text": article})
+    assert [data["stage"] for name, data in events if name == "progress"] == ["ingested", "verifying"]
+    name, last = events[-1]
+    assert name == "summary"
+    whole = httpx.post(f"{service.url}/v1/summaries", json={"text": article}, timeout=120).json()
+    assert last["abstract"] == whole["abstract"]
+
+
+def test_an_error_ends_the_stream_as_a_problem(service: Service) -> None:
+    ((name, problem),) = _events(service, {"text": "Hm."})
+    assert name == "problem"
+    assert (problem["code"], problem["status"]) == ("too_short", 422)
+
+
 def test_options_reach_the_engine(service: Service, article: str) -> None:
     body = {"text": article, "title": "A title", "language": "en", "options": {"max_claims": 2, "include_text": True}}
     summary = httpx.post(f"{service.url}/v1/summaries", json=body, timeout=120).json()

@@ -49,6 +49,12 @@ def test_a_folder_by_its_path_and_by_a_listed_name(tiny: Callable[[str], Folder]
         assert (writer.kind, writer.backend) == (Kind.SEQ2SEQ, "transformers")
 
 
+def test_the_runtime_is_chosen_for_seq2seq_models_alone(tiny: Callable[[str], Folder], tmp_path: Path) -> None:
+    settings = Settings(models_dir=tmp_path, runtime="ctranslate2", device="cpu")
+    backends = {family: registry.writer(str(tiny(family).path), settings).backend for family in ("t5", "llama")}
+    assert backends == {"t5": "ctranslate2", "llama": "transformers"}
+
+
 def test_a_script(tmp_path: Path) -> None:
     script = tmp_path / "answers.yaml"
     script.write_text("- text: Yes.\n")

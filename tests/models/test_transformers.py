@@ -149,7 +149,7 @@ def test_memory_that_runs_out_makes_batches_smaller(
     generate, sizes = model._model.generate, []
 
     def starved(**inputs: Any) -> Any:
-        rows, tokens = inputs["input_ids"].shape
+        rows, tokens = inputs["attention_mask"].shape
         sizes.append(rows)
         if rows > 2:
             raise torch.OutOfMemoryError("CUDA out of memory. Tried to allocate 2.00 GiB.")

@@ -1,0 +1,102 @@
+"""plumbline models list | pull | verify, and plumbline doctor."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Callable
+from functools import partial
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from service.core.errors import ModelUnusable, PlumblineError
+from service.models import catalogue, registry
+from service.models.folder import find, read
+from service.settings import settings
+
+app = typer.Typer(no_args_is_help=True, help="The models on this machine.")
+Name = Annotated[str, typer.Argument(help="A folder, or org/name[@revision]", metavar="MODEL")]
+
+
+@app.command("list")
+def list_models() -> None:
+    """What was pulled, and the names that settings give to models."""
+    config = settings()
+    table = Table("model", "kind", "size, MB", "licence")
+    names = {name: name for name in catalogue.installed(config.models_dir)}
+    names |= {f"{name}: {model}": model for name, model in config.models.items()}
+    for shown, model in names.items():
+        if scheme := registry.scheme(model, config):
+            table.add_row(shown, scheme, "", "")
+            continue
+        try:
+            folder = read(find(model, config.models_dir))
+        except ModelUnusable as error:
+            table.add_row(shown, error.detail, "", "")
+        else:
+            table.add_row(shown, folder.kind.value, f"{folder.size / 1e6:,.0f}", folder.licence)
+    Console().print(table if names else f"None in {config.models_dir}: plumbline models pull org/name.")
+
+
+@app.command()
+def pull(
+    name: Annotated[str, typer.Argument(help="org/name[@revision]", metavar="MODEL")],
+    hub: Annotated[str | None, typer.Option(help="Address of another hub than huggingface.co")] = None,
+) -> None:
+    """Fetch a model: the only command that reaches a hub."""
+    folder = catalogue.pull(name, settings().models_dir, hub=hub)
+    typer.echo(f"{folder.path}\n{folder.size / 1e6:,.0f} MB, licence: {folder.licence}")
+
+
+@app.command()
+def verify(name: Name) -> None:
+    """Whether a model is whole, is what was pulled, loads and writes."""
+    config = settings()
+    folder, sha256, recorded = catalogue.verify(name, config.models_dir)
+    writer = registry.writer(name, config)
+    written = catalogue.writes(writer)
+    held = "as it was pulled" if recorded else "without a record of a pull"
+    typer.echo(f"{name}: {sha256}, {held}; licence: {folder.licence}; reads {writer.window:,} tokens, wrote {written}")
+
+
+def doctor(
+    offline: Annotated[bool, typer.Option("--offline", help="Ask no server, only what is on this machine")] = False,
+) -> None:
+    """What this installation has, and whether each of its models works."""
+    config = settings()
+    checks: dict[str, Callable[[], str]] = {"libraries": _libraries, "device": _device, "embedded": _embedded}
+    for name in config.models:
+        if not (offline and registry.scheme(name, config) == "openai"):
+            checks[name] = partial(_model, name)
+    failed = False
+    for name, check in checks.items():
+        try:
+            typer.echo(f"ok      {name}: {check()}")
+        except PlumblineError as error:
+            failed = True
+            typer.echo(f"failed  {name}: {error.detail} {error.hint}")
+    if failed:
+        raise typer.Exit(1)
+
+
+def _libraries() -> str:
+    from importlib.metadata import version
+
+    return f"Python {platform.python_version()}, torch {version('torch')}, transformers {version('transformers')}"
+
+
+def _device() -> str:
+    from service.models.loading import choose_device
+
+    return choose_device(settings().device)
+
+
+def _embedded() -> str:
+    return f"SHA-256 {registry.encoder(settings()).sha256}"
+
+
+def _model(name: str) -> str:
+    writer = registry.writer(name, settings())
+    return f"{writer.backend} wrote {catalogue.writes(writer)} tokens; SHA-256 {writer.sha256}"

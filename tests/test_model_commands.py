@@ -1,0 +1,72 @@
+"""The commands about models, as a user runs them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from service.cli import app
+from service.core.errors import ModelUnusable
+from service.models.encoder import PUBLISHED_SHA256
+from service.settings import settings
+from tests.tiny_models import make_t5
+
+RUN = CliRunner()
+
+
+@pytest.fixture
+def t5(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = make_t5(tmp_path / "t5")
+    configure(monkeypatch, PLUMBLINE_MODELS=json.dumps({"short": str(folder)}), PLUMBLINE_MODELS_DIR=str(tmp_path))
+    return folder
+
+
+def configure(monkeypatch: pytest.MonkeyPatch, **environment: str) -> None:
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    settings.cache_clear()
+
+
+@pytest.fixture(autouse=True)
+def _other_tests_have_their_own_settings() -> Iterator[None]:
+    yield
+    settings.cache_clear()
+
+
+def test_list_and_verify(t5: Path) -> None:
+    listed = RUN.invoke(app, ["models", "list"], env={"COLUMNS": "200"})
+    assert listed.exit_code == 0
+    assert f"short: {t5}" in listed.output
+    assert "not stated" in listed.output
+    verified = RUN.invoke(app, ["models", "verify", str(t5)])
+    assert verified.exit_code == 0, verified.output
+    assert "without a record of a pull; licence: not stated; reads 127 tokens" in verified.output
+
+
+def test_doctor_says_what_works_and_fails_for_what_does_not(t5: Path) -> None:
+    well = RUN.invoke(app, ["doctor", "--offline"])
+    assert well.exit_code == 0, well.output
+    assert PUBLISHED_SHA256 in well.output
+    assert "ok      short: transformers wrote" in well.output
+    (t5 / "tokenizer.json").unlink()
+    ill = RUN.invoke(app, ["doctor", "--offline"])
+    assert ill.exit_code == 1
+    assert f"failed  short: {t5} holds no tokenizer." in ill.output
+
+
+def test_doctor_asks_servers_unless_it_is_offline(t5: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert t5.is_dir()
+    configure(monkeypatch, PLUMBLINE_MODELS=json.dumps({"far": "openai:http://127.0.0.1:9/v1#far"}))
+    assert "failed  far:" in RUN.invoke(app, ["doctor"]).output
+    assert "127.0.0.1:9" not in RUN.invoke(app, ["doctor", "--offline"]).output
+
+
+def test_nothing_is_there_yet(t5: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    configure(monkeypatch, PLUMBLINE_MODELS="{}", PLUMBLINE_MODELS_DIR=str(t5 / "none"))
+    assert "plumbline models pull org/name" in RUN.invoke(app, ["models", "list"]).output
+    missing = RUN.invoke(app, ["models", "verify", "plumbline/none"])
+    assert isinstance(missing.exception, ModelUnusable)
