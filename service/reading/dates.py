@@ -22,6 +22,12 @@ DAY = re.compile(
     rf"\b(?P<m1>(?:{'|'.join(MONTHS)}|{_SHORT})\.?) (?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\b(?!,\d)|"
     rf"\b(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<m2>(?:{'|'.join(MONTHS)}|{_SHORT})\b)"
 )
+_WORDS = frozenset(
+    [name.lower() for name in MONTHS]
+    + _SHORT.lower().split("|")
+    + "monday tuesday wednesday thursday friday saturday sunday".split()
+)
+LETTERS = re.compile(r"[a-z]+")
 WEEK = frozenset("mon tue wed thu fri sat sun".split())
 
 
@@ -33,8 +39,13 @@ class Calendar:
     days: frozenset[tuple[str, str]]
 
 
+NONE = Calendar(frozenset(), frozenset())
+
+
 def read_dates(text: str) -> Calendar:
     """Every date of `text`."""
+    if _WORDS.isdisjoint(LETTERS.findall(text.lower())):
+        return NONE
     return Calendar(
         names=frozenset(short(match.group()) for match in ANY.finditer(text)),
         days=frozenset(day(match) for match in DAY.finditer(text)),

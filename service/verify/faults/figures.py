@@ -32,7 +32,7 @@ def number_faults(pair: Pair) -> Iterator[Fault]:
                     detail=f"{_words(pair.text, wanted)} is not there"
                     + (f"; the source has {_words(pair.source, rival)}" if rival else ""),
                     span=span,
-                    source=pair.in_source(rival.start, rival.end) if rival else None,
+                    source=Span(start=rival.start, end=rival.end) if rival else None,
                 )
             continue
         if not any(same_unit(wanted, given) for given in equal):
@@ -43,18 +43,17 @@ def number_faults(pair: Pair) -> Iterator[Fault]:
                 kind=FaultKind.UNIT,
                 detail=f"{_words(pair.text, wanted)}; the source has {_words(pair.source, given)}",
                 span=span,
-                source=pair.in_source(given.start, given.end),
+                source=Span(start=given.start, end=given.end),
             )
             continue
         said = modality.bound(pair.text, wanted.start, wanted.end)
-        bounds = {modality.bound(pair.source, given.start, given.end) for given in equal}
-        if said and said not in bounds:
+        if said and said not in {modality.bound(pair.source, given.start, given.end) for given in equal}:
             given = equal[0]
             yield Fault(
                 kind=FaultKind.BOUND,
                 detail=f"{_words(pair.text, wanted)} is told as a bound that the source does not give",
                 span=span,
-                source=pair.in_source(given.start, given.end),
+                source=Span(start=given.start, end=given.end),
             )
 
 
@@ -83,6 +82,8 @@ def _words(text: str, quantity: Quantity) -> str:
 def date_faults(pair: Pair) -> Iterator[Fault]:
     """Months, days of the week and days of months that the source lacks, or has another one in their place."""
     there, own = pair.there.dates, pair.said.dates
+    if not own.names and not own.days:
+        return
     for match in NAMED.finditer(pair.text):
         name = short(match.group())
         if name in there.names or any(name in passage.dates.names for passage in pair.around):
