@@ -12,6 +12,7 @@ import yaml
 _data: dict[str, Any] = yaml.safe_load(files("service.reading").joinpath("data/modality.yaml").read_text("utf-8"))
 
 
+LOOKS = re.compile(r"\(\?<?[!=](?:[^()]|\([^()]*\))*\)")  # what stands before or after a match
 FIRST_WORD = re.compile(r" |(?<=\w)-")
 CONTRACTED = r"n['’]t\b"
 
@@ -20,7 +21,7 @@ class WordClass:
     """Small words of one sort: `pattern` finds them, `opener` is what a word is like that may begin one."""
 
     def __init__(self, entries: list[str], *, contracted: bool = False) -> None:
-        firsts = [FIRST_WORD.split(entry)[0] for entry in entries]
+        firsts = [FIRST_WORD.split(LOOKS.sub("", entry))[0] for entry in entries]
         ending = rf"|{CONTRACTED}" if contracted else ""
         self.pattern = re.compile(rf"\b(?:{'|'.join(entries)})\b{ending}", re.IGNORECASE)
         self.opener = re.compile(
@@ -54,6 +55,7 @@ OPENINGS: tuple[tuple[WordClass, tuple[WordClass, ...]], ...] = (
 )
 BOUNDS = {side: _class(side) for side in ("above", "below")}
 OPPOSITES = tuple((WordClass(one), WordClass(other)) for one, other in _data["opposites"])
+SHARES = {name: WordClass(entries) for name, entries in _data["shares"].items()}
 REACH = 26  # characters before an amount in which its bound stands
 TOUCH = 6  # characters that may stand between the two
 

@@ -12,6 +12,7 @@ from service.reading.dates import Calendar, read_dates
 from service.reading.modality import Mark, WordClass, marks, opened_by
 from service.reading.names import Run, runs
 from service.reading.quantities import Quantity, quantities
+from service.reading.romanisation import fold
 from service.reading.stems import Token, words
 
 ANY_WORD = re.compile(r"(?:[A-Z]\.){2,}|[\w’'-]+")
@@ -45,7 +46,7 @@ class Passage:
 
     @cached_property
     def plain(self) -> set[str]:
-        """The words in lower case, whole and in parts."""
+        """The words in lower case, whole and in parts, and names as all their spellings are folded."""
         return plain_words(self.text)
 
     @cached_property
@@ -124,6 +125,7 @@ class Joined(Passage):
         return Calendar(
             names=frozenset().union(*(part.dates.names for part in self._parts)),
             days=frozenset().union(*(part.dates.days for part in self._parts)),
+            relative=frozenset().union(*(part.dates.relative for part in self._parts)),
         )
 
     @cached_property
@@ -144,9 +146,10 @@ def parts_of(word: str) -> frozenset[str]:
 
 @lru_cache(maxsize=65_536)
 def _forms(word: str) -> frozenset[str]:
-    return parts_of(word) | {OWNED.sub("", word).casefold()}
+    forms = parts_of(word) | {OWNED.sub("", word).casefold()}
+    return forms | {fold(form) for form in forms} if word[0].isupper() else forms
 
 
 def plain_words(text: str) -> set[str]:
-    """The words of a text in lower case, whole and in parts."""
+    """The words of a text in lower case, whole and in parts, and names as all their spellings are folded."""
     return set(chain.from_iterable(map(_forms, ANY_WORD.findall(text))))

@@ -73,7 +73,9 @@ UNIT = re.compile(
 )
 DIGIT = re.compile(r"\d")
 LETTERS = re.compile(r"[a-z]+")
+YEARS = 200  # of a calendar that counts from 1912
 LONGEST = 24  # characters of a figure with its scale
+JUCHE = re.compile(r"(?:juche|주체|主体|主體|чучхе) ?\Z", re.IGNORECASE)  # its year 1 is 1912
 FORWARD = re.compile(r"(?<=[천만억조千万萬亿億兆]) ?(?=\d)")
 
 
@@ -124,6 +126,9 @@ def _figures(text: str, ordinals: set[int]) -> Iterator[Quantity]:
             amount, at, rounded = _figure(text, figure)
         except InvalidOperation:
             continue  # a version, a date in figures: marks that no number has
+        if amount < YEARS and JUCHE.search(text, max(0, start - 6), start):
+            yield Quantity(amount + 1911, "", start, at)
+            continue
         unit, end = _unit(text, at, figure["money"])
         yield Quantity(amount, unit, figure.start(), end, rounded)
 

@@ -15,6 +15,7 @@ from itertools import pairwise
 from service.core.document import Document, Span
 from service.reading.dates import Calendar
 from service.reading.passage import Joined, Passage, plain_words
+from service.reading.romanisation import parts
 from service.reading.speakers import Voice, voices
 from service.verify.grounding import Source
 
@@ -92,6 +93,12 @@ class Index:
     def all_words(self) -> set[str]:
         """Every word of the source, in lower case, whole and in parts."""
         return plain_words(self.document.text)
+
+    @cached_property
+    def joined(self) -> set[str]:
+        """Two or three neighbouring parts of the source's names as one word: yongwon and joyongwon of Cho Yong-won."""
+        rows = [parts(run.text) for run in self._whole.names]
+        return {"".join(row[at : at + size]) for row in rows for size in (2, 3) for at in range(len(row) - size + 1)}
 
     @cached_property
     def pairs(self) -> set[tuple[str, str]]:

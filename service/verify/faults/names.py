@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from itertools import pairwise
 
 from service.core.check import Fault, FaultKind
 from service.core.document import Span
@@ -10,6 +11,7 @@ from service.reading.dates import CALENDAR
 from service.reading.names import Run, Word
 from service.reading.passage import TITLES, Passage, parts_of, plain_words
 from service.reading.reporting import report
+from service.reading.romanisation import fold, korean, parts
 from service.reading.stems import words
 from service.verify.faults.pair import Pair
 from service.verify.index import Index
@@ -17,7 +19,8 @@ from service.verify.index import Index
 DEMONYM = frozenset("n an ian ean ese ish i ns ans ians s es".split())
 BESIDE = 24  # characters of small words between two words that stand beside each other
 COMMON = frozenset(
-    "both many some most several fourteen fifteen twenty thirty prosecutors officials police critics".split()
+    "all both each every few half many none some most several "
+    "fourteen fifteen twenty thirty prosecutors officials police critics".split()
 )
 
 
@@ -28,7 +31,9 @@ def name_faults(pair: Pair) -> Iterator[Fault]:
         unknown = [
             word
             for word in names
-            if not parts_of(word.text) <= pair.index.all_words and not _form_of(word.text, pair.index)
+            if not parts_of(word.text) <= pair.index.all_words
+            and not _form_of(word.text, pair.index)
+            and not _spelt(word, run, pair.index)
         ]
         if unknown and unknown[0].opens and len(names) > len(unknown):
             unknown = unknown[1:]  # a title that opens the sentence
@@ -38,6 +43,13 @@ def name_faults(pair: Pair) -> Iterator[Fault]:
                 kind=FaultKind.NAME,
                 detail=f"{word.text} is not in the source",
                 span=Span(start=word.start, end=word.end),
+            )
+            continue
+        if (whole := korean(run.text)) and whole.isdisjoint(pair.index.joined):
+            yield Fault(
+                kind=FaultKind.NAME,
+                detail=f"{run.text} is not in the source",
+                span=Span(start=run.start, end=run.end),
             )
             continue
         if not names or not pair.same_matter or _told(names, pair.there.plain):
@@ -52,6 +64,15 @@ def name_faults(pair: Pair) -> Iterator[Fault]:
                 span=Span(start=run.start, end=run.end),
                 source=Span(start=rival.start, end=rival.end),
             )
+
+
+def _spelt(word: Word, run: Run, index: Index) -> bool:
+    """Whether the source has the name in another spelling, or its syllables joined or divided otherwise."""
+    folded = {fold(part) for part in parts_of(word.text)}
+    if folded <= index.all_words or not folded.isdisjoint(index.joined):
+        return True
+    beside = (pair for pair in pairwise(parts(run.text)) if not folded.isdisjoint(pair))
+    return any(one + other in index.all_words for one, other in beside)
 
 
 def _told(names: list[Word], known: set[str]) -> bool:
