@@ -84,6 +84,10 @@ class Passage:
         start = bisect_left(self._starts, at)
         return self.content[start : start + most]
 
+    def between(self, start: int, end: int) -> int:
+        """How many words of content begin from `start` to before `end`."""
+        return bisect_left(self._starts, end) - bisect_left(self._starts, start)
+
     @cached_property
     def _starts(self) -> list[int]:
         return [token.start for token in self.content]
