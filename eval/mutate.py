@@ -52,6 +52,24 @@ CERTAINTY = (
     (r"\bwill\b", "may"),
     (r"\b(is|are|was|were) (?=\w+ed\b)", r"\1 allegedly "),
 )
+# Words of quantity, each for another that says more or less.
+SHARES = (
+    (r"(?i)\ball (?=of |the |\w+s\b)", "some "),
+    (r"(?i)\b(?<!the )(?<!at )most (?=of |people |(?!\w+ous\b)\w+s\b)", "few "),
+    (r"(?i)\bmany (?=of |people |\w+s\b)", "few "),
+    (r"(?i)\bseveral (?=of |people |\w+s\b)", "all "),
+    (r"(?i)\bsome (?=of |people |\w+s\b)", "most "),
+    (r"(?i)\bfew (?=of |people |\w+s\b)", "many "),
+    (r"(?i)\ba majority of ", "a third of "),
+    (r"(?i)\bhalf of ", "all of "),
+    (r"(?i)\bevery (?=\w+)", "hardly any "),
+)
+RELATIVE = (
+    (r"(?i)\byesterday\b", "tomorrow"),
+    (r"(?i)\b(?:last|past) (?=week|month|year|quarter|decade|summer|winter|spring|autumn|fall)", "next "),
+    (r"(?i)\bnext (?=week|month|year|quarter|decade|summer|winter|spring|autumn|fall)", "last "),
+    (r"(?i)\bthis (?=week|month|year|quarter|summer|winter|spring|autumn|fall)", "last "),
+)
 AUXILIARY = re.compile(
     r"\b(?:is|are|was|were|will|would|can|could|should|must|may|might|has|have|had|did|does|do)\b(?! not|n['’]t)"
 )
@@ -129,6 +147,14 @@ def date(text: str, article: str, rng: random.Random) -> str | None:
     return _put(text, match, match.group().replace(bare, rng.choice(others))) if others else None
 
 
+def share(text: str, _article: str, _rng: random.Random) -> str | None:
+    return _first(SHARES, text)
+
+
+def relative_date(text: str, _article: str, _rng: random.Random) -> str | None:
+    return _first(RELATIVE, text)
+
+
 def foreign_name(text: str, article: str, rng: random.Random) -> str | None:
     found = _persons(text)
     put = rng.choice([name for name in FOREIGN if name not in article])
@@ -154,9 +180,15 @@ def negation(text: str, _article: str, rng: random.Random) -> str | None:
 
 
 def certainty(text: str, _article: str, _rng: random.Random) -> str | None:
-    for pattern, put in CERTAINTY:
+    return _first(CERTAINTY, text)
+
+
+def _first(table: tuple[tuple[str, str], ...], text: str) -> str | None:
+    """The first pattern of `table` that is there replaced, a capital kept."""
+    for pattern, put in table:
         if match := re.search(pattern, text):
-            return text[: match.start()] + match.expand(put) + text[match.end() :]
+            other = match.expand(put)
+            return _put(text, match, other.capitalize() if match.start() == 0 else other)
     return None
 
 
@@ -199,6 +231,8 @@ MUTATIONS: dict[str, Callable[[str, str, random.Random], str | None]] = {
     "speaker": speaker,
     "attribution dropped": attribution,
     "roles": roles,
+    "quantity word": share,
+    "date, relative": relative_date,
 }
 
 

@@ -21,6 +21,7 @@ class FaultKind(StrEnum):
     DATE = "date"
     NAME = "name"
     BOUND = "bound"  # more than, at least, at most
+    QUANTITY = "quantity"  # all, most, some, few
     NEGATION = "negation"
     OPPOSITE = "opposite"  # rose for fell
     CERTAINTY = "certainty"

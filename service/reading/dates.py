@@ -17,28 +17,67 @@ NAMED = re.compile(
     rf"(?:March|{_SHORT})\b\.?(?= \d)|(?<=\d )(?:March|May)\b|(?:{_TIME})(?:March|May)\b|{_DAY}\b)"
 )
 ANY = re.compile(rf"{NAMED.pattern}|\b(?:March|May)\b")  # in a source it may be meant
-CALENDAR = re.compile(rf"(?:{'|'.join(MONTHS)}|{_SHORT}|{_DAY}s?)\.?")
+CALENDAR = re.compile(rf"(?:Juche|{'|'.join(MONTHS)}|{_SHORT}|{_DAY}s?)\.?")
 DAY = re.compile(
     rf"\b(?P<m1>(?:{'|'.join(MONTHS)}|{_SHORT})\.?) (?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\b(?!,\d)|"
     rf"\b(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<m2>(?:{'|'.join(MONTHS)}|{_SHORT})\b)"
 )
+_FROM_NOW = frozenset(
+    "yesterday today tonight tomorrow last past previous preceding this current next coming following ago earlier "
+    "before".split()
+)
+_WORDS = _FROM_NOW | frozenset(
+    [name.lower() for name in MONTHS]
+    + _SHORT.lower().split("|")
+    + "monday tuesday wednesday thursday friday saturday sunday".split()
+)
+LETTERS = re.compile(r"[a-z]+")
 WEEK = frozenset("mon tue wed thu fri sat sun".split())
 
 
 @dataclass(frozen=True)
 class Calendar:
-    """`names` are first three letters of months and days of the week; `days` are pairs of a month and a number."""
+    """`names` are first three letters of months and days of the week; `days` are pairs of a month and a number.
+
+    `relative` are dates that are told from the day of writing, as pairs of when and what: (last, year), (next, day).
+    """
 
     names: frozenset[str]
     days: frozenset[tuple[str, str]]
+    relative: frozenset[tuple[str, str]] = frozenset()
+
+
+_LAST, _THIS, _NEXT = "last|past|previous|preceding", "this|current", "next|coming|following"
+RELATIVE = re.compile(
+    rf"\b(?:(?P<day>yesterday|today|tonight|tomorrow)|(?:(?P<last>{_LAST})|(?P<this>{_THIS})|(?P<next>{_NEXT})) "
+    rf"(?P<what>day|night|week(?:end)?|month|quarter|year|decade|century|spring|summer|autumn|fall|winter|{_DAY}))\b|"
+    r"\b(?P<ago>(?:a|one) (?P<unit>day|week|month|year|decade|century) (?:ago|earlier|before))\b",
+    re.IGNORECASE,
+)
+DAYS = {"yesterday": "last", "today": "this", "tonight": "this", "tomorrow": "next"}
+NONE = Calendar(frozenset(), frozenset())
 
 
 def read_dates(text: str) -> Calendar:
     """Every date of `text`."""
+    found = _WORDS.intersection(LETTERS.findall(text.lower()))
+    if not found:
+        return NONE
+    named, from_now = not found <= _FROM_NOW, not found.isdisjoint(_FROM_NOW)
     return Calendar(
-        names=frozenset(short(match.group()) for match in ANY.finditer(text)),
-        days=frozenset(day(match) for match in DAY.finditer(text)),
+        names=frozenset(short(match.group()) for match in ANY.finditer(text)) if named else frozenset(),
+        days=frozenset(day(match) for match in DAY.finditer(text)) if named else frozenset(),
+        relative=frozenset(relative(match) for match in RELATIVE.finditer(text)) if from_now else frozenset(),
     )
+
+
+def relative(match: re.Match[str]) -> tuple[str, str]:
+    """When and what of a match of RELATIVE."""
+    if match["day"]:
+        return DAYS[match["day"].lower()], "day"
+    if match["ago"]:
+        return "last", match["unit"].lower()
+    return next(when for when in ("last", "this", "next") if match[when]), match["what"].lower()
 
 
 def short(name: str) -> str:

@@ -3,49 +3,64 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from functools import lru_cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
-Answers = tuple[re.Pattern[str], ...]
 _data: dict[str, Any] = yaml.safe_load(files("service.reading").joinpath("data/modality.yaml").read_text("utf-8"))
 
 
-def _pattern(*names: str, but: tuple[str, ...] = ()) -> re.Pattern[str]:
-    return _words([entry for name in names for entry in _data[name] if entry not in but])
+LOOKS = re.compile(r"\(\?<?[!=](?:[^()]|\([^()]*\))*\)")  # what stands before or after a match
+FIRST_WORD = re.compile(r" |(?<=\w)-")
+CONTRACTED = r"n['’]t\b"
 
 
-def _words(entries: list[str], or_else: str = "") -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(entries)})\b{or_else}", re.IGNORECASE)
+class WordClass:
+    """Small words of one sort: `pattern` finds them, `opener` is what a word is like that may begin one."""
+
+    def __init__(self, entries: list[str], *, contracted: bool = False) -> None:
+        firsts = [FIRST_WORD.split(LOOKS.sub("", entry))[0] for entry in entries]
+        ending = rf"|{CONTRACTED}" if contracted else ""
+        self.pattern = re.compile(rf"\b(?:{'|'.join(entries)})\b{ending}", re.IGNORECASE)
+        self.opener = re.compile(
+            rf"(?:{'|'.join(firsts)})\Z" + (rf"|\w+{CONTRACTED}" if contracted else ""), re.IGNORECASE
+        )
+        CLASSES.append(self)
+
+    def search(self, text: str) -> re.Match[str] | None:
+        return self.pattern.search(text)
 
 
-NEGATION = _words(_data["negation"], r"|n['’]t\b")
-DENYING = _pattern("denying")
-PLANNED = _pattern("planned")
-ALLEGED = _pattern("alleged")
-HEDGED = _pattern("hedged")
-PLAIN_HEDGE = _pattern("plain_hedge")
-ASSURED = _pattern("assured")
-SAYS = _pattern("says")
-TELLS = _pattern("tells")
+def _class(*names: str, but: tuple[str, ...] = ()) -> WordClass:
+    return WordClass([entry for name in names for entry in _data[name] if entry not in but])
+
+
+CLASSES: list[WordClass] = []
+NEGATION = WordClass(_data["negation"], contracted=True)
+DENYING = _class("denying")
+PLANNED = _class("planned")
+ALLEGED = _class("alleged")
+HEDGED = _class("hedged")
+PLAIN_HEDGE = _class("plain_hedge")
+ASSURED = _class("assured")
+SAYS = _class("says")
+TELLS = _class("tells")
 # What has to be told when a source says it, and what tells it.
-OPENINGS: tuple[tuple[re.Pattern[str], Answers], ...] = (
-    (_pattern("may_be"), (_pattern("hedged", but=("would",)), ALLEGED)),
-    (_pattern("is_planned"), (PLANNED, HEDGED)),
-    (_pattern("is_alleged"), (ALLEGED, HEDGED, SAYS)),
+OPENINGS: tuple[tuple[WordClass, tuple[WordClass, ...]], ...] = (
+    (_class("may_be"), (_class("hedged", but=("would",)), ALLEGED)),
+    (_class("is_planned"), (PLANNED, HEDGED)),
+    (_class("is_alleged"), (ALLEGED, HEDGED, SAYS)),
 )
-BOUNDS = {side: _pattern(side) for side in ("above", "below")}
-_OPPOSITES = tuple((_words(one), _words(other)) for one, other in _data["opposites"])
-_ANY_OPPOSITE = _words([entry for pair in _data["opposites"] for side in pair for entry in side])
+BOUNDS = {side: _class(side) for side in ("above", "below")}
+OPPOSITES = tuple((WordClass(one), WordClass(other)) for one, other in _data["opposites"])
+SHARES = {name: WordClass(entries) for name, entries in _data["shares"].items()}
 REACH = 26  # characters before an amount in which its bound stands
 TOUCH = 6  # characters that may stand between the two
 
 
-@dataclass(frozen=True)
-class Mark:
+class Mark(NamedTuple):
     """One such word, with its half-open offsets."""
 
     text: str
@@ -53,21 +68,15 @@ class Mark:
     end: int
 
 
-def marks(pattern: re.Pattern[str], text: str) -> list[Mark]:
-    return [Mark(match.group(), match.start(), match.end()) for match in pattern.finditer(text)]
+def marks(words: WordClass, text: str, at: int = 0) -> list[Mark]:
+    """Those of `text`, which stands at the offset `at`: offsets count from there."""
+    return [Mark(match.group(), match.start() + at, match.end() + at) for match in words.pattern.finditer(text)]
 
 
-def opposites(statement: str, source: str) -> Iterator[tuple[Mark, Mark]]:
-    """Words of the statement whose opposites stand in the source, where neither text has both sides."""
-    if not _ANY_OPPOSITE.search(statement):
-        return
-    for one, other in _OPPOSITES:
-        for said, against in ((one, other), (other, one)):
-            first = said.search(statement)
-            if not first or against.search(statement) or said.search(source):
-                continue
-            if second := against.search(source):
-                yield Mark(first.group(), *first.span()), Mark(second.group(), *second.span())
+@lru_cache(maxsize=65_536)
+def opened_by(word: str) -> frozenset[WordClass]:
+    """The classes that a text with this word, in lower case, may have: most words open none."""
+    return frozenset(words for words in CLASSES if words.opener.match(word))
 
 
 def bound(text: str, start: int, end: int) -> str:
@@ -75,8 +84,8 @@ def bound(text: str, start: int, end: int) -> str:
     before, after = text[max(0, start - REACH) : start], text[end : end + 16]
     near = [
         (match.start(), side)
-        for side, pattern in BOUNDS.items()
-        for match in pattern.finditer(before)
+        for side, words in BOUNDS.items()
+        for match in words.pattern.finditer(before)
         if len(before) - match.end() <= TOUCH
     ]
     if near:

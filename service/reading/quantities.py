@@ -6,8 +6,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
+from typing import NamedTuple
 
 from service.reading.dates import MONTHS
 
@@ -48,6 +49,7 @@ ORDINALS = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
     "sixteenth seventeenth eighteenth nineteenth twentieth"
 ).split()
+NUMBER_WORDS = frozenset([*ONES, *TENS, *ORDINALS, *"half hundred thousand million billion dozen".split()])
 CURRENCY = {"$": "dollar", "€": "euro", "£": "pound", "¥": "yen", "₩": "won", "₽": "rouble"}
 SMALL = "|".join([*ONES, *TENS])
 _SCALE = r"hundred|thousand|million|billion|trillion|dozen|bn|mn|tn|тыс|млн|млрд|трлн"
@@ -69,12 +71,15 @@ POINTS = re.compile(r"\s?(?:%|％|[ -]?percent|[ -]?percentage)[ -]points?\b|\s?
 UNIT = re.compile(
     r"[ -](?P<unit>(?!(?:of|and|or|to|in|at|on|for|by|from|with|the|a|an|per|percent)\b)[a-zа-я][\w’'-]*)"
 )
+DIGIT = re.compile(r"\d")
+LETTERS = re.compile(r"[a-z]+")
+YEARS = 200  # of a calendar that counts from 1912
 LONGEST = 24  # characters of a figure with its scale
+JUCHE = re.compile(r"(?:juche|주체|主体|主體|чучхе) ?\Z", re.IGNORECASE)  # its year 1 is 1912
 FORWARD = re.compile(r"(?<=[천만억조千万萬亿億兆]) ?(?=\d)")
 
 
-@dataclass(frozen=True)
-class Quantity:
+class Quantity(NamedTuple):
     """`amount` in plain units; `unit` is percent, points, ordinal, a currency, or the word that follows; "" without.
 
     `start` and `end` are offsets into the text; `rounded` is true for an amount told with a scale word.
@@ -87,16 +92,27 @@ class Quantity:
     rounded: bool = False
 
 
-def quantities(text: str) -> list[Quantity]:
-    """Every amount of `text`, in order. Years and days count as amounts too."""
-    found: list[Quantity] = []
-    ordinals: set[int] = set()
+def quantities(text: str, at: int = 0) -> list[Quantity]:
+    """Every amount of `text`, in order, with offsets that count from `at`. Years and days count as amounts too."""
     plain = text.replace("ſ", "s")  # the long s of old print matches s where case does not count
-    for match in ORDINAL.finditer(plain):
-        word = match.group("word")
-        amount = Decimal(match.group("figure") or ORDINALS.index(word.lower()) + 1)
-        found.append(Quantity(amount, "ordinal", match.start(), match.end()))
-        ordinals.add(match.start())
+    spelled = not NUMBER_WORDS.isdisjoint(LETTERS.findall(plain.lower()))
+    figures = bool(DIGIT.search(text))
+    found = list(_ordinals(plain)) if spelled or figures else []
+    if figures:
+        found += _figures(text, {quantity.start for quantity in found})
+    if spelled:
+        found += _in_words(text, plain)
+    found.sort(key=lambda quantity: quantity.start)
+    return [item._replace(start=item.start + at, end=item.end + at) for item in found] if at else found
+
+
+def _ordinals(text: str) -> Iterator[Quantity]:
+    for match in ORDINAL.finditer(text):
+        amount = Decimal(match["figure"] or ORDINALS.index(match["word"].lower()) + 1)
+        yield Quantity(amount, "ordinal", match.start(), match.end())
+
+
+def _figures(text: str, ordinals: set[int]) -> Iterator[Quantity]:
     at = 0
     while figure := FIGURE.search(text, at):
         start, at = figure.start("figure"), figure.end()
@@ -104,20 +120,25 @@ def quantities(text: str) -> list[Quantity]:
             continue
         if " " in figure["figure"] and AFTER_DATE.search(text, max(0, start - 12), start):
             at = start + figure["figure"].index(" ")  # In 2023 150 people ...: two figures
-            found.append(Quantity(Decimal(text[start:at]), "", start, at))
+            yield Quantity(Decimal(text[start:at]), "", start, at)
             continue
         try:
             amount, at, rounded = _figure(text, figure)
         except InvalidOperation:
             continue  # a version, a date in figures: marks that no number has
+        if amount < YEARS and JUCHE.search(text, max(0, start - 6), start):
+            yield Quantity(amount + 1911, "", start, at)
+            continue
         unit, end = _unit(text, at, figure["money"])
-        found.append(Quantity(amount, unit, figure.start(), end, rounded))
+        yield Quantity(amount, unit, figure.start(), end, rounded)
+
+
+def _in_words(text: str, plain: str) -> Iterator[Quantity]:
     for match in SPELLED.finditer(plain):
         unit, end = _unit(text, match.end(), None)
         spelled = match["words"].lower()
         rounded = any(scale in spelled for scale in ("thousand", "illion"))
-        found.append(Quantity(_spelled(spelled), unit, match.start(), end, rounded))
-    return sorted(found, key=lambda quantity: quantity.start)
+        yield Quantity(_spelled(spelled), unit, match.start(), end, rounded)
 
 
 def same_amount(wanted: Quantity, given: Quantity) -> bool:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from service.reading.words import WORD
 
@@ -39,8 +39,7 @@ ENDINGS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Token:
+class Token(NamedTuple):
     """A word of a text: its stem, whether it carries content, and its half-open offsets."""
 
     stem: str
@@ -49,21 +48,32 @@ class Token:
     end: int
 
 
-def words(text: str) -> list[Token]:
-    """The words of `text`; where words are not divided, or carry particles, the pairs of their characters."""
+def words(text: str, at: int = 0) -> list[Token]:
+    """The words of `text`, which stands at the offset `at`: offsets count from there.
+
+    Where words are not divided, or carry particles, the pairs of their characters.
+    """
+    if not JOINED.search(text):
+        return [Token(*_read(match.group()), match.start() + at, match.end() + at) for match in WORD.finditer(text)]
     found: list[Token] = []
     for match in WORD.finditer(text):
-        word = match.group()
+        word, start = match.group(), match.start() + at
         if JOINED.search(word):
             size = 2 if len(word) > 1 else 1
             found.extend(
-                Token(word[at : at + size], True, match.start() + at, match.start() + at + size)
-                for at in range(len(word) - size + 1)
+                Token(word[first : first + size], True, start + first, start + first + size)
+                for first in range(len(word) - size + 1)
             )
-            continue
-        lower = word.lower()
-        found.append(Token(stem(lower), lower not in FUNCTION, match.start(), match.end()))
+        else:
+            found.append(Token(*_read(word), start, match.end() + at))
     return found
+
+
+@lru_cache(maxsize=65_536)
+def _read(word: str) -> tuple[str, bool]:
+    """A word's stem, and whether it carries content."""
+    lower = word.lower()
+    return stem(lower), lower not in FUNCTION
 
 
 @lru_cache(maxsize=65_536)

@@ -101,7 +101,7 @@ class Checker:
             return None
         sentences = self._document.sentences
         near = {at for window in (pair.window, *pair.others) for at in range(window.first, window.last + 1)}
-        texts = [*(self._document.slice(sentences[at]) for at in sorted(near)), pair.source]
+        texts = [*(self._document.slice(sentences[at]) for at in sorted(near)), pair.there.text]
         if new := [text for text in dict.fromkeys((pair.text, *texts)) if text not in self._vectors]:
             self._vectors.update(zip(new, self._encode(new), strict=True))
         own = self._vectors[pair.text]

@@ -9,15 +9,15 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from heapq import nsmallest
 from itertools import pairwise
 
 from service.core.document import Document, Span
-from service.reading.dates import Calendar, read_dates
+from service.reading.dates import Calendar
 from service.reading.grounding import Source
-from service.reading.passage import Passage, plain_words
-from service.reading.quantities import Quantity, quantities
+from service.reading.passage import Joined, Passage, plain_words
+from service.reading.romanisation import parts
 from service.reading.speakers import Voice, voices
-from service.reading.stems import Token, words
 
 WINDOW = 3  # sentences that a statement may draw on together
 CANDIDATES = 6  # sentences that are looked at more closely
@@ -39,13 +39,16 @@ class Index:
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self.tokens: list[list[Token]] = [words(document.slice(span)) for span in document.sentences]
-        self._content = [{token.stem for token in row if token.content} for row in self.tokens]
+        self._sentences = [Passage(document.slice(span), span.start) for span in document.sentences]
+        self._content = [sentence.stems for sentence in self._sentences]
         self._passages: dict[tuple[int, int], Passage] = {}
         self._places: dict[str, list[int]] = defaultdict(list)
         for at, stems in enumerate(self._content):
             for stem in stems:
                 self._places[stem].append(at)
+        # Whole millionths: they add up to the same in any order.
+        self._weights = {stem: self._rarity(len(places)) for stem, places in self._places.items()}
+        self._rarest = self._rarity(1)
 
     @cached_property
     def source(self) -> Source:
@@ -56,17 +59,21 @@ class Index:
         return voices(self.document)
 
     @cached_property
-    def quantities(self) -> list[Quantity]:
-        return quantities(self.document.text)
-
-    @cached_property
     def amounts(self) -> set[Decimal]:
-        return {quantity.amount for quantity in self.quantities}
+        return {quantity.amount for quantity in self._whole.quantities}
 
     @cached_property
     def dates(self) -> Calendar:
         """The months, days of the week and days of months of the whole source."""
-        return read_dates(self.document.text)
+        return self._whole.dates
+
+    @cached_property
+    def _whole(self) -> Passage:
+        """The sentences, and the headings and whatever else stands between them."""
+        text, sentences = self.document.text, self.document.sentences
+        borders = [0, *(at for span in sentences for at in (span.start, span.end)), len(text)]
+        between = (Passage(text[start:end], start) for start, end in zip(borders[::2], borders[1::2], strict=True))
+        return Joined(text, 0, [*self._sentences, *between])
 
     @cached_property
     def beginnings(self) -> dict[str, set[str]]:
@@ -88,9 +95,15 @@ class Index:
         return plain_words(self.document.text)
 
     @cached_property
+    def joined(self) -> set[str]:
+        """Two or three neighbouring parts of the source's names as one word: yongwon and joyongwon of Cho Yong-won."""
+        rows = [parts(run.text) for run in self._whole.names]
+        return {"".join(row[at : at + size]) for row in rows for size in (2, 3) for at in range(len(row) - size + 1)}
+
+    @cached_property
     def pairs(self) -> set[tuple[str, str]]:
         """Stems that are neighbours somewhere in the source."""
-        return {(a.stem, b.stem) for row in self.tokens for a, b in pairwise(row)}
+        return {(a.stem, b.stem) for row in self._sentences for a, b in pairwise(row.tokens)}
 
     def __contains__(self, stem: str) -> bool:
         """Whether the source has a word of content with this stem."""
@@ -100,21 +113,18 @@ class Index:
         """The stems of the content words of the sentence `at`."""
         return self._content[at]
 
-    def weight(self, stem: str) -> float:
-        """How much a word says: rare words more, unseen words as much as the rarest."""
-        return math.log(1 + len(self._content) / len(self._places[stem])) if stem in self._places else self.rarest
+    def weight(self, stem: str) -> int:
+        """How much a word says, in millionths: rare words more, unseen words as much as the rarest."""
+        return self._weights.get(stem, self._rarest)
 
-    @cached_property
-    def rarest(self) -> float:
-        """The weight of a word that stands in one sentence."""
-        return math.log(1 + len(self._content))
+    def _rarity(self, sentences: int) -> int:
+        return round(1e6 * math.log(1 + len(self._content) / sentences))
 
     def closest(self, stems: set[str], most: int = 1) -> list[Window]:
         """The `most` windows that hold the most of `stems`, the best first; they do not share a sentence."""
-        weights = {stem: self.weight(stem) for stem in stems}
-        total = sum(weights.values())
-        ranked = sorted(self._candidates(stems, weights), key=lambda pair: (-pair[1], pair[0]))[:CANDIDATES]
-        windows = [self._grow(at, at, stems, weights, total) for at, _ in ranked]
+        known, total = self._weighed(stems)
+        ranked = nsmallest(CANDIDATES, ((-self._sum(known & self._content[at]), at) for at in self._candidates(known)))
+        windows = [self._grow(at, at, known, total) for _, at in ranked]
         windows.sort(key=lambda window: (-window.share, window.last - window.first, window.first))
         chosen: list[Window] = []
         for window in windows:
@@ -122,34 +132,41 @@ class Index:
                 chosen.append(window)
         return chosen
 
-    def _candidates(self, stems: set[str], weights: dict[str, float]) -> list[tuple[int, float]]:
-        """Sentences with the weight of what they hold of `stems`: rare words bring them in, common ones only count."""
+    def _sum(self, known: set[str]) -> int:
+        return sum(map(self._weights.__getitem__, known))
+
+    def _candidates(self, known: set[str]) -> set[int]:
+        """Sentences that hold some of `known`: rare words bring them in, common ones only count."""
         found: set[int] = set()
         visited = 0
-        for stem in sorted(stems & self._places.keys(), key=lambda stem: (len(self._places[stem]), stem)):
+        for stem in sorted(known, key=lambda stem: (len(self._places[stem]), stem)):
             if visited and visited + len(self._places[stem]) > VISITED:
                 break
             visited += len(self._places[stem])
             found.update(self._places[stem][:VISITED])
-        return [(at, sum(weights[stem] for stem in stems & self._content[at])) for at in found]
+        return found
 
-    def _grow(self, first: int, last: int, stems: set[str], weights: dict[str, float], total: float) -> Window:
+    def _weighed(self, stems: set[str]) -> tuple[set[str], int]:
+        """Those of `stems` that the source has, and the weight of all of them."""
+        known = stems & self._places.keys()
+        return known, self._sum(known) + self._rarest * (len(stems) - len(known))
+
+    def _grow(self, first: int, last: int, known: set[str], total: int) -> Window:
         """The sentences `first` to `last` with the neighbours that add to them."""
-        seen = stems & set().union(*self._content[first : last + 1])
+        seen = known & set().union(*self._content[first : last + 1])
         while last - first + 1 < WINDOW:
             options = []
             for beside in (first - 1, last + 1):
                 if 0 <= beside < len(self._content):
-                    gain = sum(weights[stem] for stem in (stems & self._content[beside]) - seen)
-                    options.append((gain, beside))
+                    options.append((self._sum((known & self._content[beside]) - seen), beside))
             if not options:
                 break
             gain, beside = max(options)
             if gain < EXTRA * total:
                 break
-            seen |= stems & self._content[beside]
+            seen |= known & self._content[beside]
             first, last = min(first, beside), max(last, beside)
-        return Window(first, last, sum(weights[stem] for stem in seen) / total if total else 0.0)
+        return Window(first, last, self._sum(seen) / total if total else 0.0)
 
     def sentences_of(self, place: Span) -> range:
         """The indexes of the sentences that a place is in; empty when it is in none, as a heading is."""
@@ -163,8 +180,8 @@ class Index:
         """The sentences that a place is in, with the neighbours that add to it; None when it is in none."""
         if not (at := self.sentences_of(place)):
             return None
-        weights = {stem: self.weight(stem) for stem in stems}
-        return self._grow(at[0], at[-1], stems, weights, sum(weights.values()))
+        known, total = self._weighed(stems)
+        return self._grow(at[0], at[-1], known, total)
 
     def subject(self, at: int) -> str:
         """The words that name the speaker of the sentence `at`; "" when it has no cue."""
@@ -172,10 +189,13 @@ class Index:
         return self.document.slice(self.document.sentences[at])[slice(*found.subject)] if found else ""
 
     def passage(self, first: int, last: int) -> Passage:
-        """The words from sentence `first` to `last`, both included; read once."""
+        """The words from sentence `first` to `last`, both included; read once. Offsets are into the document."""
+        if first == last:
+            return self._sentences[first]
         if (first, last) not in self._passages:
-            sentences = self.document.sentences
-            self._passages[first, last] = Passage(self.document.text[sentences[first].start : sentences[last].end])
+            parts = self._sentences[first : last + 1]
+            text = self.document.text[parts[0].at : parts[-1].at + len(parts[-1].text)]
+            self._passages[first, last] = Joined(text, parts[0].at, parts)
         return self._passages[first, last]
 
     def span(self, window: Window) -> Span:

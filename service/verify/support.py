@@ -23,6 +23,7 @@ TURNED = (
     FaultKind.CERTAINTY,
     FaultKind.ROLES,
     FaultKind.BOUND,
+    FaultKind.QUANTITY,
     FaultKind.UNIT,
 )
 VOICES = (FaultKind.SPEAKER, FaultKind.ATTRIBUTION)

@@ -27,6 +27,8 @@ ARTICLE = "Ada Brenn met Karl Osten on Monday. Lena Vidal may resign in March. O
         ("speaker", "Ada Brenn said that the output of the plant was high."),
         ("attribution dropped", "Ada Brenn said that the output of the plant was high."),
         ("roles", "Ada Brenn criticised Karl Osten."),
+        ("quantity word", "Most of the dockers left."),
+        ("date, relative", "The dockers left last week."),
     ],
 )
 def test_each_mutation_changes_the_text(kind: str, text: str) -> None:

@@ -28,20 +28,6 @@ def test_bounds(text: str, side: str) -> None:
     assert modality.bound(text, at, at + 3) == side
 
 
-@pytest.mark.parametrize(
-    ("statement", "source", "words"),
-    [
-        ("Output rose by 5 percent.", "Output fell by 5 percent.", ("rose", "fell")),
-        ("The court upheld the ban.", "The court overturned the ban.", ("upheld", "overturned")),
-        ("Output rose.", "Output rose before it fell.", None),
-        ("Output was 5 tonnes.", "Output fell.", None),
-    ],
-)
-def test_opposites(statement: str, source: str, words: tuple[str, str] | None) -> None:
-    found = next(modality.opposites(statement, source), None)
-    assert (None if found is None else (found[0].text, found[1].text)) == words
-
-
 @pytest.mark.parametrize("text", ["He did not go.", "He didn’t go.", "Nobody went.", "He no longer goes."])
 def test_negations(text: str) -> None:
     assert modality.marks(modality.NEGATION, text)

@@ -152,6 +152,17 @@ def test_words_that_the_rest_of_their_sentence_denies(source: str, kind: str) ->
         ("The strike at the port ended on March 05, the talks on March 9.", "On March 5 the strike at the port ended."),
         ("In 2023 150 people died in the flood at Ardal.", "150 people died in the flood at Ardal in 2023."),
         ("The plant at Ardal made half a million tonnes.", "The plant at Ardal made 500,000 tonnes."),
+        ("The plant at Ardal opened in Juche 111 (2022).", "The plant at Ardal opened in 2022."),
+        ("The plant at Ardal opened in 2022.", "The plant at Ardal opened in Juche 111."),
+        ("The plant at Ardal opened last year.", "The plant at Ardal opened in 2022."),
+        ("The plant at Ardal opened yesterday.", "The plant at Ardal opened on Monday."),
+        ("The plant at Ardal opened in the past year.", "The plant at Ardal opened last year."),
+        ("Most dockers at Ardal left the port.", "The majority of dockers at Ardal left the port."),
+        ("Secretary Jo Yong Won spoke in Ardal to the crowd.", "Secretary Cho Yong-won spoke in Ardal to the crowd."),
+        ("Secretary Jo Yong Won spoke in Ardal to the crowd.", "Jo Yongwon spoke in Ardal to the crowd."),
+        ("Secretary Jo Yongwon spoke in Ardal to the crowd.", "Jo Yong-won spoke in Ardal to the crowd."),
+        ("Kim Jong Un went to see Ri Il Hwan in Ardal.", "In Ardal Kim Jong-un went to see Lee Il-hwan."),
+        ("Volodymyr Zelensky went to Kharkiv in the spring.", "Zelenskyy went to Kharkiv in the spring."),
     ],
 )
 def test_other_ways_of_writing_it_pass(source: str, text: str) -> None:
@@ -166,6 +177,15 @@ def test_other_ways_of_writing_it_pass(source: str, text: str) -> None:
         ("Robert Fico met Maroš Šefčovič in Brussels.", "In Brussels Robert Fico met Željko Čović.", "name"),
         ("The rate at Ardal was 0.0625 percent last year.", "Last year the rate at Ardal was 5 percent.", "number"),
         ("At least 500 houses were sold in Ardal.", "In Ardal no more than 500 houses were sold.", "bound"),
+        ("The plant at Ardal opened in Juche 111.", "The plant at Ardal opened in Juche 112.", "number"),
+        ("The plant at Ardal opened in Juche 111.", "The plant at Ardal opened in 2021.", "number"),
+        ("The plant at Ardal opened last year.", "The plant at Ardal opens next year.", "date"),
+        ("The plant at Ardal opened with a feast.", "The plant at Ardal opened yesterday with a feast.", "date"),
+        ("Most dockers at Ardal left the port.", "All dockers at Ardal left the port.", "quantity"),
+        ("Half of the dockers at Ardal left the port.", "A third of the dockers at Ardal left the port.", "quantity"),
+        ("Several of the ships were sold in Ardal.", "In Ardal both of the ships were sold.", "quantity"),
+        ("Secretary Ri Il Hwan spoke in Ardal to Ri Yong Ho.", "Ri Yong Hwan spoke in Ardal to the crowd.", "name"),
+        ("Volodymyr Zelensky went to Kharkiv in the spring.", "Zaluzhny went to Kharkiv in the spring.", "name"),
     ],
 )
 def test_what_looks_like_it_does_not(source: str, text: str, kind: str) -> None:

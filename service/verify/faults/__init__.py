@@ -10,17 +10,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from service.core.check import Fault
-from service.verify.faults.figures import date_faults, number_faults
+from service.verify.faults.calendar import date_faults
+from service.verify.faults.denials import denial_faults
+from service.verify.faults.figures import number_faults
 from service.verify.faults.names import name_faults, role_faults
 from service.verify.faults.pair import Pair
-from service.verify.faults.turned import certainty_faults, polarity_faults, surroundings_faults
+from service.verify.faults.shares import share_faults
+from service.verify.faults.turned import certainty_faults, opposite_faults, surroundings_faults
 from service.verify.faults.voices import quotation_faults, speaker_faults
 
 CHECKS: tuple[Callable[[Pair], Iterator[Fault]], ...] = (
     number_faults,
     date_faults,
     name_faults,
-    polarity_faults,
+    share_faults,
+    denial_faults,
+    opposite_faults,
     certainty_faults,
     quotation_faults,
     speaker_faults,

@@ -32,7 +32,8 @@ class Pair:
 
     @property
     def source(self) -> str:
-        return self.there.text
+        """The whole source: what is read off the window has its offsets into it."""
+        return self.index.document.text
 
     @cached_property
     def span(self) -> Span:
@@ -56,7 +57,3 @@ class Pair:
             range(self.window.first, self.window.last + 1),
             key=lambda at: sum(self.index.weight(stem) for stem in self.said.stems & self.index.content(at)),
         )
-
-    def in_source(self, start: int, end: int) -> Span:
-        """Offsets of the window as offsets of the document."""
-        return Span(start=self.span.start + start, end=self.span.start + end)
