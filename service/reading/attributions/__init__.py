@@ -59,7 +59,10 @@ def _unit(document: Document, unit: Unit, voice: Voice, last: Attributed | None)
     found = read(text, unit.quotes)
     taken = [stretch for item in found for stretch in item.content]
     for first, end in unit.quotes:
-        if not any(low < end and first < high for low, high in taken) and len(text[first:end].split()) >= FEW:
+        words = text[first:end].split()
+        if len(words) < FEW or all(word.strip("\"“”'").istitle() or len(word) < 4 for word in words):  # a title
+            continue
+        if not any(low < end and first < high for low, high in taken):
             found.append(Found(((first, end),), None, found[-1].source if found else None))
     for item in found:
         if item.content:

@@ -39,9 +39,12 @@ EDGES = frozenset(
 )
 PRONOUNS = frozenset("i we you he she they it who which that everyone everybody nobody somebody one".split())
 RELATIVE = frozenset("who which that".split())
-MARKS = frozenset(", ; : — – -- ( ) [ ] . ! ? …".split())
-TURNS = frozenset("but while although though whereas which who whose where nor".split())
+MARKS = frozenset(", ; : — – -- - ( ) [ ] . ! ? …".split())
+TURNS = frozenset("while although though whereas nor".split())
+RELATIVES = frozenset("which who whose whom where with".split())
+AFTERWARDS = frozenset("during after when before while".split())
 LEADS = PREPOSITIONS | frozenset("when while if although though because but and yet still meanwhile however".split())
+DAYS = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$")
 LONGEST = 16  # tokens of a subject
 
 
@@ -87,8 +90,14 @@ def before_verb(tokens: list[Token], at: int) -> tuple[int, frozenset[str]]:
     """Where what stands before the verb at `at` and its auxiliaries ends (included), and the auxiliaries."""
     helpers = set()
     at -= 1
-    while at >= 0 and (tokens[at].lower in AUXILIARY or is_adverb(tokens[at])):
-        helpers.add(tokens[at].lower)
+    while at >= 0:
+        token = tokens[at]
+        if DAYS.match(token.text):
+            at -= at > 0 and tokens[at - 1].lower in ("on", "last", "this")
+        elif token.lower in AUXILIARY:
+            helpers.add(token.lower)
+        elif not is_adverb(token):
+            break
         at -= 1
     return at, frozenset(helpers)
 
@@ -98,6 +107,9 @@ def noun_phrase(tokens: list[Token], last: int) -> tuple[int, int] | None:
     first = last
     while first >= 0 and last - first < LONGEST:
         token = tokens[first]
+        if token.lower == "who" and first > 0:
+            first -= 1 + (tokens[first - 1].text == ",")
+            continue
         if not token.word or token.lower in EDGES - {"and", "as"}:
             break
         if token.lower in ("and", "or", "as") and not _joins(tokens, first):
@@ -125,6 +137,8 @@ def subject(tokens: list[Token], at: int) -> tuple[int, int] | None:
         opening = next((k for k in range(at - 1, max(-1, at - 30), -1) if tokens[k].text == mark), None)
         if opening is None or opening == 0 or not tokens[opening - 1].word:
             return None
+        if mark == "," and _one_phrase(tokens, at):
+            return (0, at)
         found = noun_phrase(tokens, opening - 1)
         return (found[0], at) if found and tokens[found[0]].lower not in LEADS else None
     if tokens[at].lower in RELATIVE:
@@ -136,9 +150,15 @@ def subject(tokens: list[Token], at: int) -> tuple[int, int] | None:
     return noun_phrase(tokens, at) if tokens[at].word else None
 
 
-def opening_subject(tokens: list[Token]) -> tuple[int, int] | None:
-    """The tokens of the noun phrase that the sentence begins with, after a phrase of time or place."""
-    at = 0
+def _one_phrase(tokens: list[Token], end: int) -> bool:
+    """Whether the sentence up to `end` is a name with its asides: "Ada Brenn, 63, a docker raised in Holm,"."""
+    if end > 40 or not tokens[0].capital or tokens[0].lower in LEADS:
+        return False
+    return not any(token.quoted or token.lower in AUXILIARY or token.text in ";:" for token in tokens[:end])
+
+
+def opening_subject(tokens: list[Token], at: int = 0) -> tuple[int, int] | None:
+    """The tokens of the noun phrase that the clause from `at` begins with, after a phrase of time or place."""
     while at < len(tokens) and (tokens[at].lower in LEADS or is_adverb(tokens[at])):
         comma = next((k for k in range(at, min(at + 25, len(tokens))) if tokens[k].text == ","), None)
         if comma is None:
@@ -153,8 +173,12 @@ def opening_subject(tokens: list[Token]) -> tuple[int, int] | None:
     return (at, end) if end > at else None
 
 
-def _is_verb(tokens: list[Token], at: int, first: int) -> bool:
+def _is_verb(tokens: list[Token], at: int, first: int, *, finite: bool = False) -> bool:
+    if at >= len(tokens):
+        return False
     token = tokens[at]
+    if finite:
+        return token.lower in AUXILIARY or any(form.tense in ("s", "ed") for form in verbs().get(token.lower, ()))
     if token.lower in AUXILIARY or token.lower in RELATIVE:
         return True
     if at == first or tokens[at - 1].lower in DETERMINERS:
@@ -162,24 +186,50 @@ def _is_verb(tokens: list[Token], at: int, first: int) -> bool:
     return not token.capital and (token.lower in verbs() or token.lower.endswith("ed"))
 
 
-def clause_end(tokens: list[Token], start: int) -> int:
-    """The token at which a content that begins at `start` ends, excluded."""
+def clause_end(tokens: list[Token], start: int, *, clause: bool = True) -> int:
+    """The token, excluded, at which a content that begins at `start` ends: a clause, or else a phrase."""
     depth = 0
+    dashes = [at for at in range(start, len(tokens)) if _dash(tokens, at)]
+    stops = [at for at in range(start, len(tokens)) if tokens[at].text == ";"]
     for at in range(start, len(tokens)):
         token = tokens[at]
-        if token.quoted:
-            continue
         following = tokens[at + 1].lower if at + 1 < len(tokens) else ""
-        if token.text == "(":
-            depth += 1
-        elif token.text == ")":
-            depth -= 1
-            if depth < 0:
-                return at
-        if at == start:
-            continue
-        if token.text in ";—–" or token.text == "--":
+        depth += (token.text == "(") - (token.text == ")")
+        if depth < 0:
             return at
-        if token.text == "," and following in TURNS:
+        if token.quoted or at == start:
+            continue
+        if (at in dashes and (len(dashes) == 1 or not clause)) or (at in stops and len(stops) == 1):
+            return at
+        if token.text == "," and (
+            following in TURNS
+            or (following in ("and", "but") and _new_clause(tokens, at + 2))
+            or (not clause and following in RELATIVES)
+        ):
+            return at
+        if not clause and (
+            token.lower in AFTERWARDS or (token.lower == "and" and _is_verb(tokens, at + 1, at + 1, finite=True))
+        ):
             return at
     return len(tokens)
+
+
+def _dash(tokens: list[Token], at: int) -> bool:
+    if tokens[at].text in ("—", "–", "--"):
+        return True
+    return tokens[at].text == "-" and 0 < at < len(tokens) - 1 and _apart(tokens, at)
+
+
+def _apart(tokens: list[Token], at: int) -> bool:
+    """Whether there is space on both sides of the mark at `at`."""
+    return tokens[at - 1].end < tokens[at].start and tokens[at].end < tokens[at + 1].start
+
+
+def _new_clause(tokens: list[Token], at: int) -> bool:
+    """Whether a noun phrase with a verb begins at `at`."""
+    for token in tokens[at : at + 9]:
+        if not token.word:
+            return False
+        if token.lower in AUXILIARY:
+            return token is not tokens[at]
+    return False

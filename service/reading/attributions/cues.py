@@ -17,7 +17,7 @@ from service.reading.attributions.clauses import (
     noun_phrase,
     subject,
 )
-from service.reading.attributions.lexicon import Form, Frame, adjectives, nouns, verbs
+from service.reading.attributions.lexicon import Form, Frame, adjectives, nouns, records, verbs
 
 OPENS_CLAUSE = frozenset("that whether if how why what when where who".split())
 OPENS_SENTENCE = frozenset("he she they it we i you there this these those".split())
@@ -26,6 +26,7 @@ AFTER_NOUN = frozenset("that to of about over for on against with toward towards
 COPULAS = BE | frozenset("feel feels felt seem seems seemed become became remain remains remained sounded".split())
 AFTER_ADJECTIVE = frozenset("that to about of with by over at in for on he she they it".split())
 PLURALS = frozenset("people many some most others both voters few women men i we you they who police".split())
+NUMBERS = frozenset("two three four five six seven eight nine ten dozen several".split())
 JOINS = frozenset("and or but then".split())
 
 
@@ -33,8 +34,7 @@ JOINS = frozenset("and or but then".split())
 class Cue:
     """Tokens `first` to `last` (excluded) are the cue; `source` the tokens that name who, None: the clause's subject.
 
-    `content` is where what follows begins. `behind`: it may stand after what is said. `passive`: what stands before it
-    is the content. `told`: it can be followed by any clause.
+    tense: base, s, ed, ing, to, noun, adjective, according. `passive`: what stands before it is the content.
     """
 
     first: int
@@ -46,12 +46,15 @@ class Cue:
 
 
 def cues(tokens: list[Token]) -> Iterator[Cue]:
+    title = sum(token.capital for token in tokens) > 0.6 * sum(token.word for token in tokens)
     for at, token in enumerate(tokens):
-        if token.quoted or not token.word:
+        if token.quoted or not token.word or (token.capital and at and not title):
             continue
         lower = token.lower
         if lower == "according" and at + 1 < len(tokens) and tokens[at + 1].lower == "to":
             yield Cue(at, at + 2, None, "according", frozenset())
+        elif lower == "in" and (end := _poll(tokens, at + 1)):
+            yield Cue(at, at + 1, (at + 1, end), "according", frozenset())
         elif (cue := _verb(tokens, at)) or (cue := _noun(tokens, at)) or (cue := _adjective(tokens, at)):
             yield cue
 
@@ -75,6 +78,8 @@ def _reading(tokens: list[Token], at: int, last: int, form: Form) -> Cue | None:
         if last < len(tokens) and tokens[last].lower == "by" and (by := _by(tokens, last + 1)):
             return Cue(at, last + 1, by, "ed", form.frames, passive=True)
         return None
+    if last < len(tokens) and tokens[last].lower in AUXILIARY:
+        return None
     if before is None:
         return Cue(at, last, None, form.tense, form.frames) if form.tense == "ing" or helpers else None
     if form.tense == "ing" and not be:
@@ -87,6 +92,8 @@ def _reading(tokens: list[Token], at: int, last: int, form: Form) -> Cue | None:
         return Cue(at, last, None, form.tense, form.frames)
     if before.lower in JOINS:
         return Cue(at, last, None, form.tense, form.frames)
+    if form.tense == "ed" and (before.lower in NUMBERS or before.text[0].isdigit()):
+        return None
     if before.lower in DETERMINERS or before.lower in PREPOSITIONS or before.lower.endswith(("'s", "s'")):
         return None
     if form.tense in ("base", "s") and tokens[at].lower in nouns() and not helpers:
@@ -96,6 +103,18 @@ def _reading(tokens: list[Token], at: int, last: int, form: Form) -> Cue | None:
         if not (before.lower in PLURALS or before.lower.endswith("s") or before.capital):
             return None
     return Cue(at, last, subject(tokens, left), form.tense, form.frames)
+
+
+def _poll(tokens: list[Token], at: int) -> int:
+    """Where a noun phrase from `at` ends that is a poll's name; 0 when there is none."""
+    for end in range(at, min(at + 9, len(tokens))):
+        if not tokens[end].word or tokens[end].lower in PREPOSITIONS or tokens[end].lower == "to":
+            return 0
+        if tokens[end].lower == "the" and end + 1 < len(tokens) and tokens[end + 1].lower == "polls":
+            return 0
+        if tokens[end].lower in ("poll", "polls", "survey", "surveys"):
+            return end + 1
+    return 0
 
 
 def _by(tokens: list[Token], at: int) -> tuple[int, int] | None:
@@ -150,9 +169,13 @@ def takes(cue: Cue, tokens: list[Token], at: int) -> bool:
         return False
     if Frame.SPEECH in cue.frames:
         return following not in (".", ";", ")")
-    if Frame.CLAUSE in cue.frames and (clause or _finite(tokens, at)):
+    if Frame.CLAUSE in cue.frames and (clause or _finite(tokens, at) or _on_record(tokens, cue)):
         return True
     return Frame.JUDGEMENT in cue.frames and tokens[at].word and following not in PREPOSITIONS and following != "that"
+
+
+def _on_record(tokens: list[Token], cue: Cue) -> bool:
+    return cue.source is not None and any(token.lower in records() for token in tokens[slice(*cue.source)])
 
 
 def _finite(tokens: list[Token], at: int) -> bool:

@@ -64,6 +64,11 @@ def adjectives() -> frozenset[str]:
     return frozenset(_data()["adjectives"])
 
 
+@cache
+def records() -> frozenset[str]:
+    return frozenset(_data()["records"])
+
+
 def inflected(verb: str) -> list[tuple[str, str]]:
     """Tense and form: of a base form by rule, of four forms (base, s, ed, ing) as they are given."""
     given = verb.split()

@@ -7,18 +7,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from service.reading.attributions.clauses import (
+    DAYS,
     BE,
     LEADS,
     PREPOSITIONS,
+    RELATIVE,
     Token,
     clause_end,
     opening_subject,
     tokenize,
 )
+from service.reading.attributions.cues import OPENS_SENTENCE as PRONOUNS
 from service.reading.attributions.cues import Cue, cues, takes
 from service.reading.attributions.lexicon import Frame
 
 FEW = 3  # words of a quotation that is content by itself
+SUBORDINATE = frozenset("when as if while although though because since after before even asked once until".split())
+ABOUT = frozenset("of about over for on against with by at in".split())
+TIMES = frozenset("on last this earlier later morning night evening afternoon week month yesterday today".split())
 WHEN = re.compile(
     r"(?:\w+day|yesterday|today|tonight|earlier|later|recently|last|this|that|when|while|as|\w+ly|via|again|then)$", re.I
 )
@@ -72,21 +78,37 @@ class _Sentence:
             following = tokens[cue.last] if cue.last < len(tokens) else None
             if cue.source:
                 mark = cue.source[0] - 1
-                if mark < 1 or not self._ends_words(mark):
+                if mark < 0 or not self._ends_words(mark):
                     continue
-                quoted = tokens[mark].quoted or tokens[mark - 1].quoted
-                if not quoted and (not self._tail(cue.last) or tokens[0].lower in PREPOSITIONS and mark < 12):
+                quoted = tokens[mark].quoted or (mark > 0 and tokens[mark - 1].quoted)
+                if not quoted and not self._inside(cue.last) and (
+                    not self._tail(cue.last) or (tokens[0].lower in PREPOSITIONS and mark < 12)
+                ):
+                    continue
+                if self._asked(cue.last) or (following and following.lower == "that"):
                     continue
                 if following and (following.lower in ("that", "whether") or (following.quoted and not quoted)):
                     continue
                 return self._both_sides(cue, mark, cue.source, cue.last)
             if cue.first and self._ends_words(cue.first - 1) and cue.tense != "ing":
                 mark = cue.first - 1
-                quoted = tokens[mark].quoted or tokens[mark - 1].quoted
+                quoted = tokens[mark].quoted or (mark > 0 and tokens[mark - 1].quoted)
                 if following and following.word and (quoted or following.capital):
                     last = self._phrase(cue.last)
                     return self._both_sides(cue, mark, (cue.last, last), last)
         return None
+
+    def _inside(self, at: int) -> bool:
+        """Whether what was said goes on at token `at`: "the port, she said, was closed"."""
+        tokens = self.tokens
+        return at + 1 < len(tokens) and tokens[at].text == "," and tokens[at + 1].word and tokens[at + 1].lower != "and"
+
+    def _asked(self, at: int) -> bool:
+        """Whether a subordinate clause comes first, and what is said comes after the cue: "Asked about it, she said"."""
+        lead = self.tokens[0].lower
+        if lead not in SUBORDINATE and not lead.endswith("ed"):
+            return False
+        return any(token.quoted for token in self.tokens[at : at + 4])
 
     def _ends_words(self, at: int) -> bool:
         token = self.tokens[at]
@@ -105,7 +127,7 @@ class _Sentence:
         """What stands before the mark, and the rest of it after the cue."""
         tokens = self.tokens
         parts = [(0, mark + tokens[mark].quoted)]
-        end = after
+        end = after if cue.source else self._tail_end(after)
         rest = next((k for k in range(after, len(tokens)) if tokens[k].quoted or tokens[k].text in ",.:;"), len(tokens))
         if rest + 1 < len(tokens) and not tokens[rest].quoted and tokens[rest + 1].quoted:
             rest += 1
@@ -114,15 +136,23 @@ class _Sentence:
             parts.append((rest, end))
         elif (
             rest < len(tokens)
+            and cue.source is not None
             and rest == after
-            and tokens[rest].text == ","
+            and tokens[rest].text in (",", ":")
             and not tokens[mark].quoted
-            and not any(other.first <= rest + 2 and other.first > cue.first for other in self.cues)
+            and not any(other.first == rest + 1 and other.tense == "ing" for other in self.cues)
         ):
             end = clause_end(tokens, rest + 1)
             parts.append((rest + 1, end))
         self.source = source
         return self._found(parts, cue, source), end
+
+    def _tail_end(self, at: int) -> int:
+        """After "said X": the token at which something else begins than who X is."""
+        for k in range(at, len(self.tokens)):
+            if self.tokens[k].quoted or any(cue.first == k and cue.tense == "ing" for cue in self.cues):
+                return k
+        return len(self.tokens)
 
     def _before(self, cue: Cue) -> tuple[Found | None, int]:
         """What follows the cue, up to the end of its clause or its next sister."""
@@ -132,7 +162,10 @@ class _Sentence:
             start = last + (last < len(tokens) and tokens[last].text == ",")
             end = clause_end(tokens, start)
             return (self._found([(start, end)], cue, (cue.last, last)), end) if end - start > 1 else (None, 0)
+        lead_end = self._lead_end(cue)
         source = cue.source or self.source or opening_subject(tokens)
+        if cue.tense == "ing" and cue.first == 0 and lead_end < len(tokens):
+            source = opening_subject(tokens, lead_end + 1)
         if cue.passive:
             start = opening_subject(tokens)
             if start is None or start[0] >= cue.first or cue.source is None:
@@ -143,23 +176,50 @@ class _Sentence:
             return None, 0
         if tokens[start_at].text in (":", ","):
             start_at += 1
-        end = min(clause_end(tokens, start_at), self._sister(cue, start_at))
+        elif cue.tense in ("noun", "adjective") and tokens[start_at].lower in ABOUT:
+            start_at += 1
+        clause = bool(cue.frames & {Frame.SPEECH, Frame.CLAUSE}) or tokens[start_at].lower == "that"
+        end = min(clause_end(tokens, start_at, clause=clause), self._sister(cue, start_at))
+        if lead_end > start_at:
+            end = min(end, lead_end)
         if end <= start_at or (end - start_at < 2 and not tokens[start_at].quoted and Frame.JUDGEMENT not in cue.frames):
             return None, 0
         if cue.tense in ("s", "ed", "base") and cue.source:
             self.source = cue.source
         return self._found([(start_at, end)], cue, source), end
 
+    def _lead_end(self, cue: Cue) -> int:
+        """The comma that ends the subordinate or relative clause that the cue is the verb of."""
+        tokens = self.tokens
+        lead = tokens[0].lower in SUBORDINATE or (cue.first == 0 and cue.tense == "ing")
+        lead = lead and not any(token.text == "," for token in tokens[1 : cue.first])
+        if cue.source and cue.source[0] > 1 and tokens[cue.source[0] - 1].lower in SUBORDINATE:
+            lead = lead or tokens[cue.source[0] - 2].text in ("and", "but", ",")
+        relative = cue.source is not None and tokens[cue.source[1] - 1].lower in RELATIVE and any(
+            token.text == "," for token in tokens[slice(*cue.source)]
+        )
+        if lead or relative:
+            for at in range(cue.last, len(tokens)):
+                if tokens[at].text == "," and (lead or at > cue.last + 1):
+                    return at
+        return len(tokens)
+
     def _skip(self, cue: Cue) -> int:
         """Where the content begins: after whom it was told to and where, when "that" or a quotation follows."""
         tokens, at = self.tokens, cue.last
         if Frame.SPEECH not in cue.frames or at >= len(tokens) or tokens[at].quoted:
             return at
+        when = at
+        while when < len(tokens) - 2 and (DAYS.match(tokens[when].text) or tokens[when].lower in TIMES):
+            when += 1
+        at = when if tokens[when - 1].lower not in ("on", "this", "last") else at
         for k in range(at, min(at + 16, len(tokens))):
             token = tokens[k]
             if token.quoted:
                 return k if k and tokens[k - 1].text in (",", ":") else at
-            if token.lower == "that" and (k == at or tokens[at].lower in PREPOSITIONS or cue_is_tell(tokens, cue)):
+            if token.lower == "that" and (k == at or tokens[at].lower in PREPOSITIONS or _tells(tokens, cue)):
+                return k
+            if _tells(tokens, cue) and token.lower in PRONOUNS:
                 return k
             if token.text in (":", ";"):
                 return k if token.text == ":" else at
@@ -210,7 +270,7 @@ class _Sentence:
         return self.tokens[first].start, self.tokens[last - 1].end
 
 
-def cue_is_tell(tokens: list[Token], cue: Cue) -> bool:
+def _tells(tokens: list[Token], cue: Cue) -> bool:
     return tokens[cue.first].lower in ("tell", "tells", "told", "telling")
 
 

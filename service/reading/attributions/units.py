@@ -7,9 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from service.core.document import Document, Span
+from service.reading import reporting
 
-OPENING = re.compile(r"[“«„]|(?<![\w.,!?…'’])\"(?=\S)|(?<![\w'’])''(?=[^\s'])|(?<=[\s(—–-])\"(?=\S)")
-CLOSING = {"“": "”", "«": "»", "„": "“", '"': '"', "''": "''"}
+OPENING = re.compile(r"[“«„]|(?<!\S)”(?=\w)|(?<![\w.,!?…'’])\"(?=\S)|(?<![\w'’])''(?=[^\s'])|(?<=[\s(—–-])\"(?=\S)")
+ROUND = re.compile(r"”|\"(?!\w)")  # typists mix the two
+CLOSING = {"“": ROUND, "”": ROUND, '"': ROUND, "«": re.compile("»"), "„": re.compile("[“”]"), "''": re.compile(r"'?''")}
+# A quotation that ends with a mark of its own, and who said it: the sentence is not over.
+ASKED = re.compile(rf"[?!.][”\"'] (?:[A-Z][\w.’'-]* ){{1,5}}(?:{'|'.join(sorted(reporting.verbs(), key=len, reverse=True))})\b")
 MAX = 1_500  # characters of one stretch; what is longer is no sentence that a person wrote
 
 
@@ -31,7 +35,10 @@ def units(document: Document, sentences: list[Span]) -> Iterator[Unit]:
     marked = [(start + first, start + last) for first, last in quotations(document.text[start:end])]
     first = start
     for sentence in sentences:
-        if sentence is not sentences[-1] and any(low < sentence.end < high for low, high in marked):
+        if sentence is not sentences[-1] and (
+            any(low < sentence.end < high for low, high in marked)
+            or ASKED.match(document.text[max(start, sentence.end - 2) : sentence.end + 80])
+        ):
             continue
         if sentence.end - first <= MAX:
             inside = tuple((low - first, high - first) for low, high in marked if first <= low and high <= sentence.end)
@@ -50,8 +57,7 @@ def quotations(text: str) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     at = 0
     while opening := OPENING.search(text, at):
-        closing = CLOSING[opening.group()]
-        end = text.find(closing, opening.end())
-        at = end + len(closing) if end >= 0 else len(text)
+        closing = CLOSING[opening.group()].search(text, opening.end())
+        at = closing.end() if closing else len(text)
         found.append((opening.start(), at))
     return found
