@@ -16,7 +16,11 @@ from service.reading.attributions.sentence import FEW, Found, read
 from service.reading.attributions.units import Unit, units
 from service.reading.speakers import Voice, voices
 
-BARE = re.compile(r"[\s.,;:!?–—-]*")
+MARKS = "\"'“”«„"
+# Who is named beside a quotation with a verb that is no cue elsewhere: "...," remembered Ada Brenn.
+BESIDE = re.compile(
+    r",? ?(?:\w+(?:ed|s) (?P<last>(?:[A-Z][\w.’'-]*(?: |\b)){1,5})|(?P<first>(?:[A-Z][\w.’'-]* ){1,5}|(?:he|she|they) )\w+(?:ed|s)\b)"
+)
 
 
 @dataclass(frozen=True)
@@ -27,35 +31,41 @@ class Attributed:
     cue: Span | None
     source: Span | None
     speaker: str | None
-    carried: bool = False  # the cue stands in an earlier sentence
 
 
-def attributions(document: Document) -> Iterator[Attributed]:
+def attributions(document: Document) -> list[Attributed]:
     """In the order of the text; a quotation that runs over several sentences is one."""
     spoken = voices(document)
     starts = [span.start for span in document.sentences]
-    last: Attributed | None = None
+    found: list[Attributed] = []
+    before = 0  # the first of those of the sentence before
     for section in document.sections:
         for paragraph in section.paragraphs:
             first, end = (bisect.bisect_left(starts, at) for at in (paragraph.start, paragraph.end))
             for unit in units(document, list(document.sentences[first:end])):
+                text = document.text[unit.start : unit.end]
+                if found[before:] and _goes_on(document, unit, text):
+                    speech = _spoken(document, found, before)
+                    found[speech] = _longer(found[speech], unit)
+                    continue
+                before = len(found)
                 voice = spoken[bisect.bisect_right(starts, unit.start) - 1]
-                for item in _unit(document, unit, voice, last):
-                    if item.carried and last is not None:
-                        last = replace(last, content=(*last.content, *item.content))
-                    else:
-                        if last is not None:
-                            yield last
-                        last = item
-    if last is not None:
-        yield last
+                found += _unit(document, unit, voice, found[-1] if found else None)
+    return found
+
+
+def _spoken(document: Document, found: list[Attributed], first: int) -> int:
+    """Of the attributions from `first` on, the last with a quotation, else the last."""
+    quoting = (at for at in range(len(found) - 1, first - 1, -1) if document.text[found[at].content[0].start] in MARKS)
+    return next(quoting, len(found) - 1)
+
+
+def _longer(item: Attributed, unit: Unit) -> Attributed:
+    return replace(item, content=(*item.content, Span(start=unit.start, end=unit.end)))
 
 
 def _unit(document: Document, unit: Unit, voice: Voice, last: Attributed | None) -> Iterator[Attributed]:
     text = document.text[unit.start : unit.end]
-    if last is not None and _goes_on(document, unit, text, last):
-        yield replace(last, content=(Span(start=unit.start, end=unit.end),), carried=True)
-        return
     found = read(text, unit.quotes)
     taken = [stretch for item in found for stretch in item.content]
     for first, end in unit.quotes:
@@ -63,13 +73,18 @@ def _unit(document: Document, unit: Unit, voice: Voice, last: Attributed | None)
         if len(words) < FEW or all(word.strip("\"“”'").istitle() or len(word) < 4 for word in words):  # a title
             continue
         if not any(low < end and first < high for low, high in taken):
-            found.append(Found(((first, end),), None, found[-1].source if found else None))
+            found.append(Found(((first, end),), None, _beside(text, end) or (found[-1].source if found else None)))
     for item in found:
         if item.content:
             yield _placed(unit, item, voice, last)
 
 
-def _goes_on(document: Document, unit: Unit, text: str, last: Attributed) -> bool:
+def _beside(text: str, end: int) -> tuple[int, int] | None:
+    match = BESIDE.match(text, end)
+    return match.span("last" if match.group("last") else "first") if match else None
+
+
+def _goes_on(document: Document, unit: Unit, text: str) -> bool:
     """Whether the unit is a quotation through and through, right after something said, or what a colon announces."""
     if re.search(r":\s*$", document.text[max(0, unit.start - 4) : unit.start]):
         return True

@@ -12,7 +12,7 @@ AUXILIARY = frozenset(
     """
     has have had having is are was were be been being am will would can could may might should must shall do does did
     'm 're isn't aren't wasn't weren't hasn't haven't hadn't won't wouldn't can't cannot couldn't shouldn't don't doesn't
-    didn't it's he's she's that's they're we're i'm i've we've they've
+    didn't
     """.split()
 )
 BE = frozenset("is are was were be been being am isn't aren't wasn't weren't".split())
@@ -208,10 +208,20 @@ def clause_end(tokens: list[Token], start: int, *, clause: bool = True) -> int:
         ):
             return at
         if not clause and (
-            token.lower in AFTERWARDS or (token.lower == "and" and _is_verb(tokens, at + 1, at + 1, finite=True))
+            token.lower in AFTERWARDS or _when(tokens, at) or (token.lower == "and" and _is_verb(tokens, at + 1, at + 1, finite=True))
         ):
             return at
     return len(tokens)
+
+
+def _when(tokens: list[Token], at: int) -> bool:
+    """Whether "on Monday", "in 2012" or "as he" begins at `at`."""
+    if at + 1 >= len(tokens):
+        return False
+    word, following = tokens[at].lower, tokens[at + 1]
+    if word == "as":
+        return following.lower in PRONOUNS
+    return bool((word == "on" and DAYS.match(following.text)) or (word == "in" and following.text.isdigit()))
 
 
 def _dash(tokens: list[Token], at: int) -> bool:

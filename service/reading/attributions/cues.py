@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from service.reading.attributions.clauses import (
     AUXILIARY,
     BE,
+    EDGES,
     DETERMINERS,
     PREPOSITIONS,
     PRONOUNS,
@@ -21,7 +22,7 @@ from service.reading.attributions.lexicon import Form, Frame, adjectives, nouns,
 
 OPENS_CLAUSE = frozenset("that whether if how why what when where who".split())
 OPENS_SENTENCE = frozenset("he she they it we i you there this these those".split())
-FINITE = AUXILIARY | frozenset("it's he's she's".split())
+FINITE = AUXILIARY | frozenset("it's he's she's that's they're we're you're i'm i've we've they've there's".split())
 AFTER_NOUN = frozenset("that to of about over for on against with toward towards".split())
 COPULAS = BE | frozenset("feel feels felt seem seems seemed become became remain remains remained sounded".split())
 AFTER_ADJECTIVE = frozenset("that to about of with by over at in for on he she they it".split())
@@ -85,7 +86,10 @@ def _reading(tokens: list[Token], at: int, last: int, form: Form) -> Cue | None:
     if form.tense == "ing" and not be:
         if before.lower in DETERMINERS or before.lower.endswith("'s"):
             return None
-        return Cue(at, last, None, "ing", form.frames)
+        plain = before.word and not before.lower in PREPOSITIONS | JOINS | EDGES | {"to"}
+        return Cue(at, last, noun_phrase(tokens, left) if plain else None, "ing", form.frames)
+    if form.tense in ("base", "s") and before.lower.endswith("ed") and not before.capital:
+        return None
     if before.lower == "to":
         return Cue(at, last, None, "to", form.frames) if form.tense == "base" else None
     if before.quoted or before.text == "," and tokens[left - 1].quoted:
@@ -162,7 +166,7 @@ def takes(cue: Cue, tokens: list[Token], at: int) -> bool:
     following = tokens[at].lower
     if following == "not" and at + 1 < len(tokens):
         following = tokens[at + 1].lower
-    clause = following in OPENS_CLAUSE or following in OPENS_SENTENCE or tokens[at].quoted or following == ":"
+    clause = following in OPENS_CLAUSE or following in OPENS_SENTENCE | FINITE or tokens[at].quoted or following == ":"
     if Frame.WISH in cue.frames and following == "to":
         return True
     if following == "to" or following in ("by", "than"):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from service.reading.attributions.clauses import (
     DAYS,
     BE,
+    DETERMINERS,
     LEADS,
     PREPOSITIONS,
     RELATIVE,
@@ -24,6 +25,7 @@ from service.reading.attributions.lexicon import Frame
 FEW = 3  # words of a quotation that is content by itself
 SUBORDINATE = frozenset("when as if while although though because since after before even asked once until".split())
 ABOUT = frozenset("of about over for on against with by at in".split())
+WHAT = frozenset("who whom which what".split())
 TIMES = frozenset("on last this earlier later morning night evening afternoon week month yesterday today".split())
 WHEN = re.compile(
     r"(?:\w+day|yesterday|today|tonight|earlier|later|recently|last|this|that|when|while|as|\w+ly|via|again|then)$", re.I
@@ -93,7 +95,8 @@ class _Sentence:
             if cue.first and self._ends_words(cue.first - 1) and cue.tense != "ing":
                 mark = cue.first - 1
                 quoted = tokens[mark].quoted or (mark > 0 and tokens[mark - 1].quoted)
-                if following and following.word and (quoted or following.capital):
+                names = following and (following.capital or following.lower in DETERMINERS | {"many", "most"})
+                if following and following.word and (quoted or names):
                     last = self._phrase(cue.last)
                     return self._both_sides(cue, mark, (cue.last, last), last)
         return None
@@ -186,7 +189,10 @@ class _Sentence:
             return None, 0
         if cue.tense in ("s", "ed", "base") and cue.source:
             self.source = cue.source
-        return self._found([(start_at, end)], cue, source), end
+        parts = [(start_at, end)]
+        if cue.source and cue.source[0] and tokens[cue.source[0] - 1].lower in WHAT:
+            parts.insert(0, (cue.source[0] - 1, cue.source[0]))
+        return self._found(parts, cue, source), end
 
     def _lead_end(self, cue: Cue) -> int:
         """The comma that ends the subordinate or relative clause that the cue is the verb of."""
@@ -198,6 +204,7 @@ class _Sentence:
         relative = cue.source is not None and tokens[cue.source[1] - 1].lower in RELATIVE and any(
             token.text == "," for token in tokens[slice(*cue.source)]
         )
+        relative = relative or bool(cue.source and cue.source[0] and tokens[cue.source[0] - 1].lower in WHAT)
         if lead or relative:
             for at in range(cue.last, len(tokens)):
                 if tokens[at].text == "," and (lead or at > cue.last + 1):
@@ -234,8 +241,8 @@ class _Sentence:
             if other.first <= start:
                 continue
             left = other.first - 1
-            if other.tense == "ing" and tokens[left].text == "," and Frame.SPEECH in other.frames:
-                return left
+            if other.tense == "ing" and (tokens[left].text == "," or tokens[left].quoted) and Frame.SPEECH in other.frames:
+                return left + tokens[left].quoted
             if cue.tense in ("s", "ed") and other.tense == cue.tense and not other.passive:
                 first = other.first
                 while first > start and tokens[first - 1].lower not in ("and", "but"):

@@ -13,7 +13,7 @@ OPENING = re.compile(r"[“«„]|(?<!\S)”(?=\w)|(?<![\w.,!?…'’])\"(?=\S)|
 ROUND = re.compile(r"”|\"(?!\w)")  # typists mix the two
 CLOSING = {"“": ROUND, "”": ROUND, '"': ROUND, "«": re.compile("»"), "„": re.compile("[“”]"), "''": re.compile(r"'?''")}
 # A quotation that ends with a mark of its own, and who said it: the sentence is not over.
-ASKED = re.compile(rf"[?!.][”\"'] (?:[A-Z][\w.’'-]* ){{1,5}}(?:{'|'.join(sorted(reporting.verbs(), key=len, reverse=True))})\b")
+ASKED = re.compile(rf"[?!][”\"'] (?:[A-Z][\w.’'-]* ){{1,5}}(?:{'|'.join(sorted(reporting.verbs(), key=len, reverse=True))})\b")
 MAX = 1_500  # characters of one stretch; what is longer is no sentence that a person wrote
 
 
