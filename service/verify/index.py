@@ -12,6 +12,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from service.core.document import Document, Span
+from service.reading.attributions import Attributed, attributions
 from service.reading.dates import Calendar, read_dates
 from service.reading.passage import Passage, plain_words
 from service.reading.quantities import Quantity, quantities
@@ -54,6 +55,11 @@ class Index:
     @cached_property
     def voices(self) -> list[Voice]:
         return voices(self.document)
+
+    @cached_property
+    def said(self) -> list[Attributed]:
+        """What the source gives to somebody as said, in the order of the text."""
+        return [item for item in attributions(self.document, self.voices) if item.said]
 
     @cached_property
     def quantities(self) -> list[Quantity]:
@@ -158,6 +164,10 @@ class Index:
         first = bisect.bisect_right(sentences, place.start, key=lambda span: span.start) - 1
         last = bisect.bisect_left(sentences, place.end, key=lambda span: span.start) - 1
         return Window(first, last, 1.0) if 0 <= first <= last and place.start < sentences[first].end else None
+
+    def sentence(self, place: int) -> int:
+        """The index of the sentence that the offset `place` is in, or that stands before it."""
+        return max(0, bisect.bisect_right(self.document.sentences, place, key=lambda span: span.start) - 1)
 
     def subject(self, at: int) -> str:
         """The words that name the speaker of the sentence `at`; "" when it has no cue."""

@@ -12,30 +12,36 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from service.core.document import Document, Span
-from service.reading.attributions.sentence import FEW, Found, read
+from service.reading.attributions.read import opening, read
+from service.reading.attributions.sentence import FEW, Found
 from service.reading.attributions.units import Unit, units
 from service.reading.speakers import Voice, voices
 
 MARKS = "\"'“”«„"
 # Who is named beside a quotation with a verb that is no cue elsewhere: "...," remembered Ada Brenn.
 BESIDE = re.compile(
-    r",? ?(?:\w+(?:ed|s) (?P<last>(?:[A-Z][\w.’'-]*(?: |\b)){1,5})|(?P<first>(?:[A-Z][\w.’'-]* ){1,5}|(?:he|she|they) )\w+(?:ed|s)\b)"
+    r",? ?(?:\w+(?:ed|s) (?P<last>(?:[A-Z][\w.’'-]*(?: |\b)){1,5})|"
+    r"(?P<first>(?:[A-Z][\w.’'-]* ){1,5}|(?:he|she|they) )\w+(?:ed|s)\b)"
 )
 
 
 @dataclass(frozen=True)
 class Attributed:
-    """All spans are into the document. `source` is None where nobody is named; `speaker` is who it stands for."""
+    """All spans are into the document. `source` is None where nobody is named; `speaker` is who it stands for.
+
+    said: it is told in words or as a clause, and not only wanted, judged or mentioned.
+    """
 
     content: tuple[Span, ...]
     cue: Span | None
     source: Span | None
     speaker: str | None
+    said: bool = True
 
 
-def attributions(document: Document) -> list[Attributed]:
-    """In the order of the text; a quotation that runs over several sentences is one."""
-    spoken = voices(document)
+def attributions(document: Document, spoken: list[Voice] | None = None) -> list[Attributed]:
+    """In the order of the text; a quotation that runs over several sentences is one. `spoken`: its voices."""
+    spoken = voices(document) if spoken is None else spoken
     starts = [span.start for span in document.sentences]
     found: list[Attributed] = []
     before = 0  # the first of those of the sentence before
@@ -73,7 +79,8 @@ def _unit(document: Document, unit: Unit, voice: Voice, last: Attributed | None)
         if len(words) < FEW or all(word.strip("\"“”'").istitle() or len(word) < 4 for word in words):  # a title
             continue
         if not any(low < end and first < high for low, high in taken):
-            found.append(Found(((first, end),), None, _beside(text, end) or (found[-1].source if found else None)))
+            source = _beside(text, end) or (found[-1].source if found else opening(text, unit.quotes))
+            found.append(Found(((first, end),), None, source, said=False))
     for item in found:
         if item.content:
             yield _placed(unit, item, voice, last)
@@ -106,18 +113,11 @@ def _placed(unit: Unit, item: Found, voice: Voice, last: Attributed | None) -> A
     def at(stretch: tuple[int, int]) -> Span:
         return Span(start=unit.start + stretch[0], end=unit.start + stretch[1])
 
+    content = tuple(at(part) for part in item.content)
+    cue = at(item.cue) if item.cue else voice.cue
     source = at(item.source) if item.source else None
     if source is None:
-        return Attributed(
-            tuple(at(part) for part in item.content),
-            at(item.cue) if item.cue else voice.cue,
-            voice.subject or (last.source if last else None),
-            voice.name or (last.speaker if last else None),
-        )
+        named = voice.subject or (last.source if last else None)
+        return Attributed(content, cue, named, voice.name or (last.speaker if last else None), item.said)
     same = voice.subject is not None and voice.subject.start < source.end and source.start < voice.subject.end
-    return Attributed(
-        tuple(at(part) for part in item.content),
-        at(item.cue) if item.cue else voice.cue,
-        source,
-        voice.name if same else None,
-    )
+    return Attributed(content, cue, source, voice.name if same else None, item.said)

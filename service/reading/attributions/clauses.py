@@ -1,4 +1,4 @@
-"""A sentence as tokens, with just enough of its grammar: who the subject of a verb is, and where a clause ends. English."""
+"""A sentence as tokens, with enough of its grammar: who the subject of a verb is, and where a clause ends. English."""
 
 from __future__ import annotations
 
@@ -7,15 +7,18 @@ from dataclasses import dataclass
 
 from service.reading.attributions.lexicon import verbs
 
-TOKEN = re.compile(r"(?:[A-Z]\.){2,}|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|St|Jr|Sr)\.|[\w$%](?:[\w’'%.&-]*[\w%’'])?|--|[^\w\s]")
+TOKEN = re.compile(
+    r"(?:[A-Z]\.){2,}|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|St|Jr|Sr)\.|[\w$%](?:[\w’'%.&-]*[\w%’'])?|--|[^\w\s]"
+)
 AUXILIARY = frozenset(
     """
     has have had having is are was were be been being am will would can could may might should must shall do does did
-    'm 're isn't aren't wasn't weren't hasn't haven't hadn't won't wouldn't can't cannot couldn't shouldn't don't doesn't
+    isn't aren't wasn't weren't hasn't haven't hadn't won't wouldn't can't cannot couldn't shouldn't don't doesn't
     didn't
     """.split()
 )
 BE = frozenset("is are was were be been being am isn't aren't wasn't weren't".split())
+HAVE = frozenset("has have had".split())
 ADVERBS = frozenset(
     """
     not never also then later often still even once always ever just already now again both further first instead
@@ -43,6 +46,7 @@ MARKS = frozenset(", ; : — – -- - ( ) [ ] . ! ? …".split())
 TURNS = frozenset("while although though whereas nor".split())
 RELATIVES = frozenset("which who whose whom where with".split())
 AFTERWARDS = frozenset("during after when before while".split())
+SUBORDINATE = frozenset("when as if while although though because since after before even asked once until".split())
 LEADS = PREPOSITIONS | frozenset("when while if although though because but and yet still meanwhile however".split())
 DAYS = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$")
 LONGEST = 16  # tokens of a subject
@@ -96,7 +100,7 @@ def before_verb(tokens: list[Token], at: int) -> tuple[int, frozenset[str]]:
             at -= at > 0 and tokens[at - 1].lower in ("on", "last", "this")
         elif token.lower in AUXILIARY:
             helpers.add(token.lower)
-        elif not is_adverb(token):
+        elif not is_adverb(token) and not (token.lower == "since" and at and tokens[at - 1].lower in HAVE):
             break
         at -= 1
     return at, frozenset(helpers)
@@ -161,9 +165,7 @@ def opening_subject(tokens: list[Token], at: int = 0) -> tuple[int, int] | None:
     """The tokens of the noun phrase that the clause from `at` begins with, after a phrase of time or place."""
     while at < len(tokens) and (tokens[at].lower in LEADS or is_adverb(tokens[at])):
         comma = next((k for k in range(at, min(at + 25, len(tokens))) if tokens[k].text == ","), None)
-        if comma is None:
-            at += 1
-        elif tokens[at].lower in ("but", "and", "yet", "still"):
+        if comma is None or tokens[at].lower in ("but", "and", "yet", "still"):
             at += 1
         else:
             at = comma + 1
@@ -208,7 +210,9 @@ def clause_end(tokens: list[Token], start: int, *, clause: bool = True) -> int:
         ):
             return at
         if not clause and (
-            token.lower in AFTERWARDS or _when(tokens, at) or (token.lower == "and" and _is_verb(tokens, at + 1, at + 1, finite=True))
+            token.lower in AFTERWARDS
+            or _when(tokens, at)
+            or (token.lower == "and" and _is_verb(tokens, at + 1, at + 1, finite=True))
         ):
             return at
     return len(tokens)
@@ -237,6 +241,8 @@ def _apart(tokens: list[Token], at: int) -> bool:
 
 def _new_clause(tokens: list[Token], at: int) -> bool:
     """Whether a noun phrase with a verb begins at `at`."""
+    if at < len(tokens) and tokens[at].lower in LEADS:
+        return False
     for token in tokens[at : at + 9]:
         if not token.word:
             return False

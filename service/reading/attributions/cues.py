@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from service.reading.attributions.clauses import (
     AUXILIARY,
     BE,
-    EDGES,
     DETERMINERS,
+    EDGES,
     PREPOSITIONS,
     PRONOUNS,
     Token,
@@ -79,20 +79,20 @@ def _reading(tokens: list[Token], at: int, last: int, form: Form) -> Cue | None:
         if last < len(tokens) and tokens[last].lower == "by" and (by := _by(tokens, last + 1)):
             return Cue(at, last + 1, by, "ed", form.frames, passive=True)
         return None
-    if last < len(tokens) and tokens[last].lower in AUXILIARY:
+    if form.tense in ("base", "s") and last < len(tokens) and tokens[last].lower in AUXILIARY:
         return None
     if before is None:
         return Cue(at, last, None, form.tense, form.frames) if form.tense == "ing" or helpers else None
     if form.tense == "ing" and not be:
         if before.lower in DETERMINERS or before.lower.endswith("'s"):
             return None
-        plain = before.word and not before.lower in PREPOSITIONS | JOINS | EDGES | {"to"}
+        plain = before.word and before.lower not in PREPOSITIONS | JOINS | EDGES | {"to"}
         return Cue(at, last, noun_phrase(tokens, left) if plain else None, "ing", form.frames)
     if form.tense in ("base", "s") and before.lower.endswith("ed") and not before.capital:
         return None
     if before.lower == "to":
         return Cue(at, last, None, "to", form.frames) if form.tense == "base" else None
-    if before.quoted or before.text == "," and tokens[left - 1].quoted:
+    if before.quoted or (before.text == "," and tokens[left - 1].quoted):
         return Cue(at, last, None, form.tense, form.frames)
     if before.lower in JOINS:
         return Cue(at, last, None, form.tense, form.frames)
@@ -100,12 +100,12 @@ def _reading(tokens: list[Token], at: int, last: int, form: Form) -> Cue | None:
         return None
     if before.lower in DETERMINERS or before.lower in PREPOSITIONS or before.lower.endswith(("'s", "s'")):
         return None
-    if form.tense in ("base", "s") and tokens[at].lower in nouns() and not helpers:
-        if not (before.capital or before.lower in PRONOUNS or before.lower.endswith("s")):
-            return None
-    if form.tense == "base" and not helpers and before.word:
-        if not (before.lower in PLURALS or before.lower.endswith("s") or before.capital):
-            return None
+    named = before.capital or before.lower.endswith("s")
+    noun = form.tense in ("base", "s") and tokens[at].lower in nouns() and not opens_clause(tokens, last)
+    if noun and not helpers and not named and before.lower not in PRONOUNS:
+        return None
+    if form.tense == "base" and not helpers and before.word and not named and before.lower not in PLURALS:
+        return None
     return Cue(at, last, subject(tokens, left), form.tense, form.frames)
 
 
@@ -166,16 +166,32 @@ def takes(cue: Cue, tokens: list[Token], at: int) -> bool:
     following = tokens[at].lower
     if following == "not" and at + 1 < len(tokens):
         following = tokens[at + 1].lower
-    clause = following in OPENS_CLAUSE or following in OPENS_SENTENCE | FINITE or tokens[at].quoted or following == ":"
     if Frame.WISH in cue.frames and following == "to":
         return True
     if following == "to" or following in ("by", "than"):
         return False
     if Frame.SPEECH in cue.frames:
         return following not in (".", ";", ")")
-    if Frame.CLAUSE in cue.frames and (clause or _finite(tokens, at) or _on_record(tokens, cue)):
+    if Frame.CLAUSE in cue.frames and (opens_clause(tokens, at) or _on_record(tokens, cue)):
         return True
     return Frame.JUDGEMENT in cue.frames and tokens[at].word and following not in PREPOSITIONS and following != "that"
+
+
+def opens_clause(tokens: list[Token], at: int) -> bool:
+    """Whether a clause or a quotation begins at token `at`, with or without a conjunction."""
+    if at < len(tokens) and tokens[at].lower == "not":
+        at += 1
+    if at >= len(tokens):
+        return False
+    opening = tokens[at].lower
+    return (
+        tokens[at].quoted
+        or opening in OPENS_CLAUSE
+        or opening in OPENS_SENTENCE
+        or opening in FINITE
+        or opening == ":"
+        or _finite(tokens, at)
+    )
 
 
 def _on_record(tokens: list[Token], cue: Cue) -> bool:

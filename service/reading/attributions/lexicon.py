@@ -32,9 +32,7 @@ class Form:
 
 @cache
 def _data() -> dict[str, Any]:
-    found: dict[str, Any] = yaml.safe_load(
-        files("service.reading").joinpath("data/attitudes.yaml").read_text("utf-8")
-    )
+    found: dict[str, Any] = yaml.safe_load(files("service.reading").joinpath("data/attitudes.yaml").read_text("utf-8"))
     return found
 
 

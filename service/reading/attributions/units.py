@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from service.core.document import Document, Span
-from service.reading import reporting
+from service.reading.attributions.lexicon import Frame, verbs
+from service.reading.words import quotations
 
-OPENING = re.compile(r"[“«„]|(?<!\S)”(?=\w)|(?<![\w.,!?…'’])\"(?=\S)|(?<![\w'’])''(?=[^\s'])|(?<=[\s(—–-])\"(?=\S)")
-ROUND = re.compile(r"”|\"(?!\w)")  # typists mix the two
-CLOSING = {"“": ROUND, "”": ROUND, '"': ROUND, "«": re.compile("»"), "„": re.compile("[“”]"), "''": re.compile(r"'?''")}
 # A quotation that ends with a mark of its own, and who said it: the sentence is not over.
-ASKED = re.compile(rf"[?!][”\"'] (?:[A-Z][\w.’'-]* ){{1,5}}(?:{'|'.join(sorted(reporting.verbs(), key=len, reverse=True))})\b")
+SAYING = "|".join(
+    sorted({word for word, forms in verbs().items() if any(Frame.SPEECH in form.frames for form in forms)})
+)
+ASKED = re.compile(rf"[?!][”\"'] (?:[A-Z][\w.’'-]* ){{1,5}}(?:{SAYING})\b")
 MAX = 1_500  # characters of one stretch; what is longer is no sentence that a person wrote
 
 
@@ -50,14 +51,3 @@ def _next(text: str, at: int) -> int:
     while at < len(text) and text[at].isspace():
         at += 1
     return at
-
-
-def quotations(text: str) -> list[tuple[int, int]]:
-    """The quotations of a paragraph with their marks, ascending, none inside another."""
-    found: list[tuple[int, int]] = []
-    at = 0
-    while opening := OPENING.search(text, at):
-        closing = CLOSING[opening.group()].search(text, opening.end())
-        at = closing.end() if closing else len(text)
-        found.append((opening.start(), at))
-    return found
