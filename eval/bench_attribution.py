@@ -12,7 +12,7 @@ import argparse
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -20,6 +20,7 @@ from rich.console import Console
 from rich.table import Table
 from scipy.optimize import linear_sum_assignment
 
+from eval.attribution_errors import Errors, Said
 from service.core.document import Document, Span
 from service.core.errors import FileUnreadable
 from service.engine import Engine
@@ -28,15 +29,6 @@ from service.settings import settings
 
 OVERLAP = 0.5
 SMALL = frozenset("the a an of and mr mrs ms his her their its who that he she they it i we you".split())
-
-
-@dataclass(frozen=True)
-class Said:
-    """Content as character offsets, and the source's words and place."""
-
-    content: frozenset[int]
-    source: str
-    place: frozenset[int]
 
 
 @dataclass
@@ -49,6 +41,7 @@ class Tally:
     there: int = 0
     sourced: int = 0
     right: int = 0
+    errors: Errors = field(default_factory=Errors)
 
     def add(self, predicted: list[Said], annotated: list[Said]) -> None:
         one = frozenset[int]().union(*(item.content for item in predicted))
@@ -58,11 +51,21 @@ class Tally:
         self.annotated += len(other)
         self.made += len(predicted)
         self.there += len(annotated)
-        for mine, theirs in _matches(predicted, annotated):
+        pairs = list(_matches(predicted, annotated))
+        for mine, theirs in pairs:
             self.matched += 1
             if theirs.source:
                 self.sourced += 1
-                self.right += _same(mine, theirs)
+                same = _same(mine, theirs)
+                self.right += same
+                if not same:
+                    self.errors.misattribute(mine, theirs)
+        for item in annotated:
+            if all(item is not theirs for _, theirs in pairs):
+                self.errors.miss(item, predicted)
+        for item in predicted:
+            if all(item is not mine for mine, _ in pairs):
+                self.errors.invent(item, annotated)
 
     @property
     def characters(self) -> float:
@@ -102,7 +105,8 @@ def annotated(annotation: dict[str, Any]) -> list[Said]:
         content = frozenset(at for part in item["content"] for start, end in part["spans"] for at in range(start, end))
         place = frozenset(at for part in item["source"] for start, end in part["spans"] for at in range(start, end))
         if content:
-            found.append(Said(content, " ".join(part["text"] for part in item["source"]), place))
+            words = [" ".join(part["text"] for part in item[name]) for name in ("source", "cue", "content")]
+            found.append(Said(content, words[0], place, *words[1:]))
     return found
 
 
@@ -111,16 +115,20 @@ def predicted(text: str, document: Document) -> list[Said]:
     move = _alignment(document.text, text)
     found = []
     for item in attributions(document):
-        content = frozenset(move[at] for span in item.content for at in range(span.start, span.end) if at in move)
+        content = frozenset[int]().union(*(_moved(span, move) for span in item.content))
         place = _moved(item.source, move)
         name = item.speaker or ""
         words = document.slice(item.source) if item.source else ""
-        found.append(Said(content, f"{name} {words}", place))
+        cue = document.slice(item.cue) if item.cue else ""
+        said = " ".join(document.slice(span) for span in item.content)
+        found.append(Said(content, f"{name} {words}", place, cue, said))
     return found
 
 
 def _moved(span: Span | None, move: dict[int, int]) -> frozenset[int]:
-    return frozenset(move[at] for at in range(span.start, span.end) if at in move) if span else frozenset()
+    """The same stretch in the text, white space within it included, as annotators count it."""
+    places = [move[at] for at in range(span.start, span.end) if at in move] if span else []
+    return frozenset(range(places[0], places[-1] + 1)) if places else frozenset()
 
 
 def _alignment(document: str, text: str) -> dict[int, int]:
@@ -149,6 +157,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--people", action="store_true")
     parser.add_argument("--limit", type=int)
+    parser.add_argument("--most", type=int, default=12, help="how many kinds of error and cues to print")
     parser.add_argument(
         "--show", type=int, default=0, help="print what is missed and what is wrong in so many articles"
     )
@@ -175,6 +184,14 @@ def main() -> None:
             f"{between.accuracy:.3f}",
         )
     console.print(table)
+    for title, kinds in (
+        ("missed", found.errors.missed),
+        ("wrong", found.errors.wrong),
+        ("wrong source", found.errors.sources),
+        ("cues of what is missed", found.errors.missed_cues),
+        ("cues of false alarms", found.errors.wrong_cues),
+    ):
+        console.print(f"{title}: " + "; ".join(f"{kind} {count}" for kind, count in kinds.most_common(arguments.most)))
     for record in records[: arguments.show]:
         _show(record, engine, console)
 

@@ -21,9 +21,11 @@ from rich.table import Table
 from eval.dataset import load_suite
 from eval.mutate import MUTATIONS, mutations
 from service.core.check import Check, Verdict
+from service.core.document import Document
 from service.engine import Engine
 from service.reading.facts import numbers
 from service.reading.stems import words
+from service.reading.words import quotations
 from service.segment import split
 from service.settings import settings
 from service.verify.check import Checker
@@ -76,7 +78,22 @@ def sources(engine: Engine, data: Path | None) -> Iterator[Source]:
         document = engine.read(text, language="en")
         every = [document.slice(span) for span in document.sentences]
         spoken = [sentence for sentence in every if 8 <= len(sentence.split()) <= 45]
-        yield Source("polnear", text, Checker(document), tuple(rng.sample(spoken, min(EACH, len(spoken)))))
+        chosen = rng.sample(spoken, min(EACH, len(spoken)))
+        inside = _inside_quotations(document)
+        if true := tuple(sentence for sentence in chosen if sentence not in inside):
+            yield Source("polnear", text, Checker(document), true)
+
+
+def _inside_quotations(document: Document) -> set[str]:
+    """Sentences that begin in the middle of a quotation: told alone, they would be told as facts, which is not true."""
+    found = set()
+    for section in document.sections:
+        for paragraph in section.paragraphs:
+            for start, end in quotations(document.slice(paragraph)):
+                for sentence in document.sentences:
+                    if paragraph.start + start < sentence.start < paragraph.start + end - 1:
+                        found.add(document.slice(sentence))
+    return found
 
 
 def trials(engine: Engine, data: Path | None) -> Iterator[Trial]:

@@ -40,7 +40,8 @@ NOT_PERSON = frozenset(
     Port Airport Hospital School College Authority Plenary Meeting Press News Times Post Journal Award
     Prize Cup War Revolution Democratic Peoples Foreign International World European American Chinese
     Russian Korean Japanese British French German North South East West General Prime First Second Third
-    Fourth Eleventh Political Presidium Organizational Affairs Juche Cyclone
+    Fourth Eleventh Political Presidium Organizational Affairs Juche Cyclone Report
+    Reports Speech Speeches Statement Statements Remarks
     """.split()
 )
 SHORT_NAME = rf"{CAP}(?: (?:[A-Z]\.|{PARTICLE}|{CAP})){{1,3}}"

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import bisect
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import yaml
 
 from service.core.document import Document, Section, Span
-from service.reading.people import NAME, ROLE_NOUN, People, Person, split_title
+from service.reading.people import CAP, NAME, NOT_PERSON, ROLE_NOUN, People, Person, split_title
 from service.reading.reporting import GOES_ON, SPEECH_ACT, Report, report
-from service.reading.words import quoted_spans
+from service.reading.words import quotations, quoted_spans
 
 PRONOUNS = frozenset({"he", "she"})
 REPORTER = re.compile(r"^the (?:reporter|speaker|report|speech|address|statement|lecture)$", re.IGNORECASE)
@@ -26,7 +32,9 @@ DETERMINERS = frozenset(
     The A An Two Three Some Many Several Both They It His Her Its Their
     """.split()
 )
+ONE_NAME = rf"(?:(?:Mr|Mrs|Ms|Dr)\.? )?{CAP}"
 ENDLESS = re.compile(r"\S{120,}")  # no name is that long, and looking for one in it takes the square of its length
+BACK = 3  # sentences before a quotation in which its speaker may have spoken
 CARRY = 3  # sentences after "The reporter went on:" that are still the reporter's
 
 
@@ -61,7 +69,38 @@ def voices(document: Document) -> list[Voice]:
             end += 1
         found.extend(_Section(document, section, people).read(range(index, end), reports))
         index = end
+    for run in _long_quotations(document):
+        _same_voice(found, run)
     return found
+
+
+def _long_quotations(document: Document) -> Iterator[range]:
+    """The sentences of each quotation that runs over several."""
+    starts = [sentence.start for sentence in document.sentences]
+    for section in document.sections:
+        for paragraph in section.paragraphs:
+            for start, end in quotations(document.slice(paragraph)):
+                first = bisect.bisect_right(starts, paragraph.start + start) - 1
+                last = bisect.bisect_left(starts, paragraph.start + end)
+                if last - first > 1:
+                    yield range(max(0, first), last)
+
+
+def _same_voice(found: list[Voice], run: range) -> None:
+    """One quotation has one speaker: who is named after it, else before it, else who spoke last."""
+    last, first = found[run[-1]], found[run[0]]
+    if last.report and last.report.form == "after" and last.name:
+        speaker = last
+    elif first.name:
+        speaker = first
+    else:
+        speaker = next((found[at] for at in range(run[0] - 1, max(-1, run[0] - BACK), -1) if found[at].name), first)
+    if not speaker.name:
+        return
+    told = Voice(None, speaker.name, speaker.cue, None, speaker.antecedent or speaker.subject, carried=True)
+    for at in run:
+        if found[at] is not speaker:
+            found[at] = told if found[at].report is None or at != run[0] else found[at]
 
 
 def _people(document: Document, reports: list[Report | None]) -> People:
@@ -98,6 +137,7 @@ class _Section:
         self.gender = {name: gender for name, person in people.by_name.items() if (gender := _gender(person))}
         self.carry = 0
         self.last: Voice = Voice()
+        self.heard: list[tuple[str, Span]] = []  # who spoke and is called by one name only
         self.body: Voice = Voice()  # the last speaker that is a body or a paper, for "it said"
 
     def read(self, indexes: range, reports: list[Report | None]) -> list[Voice]:
@@ -170,7 +210,7 @@ class _Section:
             for person in self.people.by_name.values()
             if (mention := person.last_before(before))
             and mention[0] >= since
-            and self.gender.get(person.name, gender) == gender
+            and self._gender(person.name, gender) == gender
         ]
         if not found:
             return None
@@ -179,11 +219,18 @@ class _Section:
 
     def _pronoun(self, pronoun: str, at: int) -> tuple[str, Span] | None:
         """Who `he` or `she` is: the one speaking, unless the article calls that one by the other pronoun."""
-        if self.current is None or self.gender.get(self.current[0], pronoun) != pronoun:
-            self.current = self._last_mentioned(at, since=max(self.section.start, at - 1_500), gender=pronoun)
+        if self.current is None or self._gender(self.current[0], pronoun) != pronoun:
+            since = max(self.section.start, at - 1_500)
+            heard = [(name, place) for name, place in self.heard if self._gender(name, pronoun) == pronoun]
+            recent = [who for who in (self._last_mentioned(at, since=since, gender=pronoun), *heard[-1:]) if who]
+            self.current = max(recent, key=lambda who: who[1].start, default=None)
         if self.current:
             self.gender.setdefault(self.current[0], pronoun)
         return self.current
+
+    def _gender(self, name: str, unknown: str) -> str:
+        """`he` or `she`, as titles, pronouns or the given name tell; `unknown` when nothing does."""
+        return self.gender.get(name) or given_names().get(name.split(maxsplit=1)[0]) or unknown
 
     def _resolve(self, subject: Span) -> tuple[str, Span | None]:
         """The speaker's name, and where it stands when the subject is a pronoun or a title."""
@@ -206,6 +253,9 @@ class _Section:
             return person.name, mention
         if words.lower() == "it":
             return (self.body.name, self.body.subject) if self.body.name else (words, None)
+        if re.fullmatch(ONE_NAME, words) and words not in DETERMINERS | NOT_PERSON:
+            self.current = (words, subject)
+            self.heard.append(self.current)
         return _lower(words), None
 
     def _titled(self, words: str, before: int) -> Person | None:
@@ -220,6 +270,13 @@ class _Section:
         """The last full mention of `person` before offset `before`, else the first one."""
         start, end = person.last_before(before) or person.mentions[0]
         return Span(start=start, end=end)
+
+
+@cache
+def given_names() -> dict[str, str]:
+    """Given names with the pronoun of those who bear them."""
+    raw = yaml.safe_load(files("service.reading").joinpath("data/given_names.yaml").read_text("utf-8"))
+    return {name: pronoun for pronoun, names in raw.items() for name in names}
 
 
 def _gender(person: Person) -> str:

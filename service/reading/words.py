@@ -17,6 +17,10 @@ QUOTE = re.compile(
     r"''(?!')(?:[^'\n]|'(?!')){1,1000}''(?!')|“[^”]{1,1000}”|«[^»]{1,1000}»|「[^」]{1,1000}」|『[^』]{1,1000}』|„[^“]{1,1000}“|(?<!\w)\"[^\"]{1,1000}\""
 )
 
+OPENING = re.compile(r"[“«„]|(?<!\S)”(?=\w)|(?<![\w.,!?…'’])\"(?=\S)|(?<![\w'’])''(?=[^\s'])|(?<=[\s(—–-])\"(?=\S)")
+ROUND = re.compile(r"”|\"(?!\w)")  # typists mix the two
+CLOSING = {"“": ROUND, "”": ROUND, '"': ROUND, "«": re.compile("»"), "„": re.compile("[“”]"), "''": re.compile(r"'?''")}
+
 
 def tokens(text: str) -> list[str]:
     return TOKEN.findall(text)
@@ -36,3 +40,14 @@ def without_capitals(text: str) -> bool:
 def quoted_spans(text: str) -> list[Span]:
     """Quotations with their marks."""
     return [Span(start=match.start(), end=match.end()) for match in QUOTE.finditer(text)]
+
+
+def quotations(text: str) -> list[tuple[int, int]]:
+    """The quotations of a paragraph with their marks, ascending, none inside another."""
+    found: list[tuple[int, int]] = []
+    at = 0
+    while opening := OPENING.search(text, at):
+        closing = CLOSING[opening.group()].search(text, opening.end())
+        at = closing.end() if closing else len(text)
+        found.append((opening.start(), at))
+    return found

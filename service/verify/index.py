@@ -13,6 +13,7 @@ from heapq import nsmallest
 from itertools import pairwise
 
 from service.core.document import Document, Span
+from service.reading.attributions import Attributed, attributions
 from service.reading.dates import Calendar
 from service.reading.grounding import Source
 from service.reading.passage import Joined, Passage, plain_words
@@ -57,6 +58,11 @@ class Index:
     @cached_property
     def voices(self) -> list[Voice]:
         return voices(self.document)
+
+    @cached_property
+    def said(self) -> list[Attributed]:
+        """What the source gives to somebody as said, in the order of the text."""
+        return [item for item in attributions(self.document, self.voices) if item.said]
 
     @cached_property
     def amounts(self) -> set[Decimal]:
@@ -182,6 +188,10 @@ class Index:
             return None
         known, total = self._weighed(stems)
         return self._grow(at[0], at[-1], known, total)
+
+    def sentence(self, place: int) -> int:
+        """The index of the sentence that the offset `place` is in, or that stands before it."""
+        return max(0, bisect.bisect_right(self.document.sentences, place, key=lambda span: span.start) - 1)
 
     def subject(self, at: int) -> str:
         """The words that name the speaker of the sentence `at`; "" when it has no cue."""

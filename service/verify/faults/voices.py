@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 
 from service.core.check import Fault, FaultKind
 from service.core.document import Span
 from service.reading import modality
+from service.reading.attributions import Attributed
+from service.reading.attributions.read import read
 from service.reading.passage import STANDS_FOR, TITLES, plain_words
 from service.reading.reporting import report
-from service.reading.words import quoted_spans
+from service.reading.stems import FUNCTION
+from service.reading.words import quotations, quoted_spans
 from service.verify.faults.pair import Pair
 
 CAPITAL = re.compile(r"\b([A-Z])[a-z]")
 ACRONYM = re.compile(r"\b[A-Z]{3,}\b")
 ARTICLE = re.compile(r"^(?:The|A|An|Its|Their|His|Her) ")
 MARKS = "\"'“”„«»「」『』 "
+MOST = 0.33  # of what a statement shares with the source, in what somebody says: then somebody says it
 REACH = 5  # sentences before one in which its speaker may have been named
 
 
@@ -35,24 +41,31 @@ def speaker_faults(pair: Pair) -> Iterator[Fault]:
         return
     at = pair.best
     voice = pair.index.voices[at]
-    sentence = pair.index.passage(at, at).text
-    if not (voice.report or voice.quoted or voice.carried or modality.SAYS.search(sentence)):
-        return
+    told = _content(pair, at)
+    if not (voice.report or voice.quoted or voice.carried):
+        item = _within(pair)
+        if item is None:
+            return
+        at = pair.index.sentence(item.cue.start if item.cue else item.content[0].start)
+        voice = replace(pair.index.voices[at], name=_name(pair, item))
+        told = " ".join(pair.index.document.slice(span) for span in item.content)
     name = voice.name or pair.index.subject(at)
-    if (plain_words(name) - TITLES) & pair.said.plain or _initials(name, pair.text):
+    if _names(name) & pair.said.plain or _initials(name, pair.text):
         return
     said = report(pair.text)
     if said is None:
-        if not _quotes_all(pair.text) and not modality.TELLS.search(pair.text):
+        if not _quotes(pair.text) and not _tells(pair, told):
             yield Fault(kind=FaultKind.ATTRIBUTION, detail=f"the source gives it to {name or 'somebody'}")
         return
     subject = pair.text[said.subject[0] : said.subject[1]]
     if not _proper(subject):
         return
-    known = {word for word in plain_words(subject) - TITLES if len(word) > 2}
     # Who is called by a name may be called by a title or a pronoun where it is said, but then by the name not far off.
-    back = 0 if _proper(name) and voice.name and not voice.carried else REACH
-    if not known & pair.index.passage(max(0, at - back), at).plain:
+    if _proper(name) and voice.name and not voice.carried:
+        there = _tellers(pair.index.passage(at, at).text)
+    else:
+        there = pair.index.passage(max(0, at - REACH), at).plain
+    if not _names(subject) & there:
         yield Fault(
             kind=FaultKind.SPEAKER,
             detail=f"{subject} is not the speaker; the source names {name or 'another'}",
@@ -60,15 +73,76 @@ def speaker_faults(pair: Pair) -> Iterator[Fault]:
         )
 
 
+def _within(pair: Pair) -> Attributed | None:
+    """What the source gives to somebody that holds most of what the statement shares with the window."""
+    inside: dict[int, float] = defaultdict(float)
+    total = 0.0
+    items = [(n, item) for n, item in enumerate(pair.index.said) if item.content[-1].end > pair.span.start]
+    items = [(n, item) for n, item in items if item.content[0].start < pair.span.end]
+    if not items:
+        return None
+    weights = {stem: pair.index.weight(stem) for stem in pair.said.stems}
+    where: dict[str, set[int]] = {}
+    for token in pair.there.tokens:
+        if token.stem not in weights:
+            continue
+        place = pair.span.start + token.start
+        holders = {n for n, item in items if any(span.start <= place < span.end for span in item.content)} or {-1}
+        where[token.stem] = where.get(token.stem, set()) | holders
+    for stem, holders in where.items():
+        total += weights[stem]
+        if -1 not in holders:
+            for n in holders:
+                inside[n] += weights[stem]
+    best = max(inside, key=lambda n: inside[n], default=-1)
+    return pair.index.said[best] if best >= 0 and inside[best] > MOST * total else None
+
+
+def _name(pair: Pair, item: Attributed) -> str | None:
+    return item.speaker or (pair.index.document.slice(item.source) if item.source else None)
+
+
+def _names(words: str) -> set[str]:
+    return {word for word in plain_words(words) - TITLES - FUNCTION if len(word) > 1}
+
+
+def _tellers(sentence: str) -> set[str]:
+    """The words that may name who tells it: all but what is told, and in that who tells it there."""
+    outer = report(sentence)
+    if outer is None or outer.content[0] < 0:
+        return plain_words(sentence)
+    content = sentence[outer.content[0] : outer.content[1]]
+    inner = report(content.strip(" ,.").removeprefix("that "))
+    rest = plain_words(sentence[: outer.content[0]] + " " + sentence[outer.content[1] :])
+    return rest | (_tellers(content.strip(" ,.").removeprefix("that ")) if inner else set())
+
+
+def _content(pair: Pair, at: int) -> str:
+    """What the sentence `at` says that somebody said: all of it, where its cue stands elsewhere."""
+    outer = pair.index.voices[at].report
+    text = pair.index.passage(at, at).text
+    return text[slice(*outer.content)] if outer and outer.content[0] >= 0 else text
+
+
+def _tells(pair: Pair, told: str) -> bool:
+    """Whether the statement itself tells that somebody says it, in words that are not among what is said."""
+    marks = [mark.text for mark in pair.said.marks(modality.TELLS)]
+    own = read(pair.text, tuple(quotations(pair.text)))
+    marks += [pair.text[slice(*item.cue)] for item in own if item.said and item.cue]
+    return any(mark.lower() not in told.lower() for mark in marks)
+
+
 def _proper(name: str) -> bool:
     """Whether it is a name, and no description."""
     return bool(re.search(r"[A-Z]", ARTICLE.sub("", name))) and not STANDS_FOR.fullmatch(name)
 
 
-def _quotes_all(text: str) -> bool:
-    """Whether the whole statement stands in quotation marks, and so says itself that somebody said it."""
-    inside = sum(span.end - span.start for span in quoted_spans(text))
-    return inside > 0.8 * len(text.strip()) or text.strip()[:1] in '"“”„«'
+def _quotes(text: str) -> bool:
+    """Whether the statement, or a quotation it is a piece of, has its marks, which tell that somebody said it."""
+    quotes = quoted_spans(text)
+    inside = sum(span.end - span.start for span in quotes)
+    whole = text.strip()
+    return inside > 0.8 * len(whole) or (not quotes and (whole[:1] in MARKS or whole[-1:] in MARKS))
 
 
 def _initials(name: str, text: str) -> bool:
