@@ -73,7 +73,9 @@ class _Plain:
 
 
 class Source(_Plain):
-    """A seq2seq model's text. `window` leaves out the special tokens around it, as `count` does.
+    """A seq2seq model's text, after the words that the model was taught to take for the task ("summarize: ").
+
+    `window` leaves those and the special tokens out, as `count` does.
 
     Learned and sinusoidal positions end at a number in the configuration. T5's relative ones do not end: its window is
     what it was trained on, as its tokenizer or configuration says.
@@ -81,7 +83,9 @@ class Source(_Plain):
 
     def __init__(self, tokenizer: Any, config: Any) -> None:
         super().__init__(tokenizer)
-        self._ends = len(tokenizer("")["input_ids"])
+        tasks = getattr(config, "task_specific_params", None) or {}
+        self._task = str(tasks.get("summarization", {}).get("prefix") or "")
+        self._ends = len(tokenizer(self._task)["input_ids"])
         read = getattr(config, "max_encoder_position_embeddings", None) or getattr(
             config, "max_position_embeddings", None
         )
@@ -93,7 +97,7 @@ class Source(_Plain):
             self.window, self.longest = read - self._ends, written - 1  # the decoder's first token is not written
 
     def encode(self, prompt: Prompt) -> list[int]:
-        ids: list[int] = self._tokenizer(self.plain(prompt.user))["input_ids"]
+        ids: list[int] = self._tokenizer(self._task + self.plain(prompt.user))["input_ids"]
         return ids
 
     def check(self, length: int, max_tokens: int) -> PromptTruncated | None:  # noqa: ARG002  # answers have their own room
