@@ -43,7 +43,7 @@ class Voice:
     """One sentence's speaker.
 
     `subject` is the span in the document that names the speaker here, `name` the speaker as the article names
-    them, `antecedent` where it does so when `subject` does not; `carried` when the cue is in an earlier sentence.
+    them, `antecedent` where it does so when `subject` does not; `carried` when the cue is in another sentence.
     A sentence without a speaker may have a `person` whom its `subject` calls by a title.
     """
 

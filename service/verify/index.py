@@ -60,9 +60,17 @@ class Index:
         return voices(self.document)
 
     @cached_property
-    def said(self) -> list[Attributed]:
-        """What the source gives to somebody as said, in the order of the text."""
-        return [item for item in attributions(self.document, self.voices) if item.said]
+    def said(self) -> dict[int, list[Attributed]]:
+        """What the source gives to somebody as said, by the sentences in which it stands."""
+        found: dict[int, list[Attributed]] = defaultdict(list)
+        for item in attributions(self.document, self.voices):
+            if item.said:
+                places = {
+                    at for span in item.content for at in (self.sentence(span.start), self.sentence(span.end - 1))
+                }
+                for at in range(min(places), max(places) + 1):
+                    found[at].append(item)
+        return found
 
     @cached_property
     def amounts(self) -> set[Decimal]:

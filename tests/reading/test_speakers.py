@@ -245,3 +245,24 @@ def test_an_endless_word_holds_nobody_up() -> None:
     text = "Ada Brenn said that the port was closed. " + "9" * 60_000 + "."
     document = segment(read_text(text, max_characters=100_000), language="en")
     assert voices(document)[0].name == "Ada Brenn"
+
+
+def test_given_names_tell_who_she_is() -> None:
+    assert speakers("Anna said that the port was closed. Karl said that it was open. She said that it was late.") == [
+        "Anna",
+        "Karl",
+        "Anna",
+    ]
+
+
+def test_speeches_are_nobody() -> None:
+    assert speakers("Speeches criticised the board.", "The report criticised the board.") == [None, "the report"]
+
+
+def test_each_sentence_of_a_quotation_that_the_paragraph_leaves_open_has_its_speaker() -> None:
+    assert speakers("Ada Brenn said: “The money is gone. It went into cranes. We cannot pay.", "The sky was blue.") == [
+        "Ada Brenn",
+        "Ada Brenn",
+        "Ada Brenn",
+        None,
+    ]

@@ -88,6 +88,59 @@ def test_each_fault_is_named(checker: Checker, text: str, kind: str) -> None:
         assert fault.span is None or 0 <= fault.span.start < fault.span.end <= len(text)
 
 
+@pytest.mark.parametrize(
+    ("source", "text", "kind"),
+    [
+        (
+            "“The money is gone. It all went into new cranes. We cannot pay,” Ada Brenn said.",
+            "It all went into new cranes.",
+            "attribution",
+        ),
+        (
+            "Karl Osten welcomed the plan, which he said would save each docker 540 crowns a year.",
+            "The plan would save each docker 540 crowns a year.",
+            "attribution",
+        ),
+        (
+            "The Board of Trade announced that it will not remove the star of the Walk of Fame.",
+            "The star of the Walk of Fame will not be removed.",
+            "attribution",
+        ),
+        (
+            "She said that the east gate would be closed for the whole winter. Anna Brenn and Karl Osten nodded.",
+            "Karl Osten said that the east gate would be closed for the whole winter.",
+            "speaker",
+        ),
+        (
+            "Lena Vidal said that Karl Osten had closed the east gate for the whole winter.",
+            "Karl Osten said that the east gate was closed for the whole winter.",
+            "speaker",
+        ),
+    ],
+)
+def test_what_somebody_said_is_told_as_said(source: str, text: str, kind: str) -> None:
+    checker = Checker(segment(read_text(source, max_characters=10_000), language="en"))
+    assert kind in checker.check(text).flags
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        (
+            "The port lost money in May, but its director warned of worse to come in June.",
+            "The port lost money in May.",
+        ),
+        (
+            "Lena Vidal said that Karl Osten had promised that the gate would open in May.",
+            "Karl Osten promised that the gate would open in May.",
+        ),
+    ],
+)
+def test_what_the_article_itself_tells_needs_no_speaker(source: str, text: str) -> None:
+    checker = Checker(segment(read_text(source, max_characters=10_000), language="en"))
+    assert not {"speaker", "attribution"} & set(checker.check(text).flags)
+
+
 def test_a_fault_points_into_the_source(checker: Checker) -> None:
     document = segment(read_text(ARTICLE, max_characters=10_000), language="en")
     fault = checker.check("According to the Harbour Union, 15 percent of the cargo was not unloaded.").faults[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -34,15 +35,18 @@ def units(document: Document, sentences: list[Span]) -> Iterator[Unit]:
         return
     start, end = sentences[0].start, sentences[-1].end
     marked = [(start + first, start + last) for first, last in quotations(document.text[start:end])]
+    opens = [low for low, _ in marked]
     first = start
     for sentence in sentences:
+        near = bisect.bisect_left(opens, sentence.end) - 1
         if sentence is not sentences[-1] and (
-            any(low < sentence.end < high for low, high in marked)
+            (near >= 0 and sentence.end < marked[near][1])
             or ASKED.match(document.text[max(start, sentence.end - 2) : sentence.end + 80])
         ):
             continue
         if sentence.end - first <= MAX:
-            inside = tuple((low - first, high - first) for low, high in marked if first <= low and high <= sentence.end)
+            here = marked[bisect.bisect_left(opens, first) : near + 1]
+            inside = tuple((low - first, high - first) for low, high in here if high <= sentence.end)
             yield Unit(first, sentence.end, inside, opens=first == start)
         first = _next(document.text, sentence.end)
 

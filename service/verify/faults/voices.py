@@ -14,6 +14,7 @@ from service.reading.attributions import Attributed
 from service.reading.attributions.read import read
 from service.reading.passage import STANDS_FOR, TITLES, plain_words
 from service.reading.reporting import report
+from service.reading.speakers import given_names
 from service.reading.stems import FUNCTION
 from service.reading.words import quotations, quoted_spans
 from service.verify.faults.pair import Pair
@@ -22,7 +23,7 @@ CAPITAL = re.compile(r"\b([A-Z])[a-z]")
 ACRONYM = re.compile(r"\b[A-Z]{3,}\b")
 ARTICLE = re.compile(r"^(?:The|A|An|Its|Their|His|Her) ")
 MARKS = "\"'“”„«»「」『』 "
-MOST = 0.33  # of what a statement shares with the source, in what somebody says: then somebody says it
+MUCH = 0.37  # of what a statement shares with the window: told by somebody alone, it has to be given to somebody
 REACH = 5  # sentences before one in which its speaker may have been named
 
 
@@ -65,7 +66,7 @@ def speaker_faults(pair: Pair) -> Iterator[Fault]:
         there = _tellers(pair.index.passage(at, at).text)
     else:
         there = pair.index.passage(max(0, at - REACH), at).plain
-    if not _names(subject) & there:
+    if not _names(subject) & there or _other_pronoun(subject, pair.index.subject(at)):
         yield Fault(
             kind=FaultKind.SPEAKER,
             detail=f"{subject} is not the speaker; the source names {name or 'another'}",
@@ -73,29 +74,28 @@ def speaker_faults(pair: Pair) -> Iterator[Fault]:
         )
 
 
+def _other_pronoun(subject: str, there: str) -> bool:
+    """Whether the source has "she" for whom the statement calls by a man's name, or "he" for a woman's."""
+    words = [word for word in ARTICLE.sub("", subject).split() if word in given_names()]
+    return there.lower() in ("he", "she") and bool(words) and given_names()[words[0]] != there.lower()
+
+
 def _within(pair: Pair) -> Attributed | None:
-    """What the source gives to somebody that holds most of what the statement shares with the window."""
-    inside: dict[int, float] = defaultdict(float)
-    total = 0.0
-    items = [(n, item) for n, item in enumerate(pair.index.said) if item.content[-1].end > pair.span.start]
-    items = [(n, item) for n, item in items if item.content[0].start < pair.span.end]
-    if not items:
-        return None
-    weights = {stem: pair.index.weight(stem) for stem in pair.said.stems}
-    where: dict[str, set[int]] = {}
+    """What somebody is said to say that alone holds a good part of what the statement shares with the window."""
+    items = [item for at in range(pair.window.first, pair.window.last + 1) for item in pair.index.said.get(at, ())]
+    spans = [(span.start, span.end, number) for number, item in enumerate(items) for span in item.content]
+    holders: dict[str, set[int]] = defaultdict(set)  # of each stem, the items that hold it; -1: none does
     for token in pair.there.tokens:
-        if token.stem not in weights:
-            continue
-        place = pair.span.start + token.start
-        holders = {n for n, item in items if any(span.start <= place < span.end for span in item.content)} or {-1}
-        where[token.stem] = where.get(token.stem, set()) | holders
-    for stem, holders in where.items():
-        total += weights[stem]
-        if -1 not in holders:
-            for n in holders:
-                inside[n] += weights[stem]
-    best = max(inside, key=lambda n: inside[n], default=-1)
-    return pair.index.said[best] if best >= 0 and inside[best] > MOST * total else None
+        if token.stem in pair.said.stems:
+            place = pair.span.start + token.start
+            holders[token.stem] |= {number for start, end, number in spans if start <= place < end} or {-1}
+    total = sum(pair.index.weight(stem) for stem in holders)
+    held = [
+        sum(pair.index.weight(stem) for stem, who in holders.items() if at in who and -1 not in who)
+        for at in range(len(items))
+    ]
+    best = max(range(len(items)), key=held.__getitem__, default=None)
+    return items[best] if best is not None and held[best] > MUCH * total else None
 
 
 def _name(pair: Pair, item: Attributed) -> str | None:
