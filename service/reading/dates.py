@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 MONTHS = "January February March April May June July August September October November December".split()
 _SHORT = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec"
@@ -22,6 +24,7 @@ DAY = re.compile(
     rf"\b(?P<m1>(?:{'|'.join(MONTHS)}|{_SHORT})\.?) (?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\b(?!,\d)|"
     rf"\b(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<m2>(?:{'|'.join(MONTHS)}|{_SHORT})\b)"
 )
+UNTIL = re.compile(r"(?: ?[-–] ?| (?:to|and|until|through) )(\d{1,2})\b")
 _FROM_NOW = frozenset(
     "yesterday today tonight tomorrow last past previous preceding this current next coming following ago earlier "
     "before".split()
@@ -66,9 +69,16 @@ def read_dates(text: str) -> Calendar:
     named, from_now = not found <= _FROM_NOW, not found.isdisjoint(_FROM_NOW)
     return Calendar(
         names=frozenset(short(match.group()) for match in ANY.finditer(text)) if named else frozenset(),
-        days=frozenset(day(match) for match in DAY.finditer(text)) if named else frozenset(),
+        days=frozenset(chain.from_iterable(map(_days, DAY.finditer(text)))) if named else frozenset(),
         relative=frozenset(relative(match) for match in RELATIVE.finditer(text)) if from_now else frozenset(),
     )
+
+
+def _days(match: re.Match[str]) -> Iterator[tuple[str, str]]:
+    """The day of a match of DAY, and the last one when it goes on: March 2 to 4."""
+    yield day(match)
+    if until := UNTIL.match(match.string, match.end()):
+        yield day(match)[0], until.group(1).lstrip("0")
 
 
 def relative(match: re.Match[str]) -> tuple[str, str]:

@@ -19,6 +19,7 @@ ANY_WORD = re.compile(r"(?:[A-Z]\.){2,}|[\w’'-]+")
 PART = re.compile(r"[-’']")
 STANDS_FOR = re.compile(r"\b(?:he|she|they|it|his|her|hers|their|its|him|them|who|we|our|i|my)\b", re.IGNORECASE)
 TITLES = frozenset("mr mrs ms dr prof president minister secretary general chairman chief the".split())
+FAR = 4  # words on either side of a name
 OWNED = re.compile(r"['’]s?$")
 
 
@@ -61,6 +62,17 @@ class Passage:
     def names(self) -> list[Run]:
         """Runs of capitalised words."""
         return runs(self.text, self.at)
+
+    @cached_property
+    def surroundings(self) -> dict[Run, tuple[list[str], list[str]]]:
+        """The stems of the words before each name, the nearest first, and after it; both end with "" at the border."""
+        starts = [token.start for token in self.tokens]
+        row = ["", *(token.stem for token in self.tokens), ""]
+        found = {}
+        for run in self.names:
+            first, last = bisect_left(starts, run.start) + 1, bisect_left(starts, run.end) + 1
+            found[run] = row[max(0, first - FAR) : first][::-1], row[last : last + FAR]
+        return found
 
     def marks(self, words: WordClass) -> list[Mark]:
         """The words of one of the classes of `modality`."""
@@ -135,6 +147,10 @@ class Joined(Passage):
     @cached_property
     def names(self) -> list[Run]:
         return [run for part in self._parts for run in part.names]
+
+    @cached_property
+    def surroundings(self) -> dict[Run, tuple[list[str], list[str]]]:
+        return {run: words for part in self._parts for run, words in part.surroundings.items()}
 
     def marks(self, words: WordClass) -> list[Mark]:
         return [mark for part in self._parts for mark in part.marks(words)]

@@ -19,6 +19,7 @@ from service.reading.grounding import Source
 from service.reading.passage import Joined, Passage, plain_words
 from service.reading.romanisation import parts
 from service.reading.speakers import Voice, voices
+from service.reading.titles import Titled, titled
 
 WINDOW = 3  # sentences that a statement may draw on together
 CANDIDATES = 6  # sentences that are looked at more closely
@@ -113,6 +114,16 @@ class Index:
         """Two or three neighbouring parts of the source's names as one word: yongwon and joyongwon of Cho Yong-won."""
         rows = [parts(run.text) for run in self._whole.names]
         return {"".join(row[at : at + size]) for row in rows for size in (2, 3) for at in range(len(row) - size + 1)}
+
+    @cached_property
+    def titles(self) -> list[Titled]:
+        """The names of the source with their titles."""
+        passages = self._sentences
+        return [item for part in passages for run in part.names for item in titled(part.text, part.at, run)]
+
+    def together(self, name: frozenset[str], title: frozenset[str], other: frozenset[str]) -> bool:
+        """Whether a sentence has words of a name and all of a title, and nothing of another name."""
+        return any(title <= part.plain and name & part.plain and not other & part.plain for part in self._sentences)
 
     @cached_property
     def pairs(self) -> set[tuple[str, str]]:

@@ -14,6 +14,7 @@ from service.reading.reporting import report
 from service.reading.romanisation import fold, korean, parts
 from service.reading.stems import words
 from service.verify.faults.pair import Pair
+from service.verify.faults.places import absent, by_title, in_slot
 from service.verify.index import Index
 
 DEMONYM = frozenset("n an ian ean ese ish i ns ans ians s es".split())
@@ -52,7 +53,24 @@ def name_faults(pair: Pair) -> Iterator[Fault]:
                 span=Span(start=run.start, end=run.end),
             )
             continue
-        if not names or not pair.same_matter or _told(names, pair.there.plain):
+        if not names or not pair.same_matter:
+            continue
+        if rival := (in_slot(pair, run) or absent(pair, run)):
+            yield Fault(
+                kind=FaultKind.NAME,
+                detail=f"{run.text} is not there; the source has {rival.text}",
+                span=Span(start=run.start, end=run.end),
+                source=Span(start=rival.start, end=rival.end),
+            )
+            continue
+        if holder := by_title(pair, run):
+            yield Fault(
+                kind=FaultKind.ROLES,
+                detail=f"{run.text} has a title that the source gives to {holder}",
+                span=Span(start=run.start, end=run.end),
+            )
+            continue
+        if _told(names, pair.there.plain):
             continue
         said = report(pair.text)
         if said is not None and said.subject[0] <= run.start < said.subject[1]:
