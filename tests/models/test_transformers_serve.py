@@ -14,8 +14,11 @@ import httpx
 import pytest
 
 from service.core.errors import BrokenCompletion, PromptTruncated, UnknownModel
+from service.core.receipt import Options
+from service.engine import Engine
 from service.models.base import Completion, Prompt
 from service.models.openai_compatible import OpenAICompatible
+from service.settings import Settings
 from tests.models import tiny_llama
 
 START_SECONDS = 240
@@ -108,3 +111,11 @@ def test_another_model_is_unknown(served: tuple[str, str]) -> None:
     url, _ = served
     with pytest.raises(UnknownModel, match="pinned"):
         OpenAICompatible(url, "another", timeout_seconds=120)
+
+
+def test_an_article_through_it_is_an_error_with_its_code(writer: OpenAICompatible) -> None:
+    """The one sentence that the model knows is no JSON, and is none when it is asked again."""
+    engine = Engine(Settings(model_max_tokens=200))
+    engine.use("served", writer)
+    with pytest.raises(BrokenCompletion, match="no JSON object"):
+        engine.summarize("The council met on Monday in Orla. Mayor Ada Brenn resigned.", Options(model="served"))
