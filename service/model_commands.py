@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from service.core.errors import ModelUnusable, PlumblineError
+from service.core.errors import ModelUnusable, PlumblineError, UnknownModel
 from service.models import catalogue, registry
 from service.models.folder import find, read
 from service.settings import settings
@@ -33,7 +33,7 @@ def list_models() -> None:
             continue
         try:
             folder = read(find(model, config.models_dir))
-        except ModelUnusable as error:
+        except (ModelUnusable, UnknownModel) as error:
             table.add_row(shown, error.detail, "", "")
         else:
             table.add_row(shown, folder.kind.value, f"{folder.size / 1e6:,.0f}", folder.licence)

@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from service.cli import app
-from service.core.errors import ModelUnusable
+from service.core.errors import UnknownModel
 from service.models.encoder import PUBLISHED_SHA256
 from service.settings import settings
 from tests.tiny_models import make_t5
@@ -69,4 +69,4 @@ def test_nothing_is_there_yet(t5: Path, monkeypatch: pytest.MonkeyPatch) -> None
     configure(monkeypatch, PLUMBLINE_MODELS="{}", PLUMBLINE_MODELS_DIR=str(t5 / "none"))
     assert "plumbline models pull org/name" in RUN.invoke(app, ["models", "list"]).output
     missing = RUN.invoke(app, ["models", "verify", "plumbline/none"])
-    assert isinstance(missing.exception, ModelUnusable)
+    assert isinstance(missing.exception, UnknownModel)

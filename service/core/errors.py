@@ -200,7 +200,7 @@ class ModelUnusable(ModelError):
     code = "model_unusable"
     status = 500
     title = "The model cannot be loaded"
-    hint = "Run `plumbline models verify` on it; it says what is missing."
+    hint = "Pull it again, or name another; `plumbline doctor` says what works."
 
 
 class ModelUnreachable(ModelError):

@@ -14,7 +14,7 @@ os.environ.setdefault("HF_HUB_OFFLINE", "1")  # before huggingface_hub is import
 
 import yaml
 
-from service.core.errors import ModelUnusable
+from service.core.errors import ModelUnusable, UnknownModel
 from service.models.base import Kind
 
 WEIGHTS = "model.safetensors"
@@ -61,7 +61,10 @@ def fingerprint(checksums: Mapping[str, str]) -> str:
 
 
 def find(name: str, models_dir: Path) -> Path:
-    """The folder that `name` stands for: a path, or `org/name[@revision]` in `models_dir`. Raises ModelUnusable."""
+    """The folder that `name` stands for: a path, or `org/name[@revision]` in `models_dir`.
+
+    Raises UnknownModel when there is none, ModelUnusable when it was not pulled whole.
+    """
     path = Path(name).expanduser()
     if name.strip() and path.is_dir():
         return path
@@ -75,11 +78,11 @@ def find(name: str, models_dir: Path) -> Path:
             allow_patterns=list(PULLED),
         )  # fmt: skip
     except HFValidationError as error:
-        raise ModelUnusable(f"{name} is neither a folder nor the name of a model.") from error
+        raise UnknownModel(f"{name} is neither a folder nor the name of a model.") from error
     except IncompleteSnapshotError as error:
         raise ModelUnusable(f"{name} is not complete: run `plumbline models pull {name}` again.") from error
     except LocalEntryNotFoundError as error:
-        raise ModelUnusable(f"{name} is not in {models_dir}: run `plumbline models pull {name}`.") from error
+        raise UnknownModel(f"{name} is not in {models_dir}: run `plumbline models pull {name}`.") from error
     return Path(found)
 
 

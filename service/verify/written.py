@@ -82,8 +82,10 @@ class Written:
 
     def _seen(self, text: str, flags: tuple[str, ...], cited: Sequence[Span], check: Check) -> Statement:
         """The statement with the places cited for it, and the place found for it when it is another."""
-        evidence = [self._document.evidence(span) for span in cited]
-        evidence += [item for item in check.evidence if not any(_overlap(item, other) for other in evidence)]
+        places = [self._document.evidence(span) for span in cited]
+        proving = [item for item in places if any(_overlap(item, found) for found in check.evidence)]
+        evidence = proving or list(check.evidence)  # what was cited for it and proves nothing comes last
+        evidence += [item for item in places if item not in proving]
         supported = check.verdict is Verdict.SUPPORTED
         exact = any(text in item.exact for item in evidence)
         return Statement(

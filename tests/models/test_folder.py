@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from service.core.errors import ModelUnusable
+from service.core.errors import ModelUnusable, UnknownModel
 from service.models.base import Kind
 from service.models.folder import NOT_STATED, Folder, find, fingerprint, read
 from tests.tiny_models import FAMILIES, make_llama
@@ -128,13 +128,13 @@ def test_a_model_is_found_by_its_path_and_by_its_name_with_a_revision(bart: Path
     assert find(str(bart), tmp_path / "models") == bart
     for name in ("plumbline/tiny", f"plumbline/tiny@{revision}"):
         assert find(name, tmp_path / "models") == repository / "snapshots" / revision
-    with pytest.raises(ModelUnusable, match="plumbline models pull plumbline/tiny@v2"):
+    with pytest.raises(UnknownModel, match="plumbline models pull plumbline/tiny@v2"):
         find("plumbline/tiny@v2", tmp_path / "models")
-    with pytest.raises(ModelUnusable, match="plumbline models pull plumbline/other"):
+    with pytest.raises(UnknownModel, match="plumbline models pull plumbline/other"):
         find("plumbline/other", tmp_path / "models")
 
 
 @pytest.mark.parametrize("name", ["../../etc/passwd", "a/b/c", "", " "])
 def test_a_name_that_is_none_is_refused(name: str, tmp_path: Path) -> None:
-    with pytest.raises(ModelUnusable):
+    with pytest.raises(UnknownModel):
         find(name, tmp_path / "models")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from service.core.errors import FileUnreadable, InvalidRequest, ModelUnusable, UnknownModel
+from service.core.errors import FileUnreadable, InvalidRequest, UnknownModel
 from service.models import registry
 from service.models.base import Kind, Writer
 from service.models.folder import Folder
@@ -31,7 +31,8 @@ def test_a_stranger_names_only_what_is_listed(name: str) -> None:
     [
         ("", UnknownModel),
         ("gpt", UnknownModel),
-        ("org/name", ModelUnusable),
+        ("org/name", UnknownModel),
+        ("./none", UnknownModel),
         ("openai:http://127.0.0.1:9/v1", InvalidRequest),
         ("openai:#model", InvalidRequest),
         ("scripted:/no/such/script.yaml", FileUnreadable),

@@ -50,12 +50,12 @@ def test_evidence_is_found_for_what_cites_none() -> None:
     assert [item.exact for item in judged.evidence] == [port().slice(port().sentences[4])]
 
 
-def test_evidence_that_proves_nothing_stands_beside_what_does() -> None:
+def test_evidence_that_proves_nothing_stands_after_what_does() -> None:
     judged = one("The council may open 40 new wells.", 0)
     assert isinstance(judged, Statement)
     assert [item.exact for item in judged.evidence] == [
-        port().slice(port().sentences[0]),
         port().slice(port().sentences[4]),
+        port().slice(port().sentences[0]),
     ]
 
 
