@@ -73,7 +73,7 @@ def beside(pair: Pair, run: Run) -> Run | None:
 def by_title(pair: Pair, run: Run) -> str:
     """The name that has the title which the statement gives to `run`; "" when `run` has it, or nobody."""
     for name, title in titled(pair.text, 0, run):
-        holders = [held.name for held in pair.index.titles if title <= held.title]
+        holders = pair.index.holders(title)
         others = [holder for holder in holders if not holder & name]
         if others and len(others) == len(holders) and not pair.index.together(name, title, others[0]):
             return " ".join(sorted(others[0]))
