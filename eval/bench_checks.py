@@ -41,15 +41,15 @@ def main() -> None:
     for name, seconds in (("first", first), ("second", second)):
         console.print(f"{name} pass {60 * count / seconds:,.0f} a minute, {1_000 * seconds / count:.2f} ms each")
     console.print(f"with the encoder {encoder:,.0f} a minute")
-    table = Table("words of the source", "index, ms", "ms per 1,000 words", "check, ms")
+    table = Table("words of the source", "built, ms", "ms per 1,000 words", "check, ms")
     text = sources[0][0].text
     for times in (1, 10, 50):
         document = engine.read("\n\n".join([text] * times), language="en")
         words = len(document.text.split())
-        started = time.perf_counter()
+        started = time.process_time()
         checker = Checker(document)
-        checker.check(sources[0][1][0])
-        built = 1_000 * (time.perf_counter() - started)
+        _pass([(checker, sources[0][1])])
+        built = 1_000 * (time.process_time() - started)
         each = 1_000 * _pass([(checker, sources[0][1])]) / len(sources[0][1])
         table.add_row(f"{words:,}", f"{built:.0f}", f"{1_000 * built / words:.1f}", f"{each:.2f}")
     console.print(table)

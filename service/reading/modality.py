@@ -25,7 +25,7 @@ class WordClass:
         ending = rf"|{CONTRACTED}" if contracted else ""
         self.pattern = re.compile(rf"\b(?:{'|'.join(entries)})\b{ending}", re.IGNORECASE)
         self.opener = re.compile(
-            rf"(?:{'|'.join(firsts)})\Z" + (rf"|\w+{CONTRACTED}" if contracted else ""), re.IGNORECASE
+            rf"(?:{'|'.join(firsts)})\Z" + (rf"|\w*{CONTRACTED}" if contracted else ""), re.IGNORECASE
         )
         CLASSES.append(self)
 

@@ -115,15 +115,34 @@ class Index:
         rows = [parts(run.text) for run in self._whole.names]
         return {"".join(row[at : at + size]) for row in rows for size in (2, 3) for at in range(len(row) - size + 1)}
 
-    @cached_property
-    def titles(self) -> list[Titled]:
-        """The names of the source with their titles."""
-        passages = self._sentences
-        return [item for part in passages for run in part.names for item in titled(part.text, part.at, run)]
+    def holders(self, title: frozenset[str]) -> list[frozenset[str]]:
+        """The names, folded, that the source tells with all the words of a title."""
+        rows = (self._titled.get(word, []) for word in title)
+        return [name for name, held in min(rows, key=len, default=[]) if title <= held]
 
     def together(self, name: frozenset[str], title: frozenset[str], other: frozenset[str]) -> bool:
         """Whether a sentence has words of a name and all of a title, and nothing of another name."""
-        return any(title <= part.plain and name & part.plain and not other & part.plain for part in self._sentences)
+        places = {at for word in name for at in self._standing.get(word, [])}
+        return any(title <= (plain := self._sentences[at].plain) and not other & plain for at in places)
+
+    @cached_property
+    def _titled(self) -> dict[str, list[Titled]]:
+        """The names with their titles, by each word of the title."""
+        found: dict[str, list[Titled]] = defaultdict(list)
+        for part in self._sentences:
+            for item in (item for run in part.names for item in titled(part.text, part.at, run)):
+                for word in item.title:
+                    found[word].append(item)
+        return found
+
+    @cached_property
+    def _standing(self) -> dict[str, list[int]]:
+        """The sentences that each word stands in."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for at, part in enumerate(self._sentences):
+            for word in part.plain:
+                found[word].append(at)
+        return found
 
     @cached_property
     def pairs(self) -> set[tuple[str, str]]:

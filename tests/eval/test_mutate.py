@@ -53,7 +53,7 @@ def test_the_checker_holds_its_rates(engine: Engine) -> None:
         if trial.corpus == "claims":
             caught[trial.kind].append(trial.caught)
     rates = {kind: sum(hits) / len(hits) for kind, hits in caught.items()}
-    assert rates["true"] <= 0.08
+    assert rates["true"] <= 0.05
     for kind, floor in {
         "number": 0.98,
         "date": 0.98,
@@ -61,9 +61,11 @@ def test_the_checker_holds_its_rates(engine: Engine) -> None:
         "name, foreign": 0.95,
         "speaker": 0.9,
         "attribution dropped": 0.9,
-        "negation": 0.75,
+        "negation": 0.85,
         "certainty": 0.8,
-        "name, of the article": 0.45,
+        "name, of the article": 0.6,
+        "roles": 0.4,
+        "date, relative": 0.9,
         "invented": 0.95,
     }.items():
         assert rates[kind] >= floor, kind

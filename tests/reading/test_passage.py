@@ -17,6 +17,7 @@ SENTENCES = (
     "Isn’t it likely that Ada Brenn may go, she asked?",
     "It plans to sell 3.4 million tonnes, 12% more than in May.",
     "Twenty-two of the so-called guards can't have been there!",
+    "They did n't come; he isn’t there.",
     "No longer will the U.S. Navy refuse; half a million stayed away.",
     "공장은 340만 톤을 생산했다.",
 )

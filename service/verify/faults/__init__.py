@@ -13,7 +13,7 @@ from service.core.check import Fault
 from service.verify.faults.calendar import date_faults
 from service.verify.faults.denials import denial_faults
 from service.verify.faults.figures import number_faults
-from service.verify.faults.names import name_faults, role_faults
+from service.verify.faults.names import name_faults
 from service.verify.faults.pair import Pair
 from service.verify.faults.shares import share_faults
 from service.verify.faults.turned import certainty_faults, opposite_faults, surroundings_faults
@@ -29,7 +29,6 @@ CHECKS: tuple[Callable[[Pair], Iterator[Fault]], ...] = (
     certainty_faults,
     quotation_faults,
     speaker_faults,
-    role_faults,
 )
 
 

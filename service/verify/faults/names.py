@@ -1,4 +1,4 @@
-"""Names that are not there, stand in another's place, or have changed places."""
+"""Names that are not there, or stand in another's place."""
 
 from __future__ import annotations
 
@@ -9,16 +9,14 @@ from service.core.check import Fault, FaultKind
 from service.core.document import Span
 from service.reading.dates import CALENDAR
 from service.reading.names import Run, Word
-from service.reading.passage import TITLES, Passage, parts_of, plain_words
+from service.reading.passage import TITLES, parts_of
 from service.reading.reporting import report
 from service.reading.romanisation import fold, korean, parts
-from service.reading.stems import words
 from service.verify.faults.pair import Pair
-from service.verify.faults.places import absent, by_title, in_slot
+from service.verify.faults.places import absent, beside, by_title, in_slot
 from service.verify.index import Index
 
 DEMONYM = frozenset("n an ian ean ese ish i ns ans ians s es".split())
-BESIDE = 24  # characters of small words between two words that stand beside each other
 COMMON = frozenset(
     "all both each every few half many none some most several "
     "fourteen fifteen twenty thirty prosecutors officials police critics".split()
@@ -55,33 +53,29 @@ def name_faults(pair: Pair) -> Iterator[Fault]:
             continue
         if not names or not pair.same_matter:
             continue
-        if rival := (in_slot(pair, run) or absent(pair, run)):
+        if rival := (in_slot(pair, run) or absent(pair, run) or _beside(pair, run, names)):
+            moved = parts(rival.text)[-1] in pair.said.plain and parts(run.text)[-1] in pair.there.plain
             yield Fault(
-                kind=FaultKind.NAME,
-                detail=f"{run.text} is not there; the source has {rival.text}",
+                kind=FaultKind.ROLES if moved else FaultKind.NAME,
+                detail=f"{run.text} stands where the source has {rival.text}",
                 span=Span(start=run.start, end=run.end),
                 source=Span(start=rival.start, end=rival.end),
             )
-            continue
-        if holder := by_title(pair, run):
+        elif holder := by_title(pair, run):
             yield Fault(
                 kind=FaultKind.ROLES,
                 detail=f"{run.text} has a title that the source gives to {holder}",
                 span=Span(start=run.start, end=run.end),
             )
-            continue
-        if _told(names, pair.there.plain):
-            continue
-        said = report(pair.text)
-        if said is not None and said.subject[0] <= run.start < said.subject[1]:
-            continue  # for the speaker's check to say
-        if rival := _in_place_of(pair, run):
-            yield Fault(
-                kind=FaultKind.NAME,
-                detail=f"{run.text} is not there; the source has {rival.text}",
-                span=Span(start=run.start, end=run.end),
-                source=Span(start=rival.start, end=rival.end),
-            )
+
+
+def _beside(pair: Pair, run: Run, names: list[Word]) -> Run | None:
+    """The name beside the same word, for a name that the window does not have and that is not the one who speaks."""
+    if _told(names, pair.there.plain):
+        return None
+    said = report(pair.text)
+    speaks = said is not None and said.subject[0] <= run.start < said.subject[1]
+    return None if speaks else beside(pair, run)
 
 
 def _spelt(word: Word, run: Run, index: Index) -> bool:
@@ -112,28 +106,6 @@ def _is_name(pair: Pair, word: Word) -> bool:
     return True
 
 
-def _in_place_of(pair: Pair, name: Run) -> Run | None:
-    """The name of the source that stands right beside the word beside `name`, and is not told; None when none does."""
-    before, after = pair.said.before(name.start, 1), pair.said.after(name.end, 1)
-    rivals = [
-        run
-        for run in pair.there.names
-        if not plain_words(run.text) & pair.said.plain and any(_is_name(pair, word) for word in run.words)
-    ]
-    if not rivals:
-        return None
-    for token in pair.there.tokens:
-        for beside, on_left in ((before, False), (after, True)):
-            if not beside or beside[0].stem != token.stem:
-                continue
-            for run in rivals:
-                gap = pair.source[run.end : token.start] if on_left else pair.source[token.end : run.start]
-                close = (run.end <= token.start) if on_left else (token.end <= run.start)
-                if close and len(gap) <= BESIDE and not any(word.content for word in words(gap)) and "." not in gap:
-                    return run
-    return None
-
-
 def _form_of(word: str, index: Index) -> bool:
     """Whether a name is a form of a word of the source: Verania, Veranian."""
     return _derived(word, index.beginnings.get(word[:4].casefold(), set()))
@@ -150,46 +122,3 @@ def _derived(word: str, known: Collection[str]) -> bool:
         for stem in (brief, brief[:-1])
         if len(stem) > 3
     )
-
-
-def role_faults(pair: Pair) -> Iterator[Fault]:
-    """Two names that changed places: the word beside one of them has the other beside it in the source."""
-    if not pair.same_matter:
-        return
-    own = [run for run in pair.said.names if _proper_run(pair, run)]
-    there = [run for run in pair.there.names if _proper_run(pair, run)] if len(own) > 1 else []
-    if len(there) < 2:
-        return
-    beside = [(other, _neighbours(pair.there, other)) for other in there]
-    for run in own:
-        parts = plain_words(run.text) - TITLES
-        for neighbour in _neighbours(pair.said, run):
-            held = [other for other, neighbours in beside if neighbour in neighbours]
-            if not held or any(plain_words(other.text) & parts for other in held):
-                continue
-            rival = held[0]
-            names = plain_words(rival.text) - TITLES
-            moved = any(names & plain_words(other.text) for other in own if other is not run)
-            if moved and any(parts & plain_words(other.text) for other in there):
-                yield Fault(
-                    kind=FaultKind.ROLES,
-                    detail=f"{run.text} stands where the source has {rival.text}",
-                    span=Span(start=run.start, end=run.end),
-                    source=Span(start=rival.start, end=rival.end),
-                )
-                return
-
-
-def _proper_run(pair: Pair, run: Run) -> bool:
-    first = run.text.split()[0]
-    return (
-        not CALENDAR.fullmatch(run.text)
-        and (" " in run.text or first.lower() not in pair.index.lower_words)
-        and len(run.text) > 2
-    )
-
-
-def _neighbours(passage: Passage, run: Run) -> list[tuple[str, bool]]:
-    """The stems of the words right before and right after a name; the flag says that the name is on the word's left."""
-    before = [(token.stem, False) for token in passage.before(run.start, 1) if run.start - token.end == 1]
-    return before + [(token.stem, True) for token in passage.after(run.end, 1) if token.start - run.end == 1]
