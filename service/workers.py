@@ -114,6 +114,7 @@ class EngineProcess:
         job = next(self._jobs)
         self._heard[job] = asyncio.Queue()
         work = asyncio.create_task(self._queued(_summarize, job, text, options, title, language))
+        event: asyncio.Task[Event] | None = None
         try:
             while not work.done() or not self._heard[job].empty():
                 event = asyncio.create_task(self._heard[job].get())
@@ -126,6 +127,8 @@ class EngineProcess:
             yield work.result()
         finally:
             work.cancel()
+            if event:
+                event.cancel()
             del self._heard[job]
 
     def _listen(self) -> None:
@@ -158,9 +161,18 @@ class EngineProcess:
         executor = self._executor
         loop, ear = asyncio.get_running_loop(), self._ear.fileno()
         loop.add_reader(ear, self._listen)
+        end = loop.time() + self.settings.timeout_seconds
         try:
-            future = executor.submit(work, *arguments)
-            return await asyncio.wait_for(asyncio.wrap_future(future), self.settings.timeout_seconds)
+            future = asyncio.wrap_future(executor.submit(work, *arguments))
+            try:
+                return await asyncio.wait_for(asyncio.shield(future), self.settings.timeout_seconds)
+            except asyncio.CancelledError:  # who asked is gone; the engine is not free, and still to be listened to
+                await asyncio.wait({future}, timeout=end - loop.time())
+                if not future.done():
+                    self._restart()
+                raise
+            finally:
+                future.cancel()
         except BrokenProcessPool as error:
             self._restart()
             raise EngineDied("The engine process died while it worked on this request.") from error
@@ -174,7 +186,7 @@ class EngineProcess:
         """Wait for the model; a process that died while idle or while loading is replaced once."""
         for attempt in (1, 2):
             try:
-                await asyncio.wrap_future(self._loading)
+                await asyncio.shield(asyncio.wrap_future(self._loading))  # who goes away cancels it for nobody
                 await asyncio.wrap_future(self._executor.submit(os.getpid))
             except BrokenProcessPool as error:
                 self._restart()
