@@ -29,7 +29,7 @@ from service.draft.extractive import Extractive
 from service.draft.seq2seq import Seq2seq
 from service.ingest import clean, read_bytes, read_text
 from service.models import registry
-from service.models.base import Encoder, Kind, Vectors, Writer
+from service.models.base import Encoder, Entails, Kind, Vectors, Writer
 from service.models.lexical import Trigrams
 from service.prompting import PromptTemplate
 from service.reading.words import word_count
@@ -56,6 +56,11 @@ class Engine:
     def encoder(self) -> Encoder:
         """The embedded encoder, loaded once. Raises ModelCorrupt."""
         return registry.encoder(self.settings)
+
+    @cached_property
+    def entails(self) -> Entails | None:
+        """The model of entailment that the settings name, loaded once; None without. Raises ModelUnusable."""
+        return registry.entailment(self.settings)
 
     def load(self, name: str = registry.EMBEDDED) -> Encoder | Writer:
         """The model that `name` stands for, so that it is there before it is needed. Raises as `writer` does."""
@@ -132,7 +137,13 @@ class Engine:
 
     def gate(self, document: Document, policy: Policy) -> Gate:
         """The judge of what is drafted of `document`."""
-        return Gate(document, policy=policy, encode=self.encode if document.language == "en" else None)
+        english = document.language == "en"
+        return Gate(
+            document,
+            policy=policy,
+            encode=self.encode if english else None,
+            entails=self.entails if english else None,
+        )
 
     def _drafter(self, document: Document, options: Options, notify: Notify) -> Drafter:
         """The way from a document to a draft that the model has."""
@@ -157,7 +168,8 @@ class Engine:
         statements = [statement for line in text.splitlines() for statement in _sentences(line)]
         if not statements:
             raise EmptyDocument("The text to check is empty.")
-        checker = Checker(document, self.encode if document.language == "en" else None)
+        english = document.language == "en"
+        checker = Checker(document, self.encode if english else None, self.entails if english else None)
         checks = lost_references([checker.check(statement) for statement in statements])
         return Checks(statements=checks, document_sha256=document.sha256)
 
@@ -166,11 +178,13 @@ class Engine:
         return self.encoder.encode(texts)[0]
 
     def _receipt(self, document: Document, options: Options, drafter: Drafter) -> Receipt:
+        entails = self.entails if document.language == "en" else None
         return Receipt(
             service_version=__version__,
             backend=drafter.backend,
             model=drafter.model,
             prompt=_prompt(drafter.prompts),
+            checker=Model(id=entails.id, sha256=entails.sha256) if entails else None,
             options=options,
             seed=0,
             document_sha256=document.sha256,

@@ -27,6 +27,7 @@ class Settings(BaseSettings):
     device: str = Field(default="", description="cuda, mps or cpu; empty takes the best there is")
     dtype: str = Field(default="", description="float32, bfloat16 or float16; empty leaves it to the device")
     runtime: Literal["torch", "ctranslate2"] = Field(default="torch", description="What runs seq2seq models")
+    nli: Path | None = Field(default=None, description="Folder of a model of entailment that checks English as well")
     model_timeout_seconds: float = Field(default=300, gt=0, description="Longest time for one call of a model")
     model_concurrency: int = Field(default=4, ge=1, description="Calls to a model's server at the same time")
     model_max_tokens: int = Field(default=2_048, ge=16, description="Longest answer of a model, in its tokens")

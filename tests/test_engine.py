@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
 from service.core.document import Evidence
-from service.core.errors import EmptyDocument, InputError, NotText, TooLarge, TooShort, UnknownModel
+from service.core.errors import EmptyDocument, InputError, ModelUnusable, NotText, TooLarge, TooShort, UnknownModel
 from service.core.receipt import Options
 from service.core.summary import Alignment, Reason, SpeechKind, Summary
 from service.engine import Engine
+from service.models.entailment import Entailment
 from service.reading.words import quoted_spans, word_count
 from service.settings import Settings
+from tests.tiny_models import make_bert
 
 PRAISE = (
     "respected",
@@ -232,3 +235,28 @@ def test_who_speaks_much_is_heard_in_the_abstract(summary: Summary) -> None:
     spoken = [claim.attribution.speaker for claim in summary.claims if claim.attribution.speaker]
     for speaker in {name for name in spoken if spoken.count(name) >= 5}:
         assert speaker in summary.abstract.text
+
+
+def test_a_model_of_entailment_is_asked_and_named_in_the_receipt(engine: Engine, tmp_path: Path) -> None:
+    folder = make_bert(tmp_path / "tiny-nli")
+    own = Engine(Settings(nli=folder, device="cpu"))
+    source = (
+        "Ada Brenn, the mayor of Ardal, opened the new bridge over the river on Monday. The hall was full of people."
+    )
+    retold = "On Monday the mayor Ada Brenn opened the bridge."
+    with_it, without = (one.check(source, retold).statements[0].support for one in (own, engine))
+    assert with_it != without
+    receipt = own.summarize(source, Options()).receipt
+    assert receipt.checker is not None
+    assert (receipt.checker.id, receipt.checker.sha256) == ("tiny-nli", Entailment(folder).sha256)
+    assert own.entails is own.entails
+    assert engine.summarize(source, Options()).receipt == receipt.model_copy(update={"checker": None})
+    korean = own.summarize(
+        "시장은 월요일에 새 다리를 열었다. 회관은 사람들로 가득 찼다. 다리는 강 위에 있다.", Options()
+    )
+    assert korean.receipt.checker is None
+
+
+def test_a_model_of_entailment_that_cannot_be_loaded_is_no_silent_loss(tmp_path: Path) -> None:
+    with pytest.raises(ModelUnusable, match=r"holds no config\.json"):
+        Engine(Settings(nli=tmp_path)).check("The hall of Ardal was full of people.", "The hall was full.")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import json
 import os
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ os.environ.setdefault("HF_HUB_OFFLINE", "1")
 import sentencepiece
 import torch
 import transformers
-from tokenizers import Tokenizer, decoders, models, pre_tokenizers, processors, trainers
+from tokenizers import Tokenizer, decoders, models, normalizers, pre_tokenizers, processors, trainers
 
 transformers.utils.logging.disable_progress_bar()
 
@@ -149,6 +150,22 @@ def make_llama(folder: Path, template: str | None = CHAT_TEMPLATE, **config: Any
     model = _random(transformers.LlamaForCausalLM, llama)
     model.generation_config.update(do_sample=True, temperature=0.6, top_p=0.9)
     return _save(folder, model, tokenizer)
+
+
+def make_bert(folder: Path, labels: Sequence[str] = ("entailment", "neutral", "contradiction"), **config: Any) -> Path:
+    """A classifier of pairs of texts, with these labels; it reads 64 tokens."""
+    special = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
+    backend = Tokenizer(models.WordPiece(unk_token="[UNK]"))
+    backend.normalizer = normalizers.BertNormalizer(lowercase=True)
+    backend.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
+    trainer = trainers.WordPieceTrainer(vocab_size=VOCABULARY, special_tokens=special, show_progress=False)
+    backend.train_from_iterator(corpus(), trainer)
+    tokenizer = transformers.BertTokenizer(vocab=backend.get_vocab(), do_lower_case=True, model_max_length=64)
+    sizes = {"vocab_size": len(tokenizer), "hidden_size": 32, "intermediate_size": 64, "num_hidden_layers": 2}
+    sizes |= {"num_attention_heads": 2, "max_position_embeddings": 66}
+    names = {"id2label": dict(enumerate(labels)), "label2id": {label: at for at, label in enumerate(labels)}}
+    bert = transformers.BertConfig(**{**sizes, **names, "initializer_range": 0.5, **config})
+    return _save(folder, _random(transformers.BertForSequenceClassification, bert), tokenizer)
 
 
 SEQ2SEQ = {

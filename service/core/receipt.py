@@ -38,12 +38,16 @@ class Model(Frozen):
 
 
 class Receipt(Frozen):
-    """Same document and same receipt: same bytes, timings aside."""
+    """Same document and same receipt: same bytes, timings aside.
+
+    `checker` is the model of entailment that the verifier asked as well, where one was set.
+    """
 
     service_version: str
     backend: str
     model: Model
     prompt: Model | None
+    checker: Model | None = None
     options: Options
     seed: int
     document_sha256: str

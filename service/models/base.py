@@ -1,4 +1,4 @@
-"""What the rest of the service asks of a model: an `Encoder` reads, a `Writer` writes."""
+"""What the rest of the service asks of a model: an `Encoder` reads, a `Writer` writes, an `Entails` judges."""
 
 from __future__ import annotations
 
@@ -79,5 +79,19 @@ class Writer(Protocol):
         """Each prompt's index with its completion, in whatever order they are done; a failed one yields its error.
 
         Greedy: the same prompts give the same completions. No prompt is cut: one that does not fit is PromptTruncated.
+        """
+        ...
+
+
+class Entails(Protocol):
+    """A model that says whether one text follows from another. `id` names it, `sha256` is of all its files."""
+
+    id: str
+    sha256: str
+
+    def support(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
+        """For each (premise, hypothesis) the probability, 0 to 1, that the premise entails the hypothesis.
+
+        All of both is read, however long they are. Raises ModelFailed.
         """
         ...

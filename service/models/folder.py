@@ -34,14 +34,11 @@ PULLED = ("*.safetensors", "*.json", "*.model", "*.spm", "*.txt", "*.jinja", "RE
 
 
 @dataclass(frozen=True)
-class Folder:
-    """`weights` are the files that hold them, in order; `licence` is as the folder states it, or "not stated"."""
+class Files:
+    """Any model's folder that can be loaded; `weights` are the files that hold them, in order."""
 
     path: Path
-    kind: Kind
-    family: str  # model_type, as config.json has it
     weights: tuple[Path, ...]
-    licence: str
 
     @property
     def size(self) -> int:
@@ -49,9 +46,18 @@ class Folder:
         return sum(file.stat().st_size for file in self.weights)
 
     def checksums(self) -> dict[str, str]:
-        """SHA-256 of the weights and of every file beside them that changes what the model writes, by name."""
+        """SHA-256 of the weights and of every file beside them that changes what the model says, by name."""
         beside = {file for file in self.path.iterdir() if file.suffix in COUNTED and file.is_file()}
         return {file.name: _sha256(file) for file in sorted({*self.weights, *beside})}
+
+
+@dataclass(frozen=True)
+class Folder(Files):
+    """A model that writes; `licence` is as the folder states it, or "not stated"."""
+
+    kind: Kind
+    family: str  # model_type, as config.json has it
+    licence: str
 
 
 def fingerprint(checksums: Mapping[str, str]) -> str:
@@ -84,21 +90,35 @@ def find(name: str, models_dir: Path) -> Path:
 
 
 def read(path: Path) -> Folder:
-    """Raises ModelUnusable, in one sentence, when the folder lacks what it takes to load the model in it."""
+    """The folder of a model that writes.
+
+    Raises ModelUnusable, in one sentence, when it lacks what it takes to load the model in it.
+    """
     config = _json(path / "config.json")
+    _require_no_code(path, config)
     kind = _kind(path, config)
+    found = files(path)
+    if kind is Kind.CHAT and not _has_chat_template(path):
+        raise ModelUnusable(f"{path} holds no chat template: the model was not taught to follow instructions.")
+    return Folder(path, found.weights, kind, str(config.get("model_type", "")), _licence(path))
+
+
+def files(path: Path) -> Files:
+    """The folder of any model, whatever it does. Raises ModelUnusable as `read` does."""
+    _require_no_code(path, _json(path / "config.json"))
     weights = _weights(path)
     if not any((path / name).is_file() for name in TOKENIZERS):
         raise ModelUnusable(f"{path} holds no tokenizer.")
-    if kind is Kind.CHAT and not _has_chat_template(path):
-        raise ModelUnusable(f"{path} holds no chat template: the model was not taught to follow instructions.")
-    return Folder(path, kind, str(config.get("model_type", "")), weights, _licence(path))
+    return Files(path, weights)
+
+
+def _require_no_code(path: Path, config: dict[str, Any]) -> None:
+    if config.get("auto_map"):
+        raise ModelUnusable(f"{path} needs code of its own, and Plumbline runs none that comes with a model.")
 
 
 def _kind(path: Path, config: dict[str, Any]) -> Kind:
     architecture = (config.get("architectures") or [""])[0]
-    if config.get("auto_map"):
-        raise ModelUnusable(f"{path} needs code of its own, and Plumbline runs none that comes with a model.")
     if config.get("is_encoder_decoder") and not architecture.endswith("CausalLM"):
         return Kind.SEQ2SEQ
     if architecture.endswith(("ForCausalLM", "LMHeadModel")):

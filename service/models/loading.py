@@ -10,12 +10,19 @@ os.environ.setdefault("HF_HUB_OFFLINE", "1")  # before transformers is imported:
 os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
 
 import torch
-from transformers import AutoConfig, AutoModelForCausalLM, AutoModelForSeq2SeqLM, AutoTokenizer, GenerationConfig
+from transformers import (
+    AutoConfig,
+    AutoModelForCausalLM,
+    AutoModelForSeq2SeqLM,
+    AutoModelForSequenceClassification,
+    AutoTokenizer,
+    GenerationConfig,
+)
 from transformers.utils import logging
 
 from service.core.errors import MissingExtra, ModelUnusable
 from service.models.base import Kind
-from service.models.folder import Folder
+from service.models.folder import Files, Folder
 
 DTYPES = {"float32": torch.float32, "bfloat16": torch.bfloat16, "float16": torch.float16}
 # What a model needs to write at all; the rest of its generation settings is about beams, lengths and sampling.
@@ -26,7 +33,7 @@ NEEDED = (
 MULTILINGUAL = ("mbart", "m2m_100")  # the language to write is a token, which the folder has to name
 
 
-def load_tokenizer(folder: Folder) -> Any:
+def load_tokenizer(folder: Files) -> Any:
     """Raises ModelUnusable, and MissingExtra when it takes a library that is not installed."""
     try:
         with warnings.catch_warnings():
@@ -40,7 +47,7 @@ def load_tokenizer(folder: Folder) -> Any:
         raise ModelUnusable(f"The tokenizer in {folder.path} cannot be loaded: {_first_line(error)}") from error
 
 
-def load_config(folder: Folder) -> Any:
+def load_config(folder: Files) -> Any:
     """Raises ModelUnusable."""
     try:
         return AutoConfig.from_pretrained(folder.path, local_files_only=True, trust_remote_code=False)
@@ -56,11 +63,25 @@ def load_model(folder: Folder, tokenizer: Any, *, device: str = "", dtype: str =
     """
     place = choose_device(device)
     architecture = AutoModelForSeq2SeqLM if folder.kind is Kind.SEQ2SEQ else AutoModelForCausalLM
+    model = _whole(architecture, folder, tokenizer, _dtype(dtype, place))
+    model.generation_config = _greedy(model.generation_config, tokenizer)
+    _check_language(folder, tokenizer, model.generation_config)
+    return model.to(place).eval()
+
+
+def load_classifier(folder: Files, tokenizer: Any, *, device: str = "") -> Any:
+    """The model on its device, in float32: it is small, and its answer is a number. Raises ModelUnusable."""
+    place = choose_device(device)
+    return _whole(AutoModelForSequenceClassification, folder, tokenizer, torch.float32).to(place).eval()
+
+
+def _whole(architecture: Any, folder: Files, tokenizer: Any, dtype: torch.dtype) -> Any:
+    """The model with all its weights, read from safetensors. Raises ModelUnusable."""
     logging.disable_progress_bar()
     logging.set_verbosity_error()  # what matters is checked below and raised
     try:
         model, found = architecture.from_pretrained(
-            folder.path, dtype=_dtype(dtype, place), local_files_only=True, use_safetensors=True,
+            folder.path, dtype=dtype, local_files_only=True, use_safetensors=True,
             trust_remote_code=False, output_loading_info=True,
         )  # fmt: skip
     except Exception as error:  # whatever transformers and safetensors raise on a folder that is broken
@@ -69,9 +90,7 @@ def load_model(folder: Folder, tokenizer: Any, *, device: str = "", dtype: str =
     if missing:
         raise ModelUnusable(f"The weights in {folder.path} are not of its config.json: {missing[0]} is missing.")
     _check_fit(folder, tokenizer, model)
-    model.generation_config = _greedy(model.generation_config, tokenizer)
-    _check_language(folder, tokenizer, model.generation_config)
-    return model.to(place).eval()
+    return model
 
 
 def choose_device(name: str) -> str:
@@ -96,7 +115,7 @@ def _dtype(name: str, device: str) -> torch.dtype:
     return torch.bfloat16 if torch.cuda.is_bf16_supported() else torch.float16
 
 
-def _check_fit(folder: Folder, tokenizer: Any, model: Any) -> None:
+def _check_fit(folder: Files, tokenizer: Any, model: Any) -> None:
     """The tokenizer and the embedding must be of one model; special tokens past its end are never met in a text."""
     rows = model.get_input_embeddings().weight.shape[0]
     special = {index for index, token in tokenizer.added_tokens_decoder.items() if token.special}

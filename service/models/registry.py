@@ -14,7 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from service.core.errors import InvalidRequest, UnknownModel
-from service.models.base import Encoder, Kind, Writer
+from service.models.base import Encoder, Entails, Kind, Writer
 from service.settings import Settings
 
 EMBEDDED = "embedded"
@@ -32,6 +32,15 @@ def encoder(settings: Settings) -> Encoder:
     from service.models.encoder import MiniLM  # torch is loaded only where a model runs
 
     return MiniLM(threads=settings.threads)
+
+
+def entailment(settings: Settings) -> Entails | None:
+    """The model in PLUMBLINE_NLI, loaded; None without the setting. Raises ModelUnusable, MissingExtra."""
+    if settings.nli is None:
+        return None
+    from service.models.entailment import Entailment
+
+    return Entailment(settings.nli.expanduser(), device=settings.device, threads=settings.threads)
 
 
 def writer(name: str, settings: Settings) -> Writer:

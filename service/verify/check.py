@@ -6,16 +6,17 @@ from collections.abc import Callable, Sequence
 
 from service.core.check import Check, Fault, Verdict
 from service.core.document import Document, Span
-from service.models.base import Vectors
+from service.models.base import Entails, Vectors
 from service.reading.passage import TITLES, Passage, plain_words
 from service.reading.speakers import Voice
 from service.reading.stems import words
 from service.verify.faults import Pair, faults, speaker_faults, surroundings_faults
 from service.verify.index import Index
-from service.verify.support import probability, signals
+from service.verify.support import both, probability, signals
 
 ENOUGH = 0.5  # share of the weight of a statement's words that has to stand in the window
 NEAR = 0.35  # below it the source does not speak of the matter
+ENTAILED = 0.1  # probability of entailment below which the source does not say it, whatever words they share
 NEARBY = 2  # sentences before one in which its speaker may have been named
 WINDOWS = 3  # places of the source that are looked at
 NAMED = 0.15  # share by which a place found by search has to be better than one that was named as the evidence
@@ -24,12 +25,16 @@ Encode = Callable[[Sequence[str]], Vectors]
 
 
 class Checker:
-    """Holds the source's index; one for each document. `encode` adds the encoder's signal, at its price."""
+    """Holds the source's index; one for each document.
 
-    def __init__(self, document: Document, encode: Encode | None = None) -> None:
+    `encode` adds the encoder's signal and `entails` a second opinion on statements without a fault, each at its price.
+    """
+
+    def __init__(self, document: Document, encode: Encode | None = None, entails: Entails | None = None) -> None:
         self._document = document
         self._index = Index(document)
         self._encode = encode
+        self._entails = entails
         self._vectors: dict[str, Vectors] = {}
 
     def check(self, text: str, near: Sequence[Span] = ()) -> Check:
@@ -43,16 +48,21 @@ class Checker:
         else:
             before = self._document.text[pair.span.start : place.start]
             found = (*surroundings_faults(before), *speaker_faults(pair))
+        verdict = _verdict(1.0 if place else pair.window.share, found)
         if place is not None and not found:
             evidence, support = self._document.evidence(place), 1.0
         else:
             evidence = self._document.evidence(pair.span)
-            support = round(probability(signals(pair, found), self._cosine(pair)), 3)
+            support = probability(signals(pair, found), self._cosine(pair))
+        if self._entails is not None and place is None and not found:
+            (entailed,) = self._entails.support([(self._premise(pair), text)])
+            support = both(support, entailed)
+            verdict = verdict if entailed >= ENTAILED else Verdict.NOT_FOUND
         return Check(
             text=text,
-            verdict=_verdict(1.0 if place else pair.window.share, found),
+            verdict=verdict,
             evidence=(evidence,),
-            support=support,
+            support=round(support, 3),
             flags=tuple(dict.fromkeys(fault.kind.value for fault in found)),
             faults=found,
         )
@@ -94,6 +104,10 @@ class Checker:
         found = self._index.closest(said.stems, most=WINDOWS)
         windows = sorted([*named, *found], key=lambda window: -window.share - NAMED * (window in named))
         return Pair(said, self._index, windows[0], tuple(windows[1:WINDOWS])) if windows else None
+
+    def _premise(self, pair: Pair) -> str:
+        """The window, after the sentences that may say who its pronouns are."""
+        return self._index.passage(max(0, pair.window.first - NEARBY), pair.window.last).text
 
     def _cosine(self, pair: Pair) -> float | None:
         """The best cosine over the sentences of all windows and the closest window as a whole."""

@@ -11,6 +11,7 @@ from service.core.document import Document
 from service.core.draft import Drafted, DraftedClaim
 from service.core.receipt import Policy
 from service.core.summary import Claim, Reason, Statement, Withheld
+from service.models.base import Entails
 from service.reading.words import word_count
 from service.verify import extracted
 from service.verify.check import Checker, Encode
@@ -38,18 +39,26 @@ class Judged(Generic[Shown]):
 class Gate:
     """Judges what was drafted of one document, whatever drafted it.
 
-    `encode` gives statements in other words than the source's the encoder's signal. A statement costs what its own
-    words cost; the source is indexed once, and only when there is a free statement.
+    `encode` gives statements in other words than the source's the encoder's signal, `entails` a second opinion. A
+    statement costs what its own words cost; the source is indexed once, and only when there is a free statement.
     """
 
-    def __init__(self, document: Document, *, policy: Policy = Policy.BALANCED, encode: Encode | None = None) -> None:
+    def __init__(
+        self,
+        document: Document,
+        *,
+        policy: Policy = Policy.BALANCED,
+        encode: Encode | None = None,
+        entails: Entails | None = None,
+    ) -> None:
         self._document = document
         self._policy = policy
         self._encode = encode
+        self._entails = entails
 
     @cached_property
     def _written(self) -> Written:
-        return Written(self._document, Checker(self._document, self._encode))
+        return Written(self._document, Checker(self._document, self._encode, self._entails))
 
     def claims(self, drafted: Sequence[DraftedClaim]) -> Judged[Claim]:
         """The claims that may be shown, each with who says it."""

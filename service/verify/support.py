@@ -37,6 +37,9 @@ SIGNALS = (
 )
 
 
+LEAST = 0.001  # of a probability that is put together with another: a model that is too sure has no last word
+
+
 class Weights(Frozen):
     """A logistic regression: `bias` and one weight for each signal, in the order of SIGNALS."""
 
@@ -69,6 +72,20 @@ def probability(found: list[float], cosine: float | None = None) -> float:
     values = found if cosine is None else [*found, cosine]
     score = model.bias + sum(weight * value for weight, value in zip(model.weights, values, strict=True))
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
+
+
+def both(ours: float, theirs: float) -> float:
+    """One probability of two: the mean of their logits, as of two weak signals that err on their own.
+
+    Ours counts words and facts, a model of entailment reads meaning. Both together were fitted to no judgements: the
+    mean keeps the order where they agree and doubts where they do not, but it is not calibrated.
+    """
+    return 1 / (1 + math.exp(-(_logit(ours) + _logit(theirs)) / 2))
+
+
+def _logit(probability: float) -> float:
+    bounded = min(1 - LEAST, max(LEAST, probability))
+    return math.log(bounded / (1 - bounded))
 
 
 def _density(pair: Pair) -> float:

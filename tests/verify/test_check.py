@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,7 +14,7 @@ from service.engine import Engine
 from service.ingest import read_text
 from service.segment import segment
 from service.verify.check import Checker
-from service.verify.support import SIGNALS, probability, weights
+from service.verify.support import SIGNALS, both, probability, weights
 from service.verify.whole import lost_reference
 
 ARTICLE = """Harbour strike shuts Port Aden
@@ -275,6 +277,80 @@ def test_the_encoder_adds_a_signal(engine: Engine) -> None:
     assert found[-1] > 0.6
     near, far = (checker.check(text).support for text in ("Dockers stopped their work.", "Pigs stopped their music."))
     assert near > far
+
+
+class Opinion:
+    """Holds every statement for as likely as it was told, and remembers what it was asked."""
+
+    id, sha256 = "opinion", "0" * 64
+
+    def __init__(self, probability: float) -> None:
+        self.probability = probability
+        self.asked: list[tuple[str, str]] = []
+
+    def support(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
+        self.asked += pairs
+        return [self.probability] * len(pairs)
+
+
+def opinionated(opinion: Opinion) -> Checker:
+    return Checker(segment(read_text(ARTICLE, max_characters=10_000), language="en"), entails=opinion)
+
+
+RETOLD = "Karl Osten said that the strike may last until April."
+
+
+def test_a_second_opinion_moves_the_support(checker: Checker) -> None:
+    alone = checker.check(RETOLD).support
+    doubted, same, praised = (opinionated(Opinion(p)).check(RETOLD).support for p in (0.2, alone, 0.99))
+    assert doubted < alone < praised
+    assert same == pytest.approx(alone, abs=0.002)
+
+
+@pytest.mark.parametrize(
+    ("probability", "verdict"),
+    [(0.0, Verdict.NOT_FOUND), (0.09, Verdict.NOT_FOUND), (0.1, Verdict.SUPPORTED), (1.0, Verdict.SUPPORTED)],
+)
+def test_what_does_not_follow_is_not_found(probability: float, verdict: Verdict) -> None:
+    check = opinionated(Opinion(probability)).check(RETOLD)
+    assert check.verdict is verdict
+    assert 0 < check.support < 1
+    assert check.evidence
+
+
+def test_a_second_opinion_finds_nothing_that_the_words_do_not() -> None:
+    check = opinionated(Opinion(1.0)).check("The dockers' navy sent two grain ships at night.")
+    assert check.verdict is Verdict.NOT_FOUND
+
+
+def test_the_second_opinion_reads_who_a_pronoun_is() -> None:
+    opinion = Opinion(0.9)
+    opinionated(opinion).check(RETOLD)
+    ((premise, hypothesis),) = opinion.asked
+    assert hypothesis == RETOLD
+    assert "Union leader Karl Osten rejected" in premise
+    assert premise.endswith("He said that the strike may last until April.")
+
+
+@pytest.mark.parametrize(
+    "text", ["Exports fell by 9 percent.", "Exports rose by 9 percent.", "Pigs sing quadrilles nightly.", ""]
+)
+def test_nobody_asks_about_what_is_settled(checker: Checker, text: str) -> None:
+    opinion = Opinion(0.0)
+    assert opinionated(opinion).check(text) == checker.check(text)
+    assert opinion.asked == []
+
+
+@given(st.floats(0.001, 0.999), st.floats(0.001, 0.999))
+def test_both_lies_between_the_two(ours: float, theirs: float) -> None:
+    low, high = sorted((ours, theirs))
+    assert low - 1e-9 <= both(ours, theirs) <= high + 1e-9
+    assert both(ours, theirs) == both(theirs, ours)
+
+
+def test_a_model_that_is_too_sure_has_no_last_word() -> None:
+    assert both(0.9, 1.0) < 0.995
+    assert both(0.9, 0.0) > 0.05
 
 
 def test_weights_are_never_negative() -> None:
