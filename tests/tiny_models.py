@@ -162,9 +162,9 @@ def make_bert(folder: Path, labels: Sequence[str] = ("entailment", "neutral", "c
     backend.train_from_iterator(corpus(), trainer)
     tokenizer = transformers.BertTokenizer(vocab=backend.get_vocab(), do_lower_case=True, model_max_length=64)
     sizes = {"vocab_size": len(tokenizer), "hidden_size": 32, "intermediate_size": 64, "num_hidden_layers": 2}
-    sizes |= {"num_attention_heads": 2, "max_position_embeddings": 66, "initializer_range": 0.5}
+    sizes |= {"num_attention_heads": 2, "max_position_embeddings": 66}
     names = {"id2label": dict(enumerate(labels)), "label2id": {label: at for at, label in enumerate(labels)}}
-    bert = transformers.BertConfig(**{**sizes, **names, **config})
+    bert = transformers.BertConfig(**{**sizes, **names, "initializer_range": 0.5, **config})
     return _save(folder, _random(transformers.BertForSequenceClassification, bert), tokenizer)
 
 

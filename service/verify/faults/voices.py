@@ -87,8 +87,7 @@ def _within(pair: Pair) -> Attributed | None:
     holders: dict[str, set[int]] = defaultdict(set)  # of each stem, the items that hold it; -1: none does
     for token in pair.there.tokens:
         if token.stem in pair.said.stems:
-            place = pair.span.start + token.start
-            holders[token.stem] |= {number for start, end, number in spans if start <= place < end} or {-1}
+            holders[token.stem] |= {number for start, end, number in spans if start <= token.start < end} or {-1}
     total = sum(pair.index.weight(stem) for stem in holders)
     held = [
         sum(pair.index.weight(stem) for stem, who in holders.items() if at in who and -1 not in who)
