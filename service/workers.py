@@ -7,7 +7,7 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, Callable
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
@@ -109,7 +109,7 @@ class EngineProcess:
 
     async def events(
         self, text: str, options: Options, *, title: str = "", language: str = ""
-    ) -> AsyncIterator[Event | str]:
+    ) -> AsyncGenerator[Event | str, None]:
         """How far the work has come, as it is told, and at last the summary as JSON. Raises as `summarize` does."""
         job = next(self._jobs)
         self._heard[job] = asyncio.Queue()

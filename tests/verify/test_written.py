@@ -136,3 +136,22 @@ def test_an_evaluation_without_a_speaker_is_the_article_s() -> None:
     drafted = free_claim(port(), "The council may open 40 new wells.", 4, kind=ClaimKind.EVALUATION)
     (kept,) = verify(port(), claims(drafted)).claims
     assert (kept.attribution.speaker, kept.attribution.kind) == ("the article", SpeechKind.OWN_VOICE)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Clara Voss and Gordon Pell stressed that the fund had not shrunk below 18,600 crowns.", False),
+        ("Gordon Pell and Clara Voss said that the fund had not shrunk below 18,600 crowns.", False),
+        ("Clara Voss stressed that the fund had not shrunk below 18,600 crowns.", True),
+    ],
+)
+def test_nobody_is_joined_with_the_one_who_said_it(text: str, shown: bool) -> None:
+    judged = one(text, 1)
+    assert isinstance(judged, Statement) is shown
+
+
+def test_two_who_said_it_together_stay_together() -> None:
+    document = article("Clara Voss and Gordon Pell said that the fund had 18,600 crowns. The hall in Ardal was full.")
+    found = verify(document, abstract(free(document, "Voss and Pell said the fund had 18,600 crowns.", 0)))
+    assert [statement.text for statement in found.abstract] == ["Voss and Pell said the fund had 18,600 crowns."]

@@ -13,6 +13,7 @@ from service.reading import modality
 from service.reading.attributions import Attributed
 from service.reading.attributions.read import read
 from service.reading.passage import STANDS_FOR, TITLES, plain_words
+from service.reading.people import NAME
 from service.reading.reporting import report
 from service.reading.speakers import given_names
 from service.reading.stems import FUNCTION
@@ -22,6 +23,7 @@ from service.verify.faults.pair import Pair
 CAPITAL = re.compile(r"\b([A-Z])[a-z]")
 ACRONYM = re.compile(r"\b[A-Z]{3,}\b")
 ARTICLE = re.compile(r"^(?:The|A|An|Its|Their|His|Her) ")
+PERSON = re.compile(NAME)
 MARKS = "\"'“”„«»「」『』 "
 MUCH = 0.37  # of what a statement shares with the window: told by somebody alone, it has to be given to somebody
 REACH = 5  # sentences before one in which its speaker may have been named
@@ -51,9 +53,16 @@ def speaker_faults(pair: Pair) -> Iterator[Fault]:
         voice = replace(pair.index.voices[at], name=_name(pair, item))
         told = " ".join(pair.index.document.slice(span) for span in item.content)
     name = voice.name or pair.index.subject(at)
+    said = report(pair.text)
+    if said and (other := _joined(pair, pair.text[slice(*said.subject)], at, name)):
+        yield Fault(
+            kind=FaultKind.SPEAKER,
+            detail=f"{other} is not among who says it; the source names {name or 'another'}",
+            span=Span(start=said.subject[0], end=said.subject[1]),
+        )
+        return
     if _names(name) & pair.said.plain or _initials(name, pair.text):
         return
-    said = report(pair.text)
     if said is None:
         if not _quotes(pair.text) and not _tells(pair, told):
             yield Fault(kind=FaultKind.ATTRIBUTION, detail=f"the source gives it to {name or 'somebody'}")
@@ -72,6 +81,15 @@ def speaker_faults(pair: Pair) -> Iterator[Fault]:
             detail=f"{subject} is not the speaker; the source names {name or 'another'}",
             span=Span(start=said.subject[0], end=said.subject[1]),
         )
+
+
+def _joined(pair: Pair, subject: str, at: int, name: str) -> str:
+    """The person whom the statement joins with who says it, and who tells nothing there; "" when there is none."""
+    people = re.split(r", | and |, and ", subject)
+    if len(people) < 2 or not all(PERSON.fullmatch(person) for person in people):
+        return ""
+    there = _tellers(pair.index.passage(at, at).text) | _names(name)
+    return next((person for person in people if not _names(person) & there), "")
 
 
 def _other_pronoun(subject: str, there: str) -> bool:
