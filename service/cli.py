@@ -14,7 +14,7 @@ from service.core.errors import FileUnreadable, InputError, InvalidRequest, Miss
 from service.core.receipt import Options, Policy
 from service.model_commands import app as models
 from service.model_commands import doctor
-from service.settings import Settings, settings
+from service.settings import settings
 from service.show import progress, show, show_checks
 
 app = typer.Typer(
@@ -48,7 +48,7 @@ def summarize(
     policy: Annotated[Policy, typer.Option(help="What is withheld, and what is shown with a flag")] = Policy.BALANCED,
 ) -> None:
     """Summarise an article: a neutral abstract and the key claims, each verified against the text."""
-    config = _settings()
+    config = settings()
     options = _options(
         model=model,
         max_words=max_words,
@@ -75,7 +75,7 @@ def check(
     json: Annotated[bool, typer.Option("--json", help="Print the verdicts as JSON")] = False,
 ) -> None:
     """Check any text against its source: each statement is supported, contradicted or not found."""
-    config = _settings()
+    config = settings()
     data, summary = _read(source, config.max_body_bytes), _read(str(text), config.max_body_bytes)
     from service.engine import Engine
     from service.ingest import decode
@@ -99,7 +99,7 @@ def serve(
 
     from service.api.app import create_app
 
-    config = _settings()
+    config = settings()
     address, number = host or config.host, config.port if port is None else port
     sys.stderr.write(f"plumbline: http://{address}:{number}  (API at /docs; ready when /readyz answers 200)\n")
     uvicorn.run(create_app(config), host=address, port=number, log_level="warning")
@@ -122,16 +122,6 @@ def _mount_eval() -> None:
             raise MissingExtra(f"The harness needs {missing}: pip install 'plumbline[eval]'.")
     else:
         app.add_typer(commands, name="eval")
-
-
-def _settings() -> Settings:
-    """Raises InvalidRequest when the environment holds a setting that cannot be."""
-    try:
-        return settings()
-    except ValidationError as error:
-        first = error.errors()[0]
-        name = "PLUMBLINE_" + "_".join(str(part) for part in first["loc"]).upper()
-        raise InvalidRequest(f"{name}: {first['msg']}.") from error
 
 
 def _options(**values: object) -> Options:

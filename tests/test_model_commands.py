@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from service.cli import app
-from service.core.errors import UnknownModel
+from service.core.errors import InvalidRequest, UnknownModel
 from service.models.encoder import PUBLISHED_SHA256
 from service.settings import settings
 from tests.tiny_models import make_t5
@@ -70,3 +70,10 @@ def test_nothing_is_there_yet(t5: Path, monkeypatch: pytest.MonkeyPatch) -> None
     assert "plumbline models pull org/name" in RUN.invoke(app, ["models", "list"]).output
     missing = RUN.invoke(app, ["models", "verify", "plumbline/none"])
     assert isinstance(missing.exception, UnknownModel)
+
+
+def test_a_setting_that_cannot_be_is_wrong_input(monkeypatch: pytest.MonkeyPatch) -> None:
+    configure(monkeypatch, PLUMBLINE_PORT="x")
+    result = RUN.invoke(app, ["doctor"])
+    assert isinstance(result.exception, InvalidRequest)
+    assert "PLUMBLINE_PORT" in result.exception.detail

@@ -31,6 +31,12 @@ def problem(error: PlumblineError) -> JSONResponse:
     return JSONResponse(body.model_dump(), error.status, headers, media_type="application/problem+json")
 
 
+def unexpected(error: Exception) -> JSONResponse:
+    """The answer to an error that is nobody's but ours; its trace is logged."""
+    log.error("unexpected %s", type(error).__name__, exc_info=error)
+    return problem(PlumblineError("An unexpected error; the log of the service has its trace."))
+
+
 def install(app: FastAPI) -> None:
     @app.exception_handler(PlumblineError)
     async def known(_: Request, error: PlumblineError) -> JSONResponse:
@@ -57,8 +63,7 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(Exception)
     async def crash(_: Request, error: Exception) -> JSONResponse:
-        log.error("unexpected %s", type(error).__name__, exc_info=error)
-        return problem(PlumblineError("An unexpected error; the log of the service has its trace."))
+        return unexpected(error)
 
 
 class BodyLimit:

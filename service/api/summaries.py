@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import StreamingResponse
 from fastapi.sse import format_sse_event
 
-from service.api.problems import problem
+from service.api.problems import problem, unexpected
 from service.api.schemas import PROBLEMS, SummaryRequest
 from service.core.errors import PlumblineError
 from service.core.events import Event
@@ -45,3 +45,5 @@ async def _stream(events: AsyncIterator[Event | str]) -> AsyncIterator[bytes]:
                 yield format_sse_event(event="summary", data_str=event)
     except PlumblineError as error:
         yield format_sse_event(event="problem", data_str=bytes(problem(error).body).decode())
+    except Exception as error:  # a stream that breaks off would not say that it failed
+        yield format_sse_event(event="problem", data_str=bytes(unexpected(error).body).decode())

@@ -17,6 +17,7 @@ from service.verify.support import both, probability, signals
 ENOUGH = 0.5  # share of the weight of a statement's words that has to stand in the window
 NEAR = 0.35  # below it the source does not speak of the matter
 ENTAILED = 0.1  # probability of entailment below which the source does not say it, whatever words they share
+ALL_BUT = 0.8  # share of a statement's words that a sentence has when it says the same
 NEARBY = 2  # sentences before one in which its speaker may have been named
 WINDOWS = 3  # places of the source that are looked at
 NAMED = 0.15  # share by which a place found by search has to be better than one that was named as the evidence
@@ -70,6 +71,15 @@ class Checker:
     def voices(self, place: Span) -> list[Voice]:
         """Who speaks in each sentence that the place is in."""
         return [self._index.voices[at] for at in self._index.sentences_of(place)]
+
+    def teller(self, text: str, place: Span) -> str:
+        """Who says, in one sentence of the place, something with nearly all words of the text; "" when nobody does."""
+        stems = Passage(text).stems
+        for at in self._index.sentences_of(place):
+            name = self._index.voices[at].name
+            if name and len(stems & self._index.content(at)) >= ALL_BUT * len(stems):
+                return name
+        return ""
 
     def names(self, place: Span, name: str) -> bool:
         """Whether all words of the name, titles aside, stand in the sentences of the place or just before them."""

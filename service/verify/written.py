@@ -107,9 +107,9 @@ class Written:
         return text
 
     def _with_speaker(self, text: str, check: Check, _: Sequence[Fault]) -> str:
-        """With the one speaker of the evidence before it; as it is when there are several or none."""
-        names = {voice.name for item in check.evidence for voice in self._checker.voices(item) if voice.name}
-        return f"{names.pop()} said that {self._lower(text)}" if len(names) == 1 else text
+        """With who says it before it; as it is where nobody says just that in one sentence."""
+        names = [name for item in check.evidence if (name := self._checker.teller(text, item))]
+        return f"{names[0]} said that {self._lower(text)}" if names else text
 
     def _attribution(self, drafted: DraftedClaim, statement: Statement) -> tuple[Attribution, str]:
         """Who says it, by the source's own cue where there is one; and what is wrong with who was named, or ""."""

@@ -89,6 +89,16 @@ def test_a_lost_speaker_is_restored() -> None:
     assert "speaker_restored" in judged.flags
 
 
+def test_nobody_gets_what_they_did_not_say() -> None:
+    """Its words stand in a heading, and in a sentence of hers that says something else."""
+    document = article(
+        "Mayor Ada Brenn said that the budget of the harbour had grown by 4 percent in the north.",
+        title="Bridge Budget Drawn Up in Ardal",
+    )
+    found = verify(document, abstract(free(document, "The bridge budget is in Ardal.", 0)))
+    assert not any("Brenn" in kept.text for kept in found.abstract)
+
+
 def test_marks_round_words_in_another_order_are_taken_away() -> None:
     judged = one("Gordon Pell said that there are “rusting cranes”.", 3)
     assert isinstance(judged, Statement)

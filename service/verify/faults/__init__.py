@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 
 from service.core.check import Fault
 from service.verify.faults.calendar import date_faults
+from service.verify.faults.conditions import condition_faults
 from service.verify.faults.denials import denial_faults
 from service.verify.faults.figures import number_faults
 from service.verify.faults.names import name_faults
@@ -27,6 +28,7 @@ CHECKS: tuple[Callable[[Pair], Iterator[Fault]], ...] = (
     denial_faults,
     opposite_faults,
     certainty_faults,
+    condition_faults,
     quotation_faults,
     speaker_faults,
 )

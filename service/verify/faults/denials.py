@@ -10,12 +10,14 @@ from service.core.document import Span
 from service.reading import modality
 from service.reading.modality import Mark
 from service.reading.passage import Passage
+from service.reading.reporting import report
 from service.reading.stems import Token
 from service.verify.faults.pair import Pair
 from service.verify.faults.scope import missing_between, same_sentence
 
 REACH = 4  # content words between a denial and the word that it bears on
 SUBJECTS = frozenset("none nobody neither nor never no nothing".split()) | {"no one"}  # these bear on the whole clause
+DENIED = re.compile(r"den(?:y|ies|ied|ying)$", re.IGNORECASE)  # what somebody says is not so
 CONTRAST = re.compile(r"(?:\b(?:and|but)|,) $")  # this and not that: without "that" nothing is denied
 
 
@@ -39,6 +41,16 @@ def denial_faults(pair: Pair) -> Iterator[Fault]:
                 source=Span(start=mark.start, end=mark.end),
             )
             return
+    if not (_denials(pair.said) or pair.said.marks(modality.TELLS) or report(pair.text)):
+        for mark in pair.there.marks(modality.DENYING):
+            content = _borne(pair.there, mark)
+            if DENIED.match(mark.text) and content and all(token.stem in pair.said.stems for token in content):
+                yield Fault(
+                    kind=FaultKind.NEGATION,
+                    detail=f"the source's {mark.text!r} is not told",
+                    source=Span(start=mark.start, end=mark.end),
+                )
+                return
 
 
 def _denials(passage: Passage) -> list[Mark]:

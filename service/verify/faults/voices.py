@@ -48,6 +48,7 @@ def speaker_faults(pair: Pair) -> Iterator[Fault]:
     if not (voice.report or voice.quoted or voice.carried):
         item = _within(pair)
         if item is None:
+            yield from _unsaid(pair, at)
             return
         at = pair.index.sentence(item.cue.start if item.cue else item.content[0].start)
         voice = replace(pair.index.voices[at], name=_name(pair, item))
@@ -90,6 +91,22 @@ def _joined(pair: Pair, subject: str, at: int, name: str) -> str:
         return ""
     there = _tellers(pair.index.passage(at, at).text) | _names(name)
     return next((person for person in people if not _names(person) & there), "")
+
+
+def _unsaid(pair: Pair, at: int) -> Iterator[Fault]:
+    """What the article tells itself, given to somebody who is not heard anywhere near."""
+    said = report(pair.text)
+    subject = pair.text[slice(*said.subject)] if said else ""
+    if said is None or not _proper(subject):
+        return
+    first, last = max(0, at - REACH), min(len(pair.index.voices) - 1, at + REACH)
+    heard = plain_words(" ".join(voice.name or "" for voice in pair.index.voices[first : last + 1]))
+    if not _names(subject) & (heard | pair.index.passage(max(0, at - 1), at).plain):
+        yield Fault(
+            kind=FaultKind.SPEAKER,
+            detail=f"the source does not say that {subject} says so",
+            span=Span(start=said.subject[0], end=said.subject[1]),
+        )
 
 
 def _other_pronoun(subject: str, there: str) -> bool:

@@ -49,3 +49,20 @@ def test_denials_put_in_or_left_out(source: str, text: str) -> None:
 )
 def test_the_same_denial_in_other_words(source: str, text: str) -> None:
     assert not denied(source, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("Paul Orsen sold the boats of Ardal.", True),
+        ("Paul Orsen had sold the boats of Ardal.", True),
+        ("Paul Orsen denied selling the boats of Ardal.", False),
+        ("Paul Orsen said that he had not sold the boats of Ardal.", False),
+    ],
+)
+def test_what_somebody_denied_is_not_told_as_so(text: str, fault: bool) -> None:
+    assert denied("Paul Orsen denied that he had sold the boats of Ardal.", text) is fault
+
+
+def test_what_is_told_elsewhere_may_be_told_beside_a_denial() -> None:
+    assert not denied("The court fined Orsen in May. Orsen denied all charges.", "The court fined Orsen in May.")
