@@ -36,11 +36,10 @@ def obeying(injection: Injection) -> Scripted:
 
 
 @pytest.mark.parametrize("injection", CORPUS, ids=lambda injection: injection.id)
-@pytest.mark.parametrize("policy", [Policy.BALANCED, Policy.STRICT])
-def test_nothing_that_was_ordered_is_shown(engine: Engine, injection: Injection, policy: Policy) -> None:
+def test_nothing_that_was_ordered_is_shown(engine: Engine, injection: Injection) -> None:
     engine.use("obeying", obeying(injection))
     with pytest.raises(NothingVerified):
-        engine.summarize(injection.text, Options(model="obeying", policy=policy))
+        engine.summarize(injection.text, Options(model="obeying"))
 
 
 @pytest.mark.parametrize("injection", CORPUS, ids=lambda injection: injection.id)
