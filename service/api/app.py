@@ -10,7 +10,7 @@ from fastapi.responses import RedirectResponse
 from fastapi_offline import FastAPIOffline
 
 from service import __version__
-from service.api import checks, health, problems, summaries
+from service.api import checks, health, models, problems, summaries
 from service.settings import Settings
 from service.workers import EngineProcess
 
@@ -29,6 +29,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.include_router(health.router)
     app.include_router(summaries.router)
     app.include_router(checks.router)
+    app.include_router(models.router)
 
     @app.get("/", include_in_schema=False)
     async def index() -> RedirectResponse:

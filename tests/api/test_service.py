@@ -59,6 +59,15 @@ def test_an_error_ends_the_stream_as_a_problem(service: Service) -> None:
     assert (problem["code"], problem["status"]) == ("too_short", 422)
 
 
+def test_the_models_that_may_be_named(service: Service) -> None:
+    answer = httpx.get(f"{service.url}/v1/models", timeout=10)
+    assert answer.status_code == 200
+    assert answer.json() == {"models": [{"id": "embedded", "backend": "extractive"}]}
+    for name in ("/etc", "openai:http://127.0.0.1:9/v1#x", "scripted:/etc/passwd"):
+        body = {"text": "A text that is fine in itself.", "options": {"model": name}}
+        _problem(httpx.post(f"{service.url}/v1/summaries", json=body, timeout=60), 404, "unknown_model")
+
+
 def test_options_reach_the_engine(service: Service, article: str) -> None:
     body = {"text": article, "title": "A title", "language": "en", "options": {"max_claims": 2, "include_text": True}}
     summary = httpx.post(f"{service.url}/v1/summaries", json=body, timeout=120).json()

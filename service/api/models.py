@@ -1,0 +1,33 @@
+"""GET /v1/models."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request
+from pydantic import BaseModel
+
+from service.models import registry
+from service.workers import EngineProcess
+
+router = APIRouter(prefix="/v1", tags=["models"])
+
+
+class ListedModel(BaseModel):
+    """A name that `options.model` takes, and what runs it: this package, this process, or a server."""
+
+    id: str
+    backend: str
+
+
+class ListedModels(BaseModel):
+    models: list[ListedModel]
+
+
+@router.get("/models", summary="The models that a request may name")
+async def models(request: Request) -> ListedModels:
+    engine: EngineProcess = request.app.state.engine
+    listed = [ListedModel(id=registry.EMBEDDED, backend="extractive")]
+    listed += [
+        ListedModel(id=name, backend=registry.scheme(name, engine.settings) or "in process")
+        for name in sorted(engine.settings.models)
+    ]
+    return ListedModels(models=listed)
