@@ -103,6 +103,8 @@ class Engine:
         Raises InputError when the input is at fault, ServiceError when we are.
         """
         started = time.perf_counter()
+        if options.model != registry.EMBEDDED:
+            self.load(options.model)  # whoever names a wrong one hears of it first
         document = self.read(source, title=title, language=language, name=name)
         _require_sentences(document)
         notify(Event(stage=Stage.INGESTED))

@@ -9,9 +9,11 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from eval import systems
 from eval.baselines import Limits
+from eval.commands import app as commands
 from eval.compare import compare_systems, markdown, open_scored
 from eval.dataset import Example, load_suite
 from eval.metrics.base import Better
@@ -21,7 +23,15 @@ from eval.predictions import Prediction, read_predictions
 from eval.report import as_markdown, write_report
 from eval.score import Scores, read_scores, score_run
 from service.core.document import Document
-from service.core.errors import FileUnreadable, InvalidPredictions, InvalidReference, InvalidRun, TooShort, UnknownModel
+from service.core.errors import (
+    FileUnreadable,
+    InputError,
+    InvalidPredictions,
+    InvalidReference,
+    InvalidRun,
+    TooShort,
+    UnknownModel,
+)
 from service.engine import Engine
 
 LIMITS = Limits()
@@ -288,7 +298,10 @@ def test_on_the_command_line(folder: Path, tmp_path: Path) -> None:
         (("run", "--model", "", "--output", str(tmp_path / "none")), "There is nothing to run"),
         (("report", where, "-o", str(tmp_path / "none" / "r.html")), "its folder is not there"),
     ):
-        wrong = plumbline(*words)
-        assert wrong.returncode == 2
-        assert said in wrong.stderr
-        assert "Traceback" not in wrong.stderr
+        wrong = CliRunner().invoke(commands, words)
+        assert isinstance(wrong.exception, InputError)
+        assert said in wrong.exception.detail
+    outside = plumbline("run", "--suite", "nowhere")
+    assert outside.returncode == 2
+    assert "There is no suite" in outside.stderr
+    assert "Traceback" not in outside.stderr

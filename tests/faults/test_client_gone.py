@@ -45,7 +45,7 @@ def test_what_nobody_hears_does_not_stop_the_engine(tmp_path: Path, article: str
 
 def test_what_nobody_waits_for_ends_in_time(tmp_path: Path, article: str) -> None:
     async def run() -> str:
-        engine = EngineProcess(_settings(tmp_path, 600, 15))
+        engine = EngineProcess(_settings(tmp_path, 600, 8))
         try:
             await _left(engine, article)
             return await asyncio.wait_for(engine.summarize(article, Options()), 60)

@@ -74,7 +74,7 @@ def test_not_ready_until_the_model_is_loaded_and_alive_all_the_time(fresh: Servi
 def test_killed_in_mid_work_the_request_is_retryable_and_the_next_one_works(fresh: Service, article: str) -> None:
     fresh.wait_until_ready()
     answers: list[httpx.Response] = []
-    thread = _post(fresh, (article + "\n\n") * 60, answers)
+    thread = _post(fresh, (article + "\n\n") * 40, answers)
     time.sleep(2.0)  # it is at work by now, and will be for many seconds
     started = time.perf_counter()
     assert httpx.get(f"{fresh.url}/livez", timeout=5).status_code == 200
@@ -126,7 +126,7 @@ def test_a_full_queue_is_a_retryable_problem(article: str) -> None:
     try:
         running.wait_until_ready()
         answers: list[httpx.Response] = []
-        thread = _post(running, (article + "\n\n") * 20, answers)
+        thread = _post(running, (article + "\n\n") * 8, answers)
         time.sleep(1.0)
         refused = httpx.post(f"{running.url}/v1/summaries", json={"text": article}, timeout=120)
         thread.join(timeout=120)
