@@ -12,7 +12,15 @@ from importlib.metadata import version
 from service import __version__
 from service.core.check import Checks
 from service.core.document import Document
-from service.core.errors import EmptyDocument, ModelError, NothingVerified, PlumblineError, TooLarge, TooShort
+from service.core.errors import (
+    EmptyDocument,
+    InvalidRequest,
+    ModelError,
+    NothingVerified,
+    PlumblineError,
+    TooLarge,
+    TooShort,
+)
 from service.core.events import Event, Notify, Stage, unheard
 from service.core.receipt import Model, Options, Policy, Receipt
 from service.core.summary import (
@@ -149,10 +157,15 @@ class Engine:
 
     def _drafter(self, document: Document, options: Options, notify: Notify) -> Drafter:
         """The way from a document to a draft that the model has."""
+        writer = None if options.model == registry.EMBEDDED else self.writer(options.model)
+        if options.output_language not in ("", document.language) and (writer is None or writer.kind is not Kind.CHAT):
+            raise InvalidRequest(
+                f"{options.model} writes in the article's language, {document.language}, not in "
+                f"{options.output_language}: leave output_language out, or name a chat model."
+            )
         encoder: Encoder = self.encoder if document.language == "en" else Trigrams()
-        if options.model == registry.EMBEDDED:
+        if writer is None:
             return Extractive(document, encoder)
-        writer = self.writer(options.model)
         limits = {"chunk_tokens": self.settings.chunk_tokens, "max_tokens": self.settings.model_max_tokens}
         if writer.kind is Kind.SEQ2SEQ:
             return Seq2seq(document, writer, Extractive(document, encoder), notify=notify, **limits)

@@ -8,7 +8,16 @@ from pathlib import Path
 import pytest
 
 from service.core.document import Evidence
-from service.core.errors import EmptyDocument, InputError, ModelUnusable, NotText, TooLarge, TooShort, UnknownModel
+from service.core.errors import (
+    EmptyDocument,
+    InputError,
+    InvalidRequest,
+    ModelUnusable,
+    NotText,
+    TooLarge,
+    TooShort,
+    UnknownModel,
+)
 from service.core.receipt import Options
 from service.core.summary import Alignment, Reason, SpeechKind, Summary
 from service.engine import Engine
@@ -180,6 +189,11 @@ def test_korean_is_extracted_as_it_stands(engine: Engine) -> None:
     assert result.abstract.statements
     assert all(statement.alignment is Alignment.EXACT for statement in result.abstract.statements)
     assert result.receipt.model.id == "character-trigrams"
+
+
+def test_another_language_takes_a_chat_model(engine: Engine, article: str) -> None:
+    with pytest.raises(InvalidRequest, match="writes in the article's language, en, not in ko"):
+        engine.summarize(article, Options(output_language="ko"))
 
 
 def test_unknown_model(engine: Engine, article: str) -> None:
