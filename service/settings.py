@@ -19,9 +19,30 @@ class Settings(BaseSettings):
     port: int = Field(default=8000, ge=0, le=65_535)
     max_characters: int = Field(default=2_500_000, ge=1, description="Longest document, in characters")
     max_body_bytes: int = Field(default=32_000_000, ge=1, description="Longest request body or file, in bytes")
+    max_batch_bytes: int = Field(default=1_000_000_000, ge=1, description="Longest batch, in bytes")
+    max_batch_articles: int = Field(default=100_000, ge=1, description="Most articles of one batch")
     timeout_seconds: float = Field(default=600, gt=0, description="Longest time for one document")
-    threads: int = Field(default=0, ge=0, description="Threads of the encoder; 0 leaves the choice to torch")
-    queue: int = Field(default=32, ge=1, description="Requests waiting for the engine before 503")
+    upload_seconds: float = Field(default=60, gt=0, description="Longest silence while a request body arrives")
+    shutdown_seconds: int = Field(default=30, ge=0, description="Time that requests have to end at a shutdown")
+    engines: int = Field(default=1, ge=1, le=256, description="Engine processes of the service")
+    engine_memory_bytes: int = Field(
+        default=4_000_000_000, ge=0, description="Memory of an engine process above which it is started anew; 0 never"
+    )
+    threads: int = Field(default=0, ge=0, description="Threads of each engine; 0 shares the cores between them")
+    queue: int = Field(default=128, ge=1, description="Requests waiting for an engine before 503")
+    queue_tokens: int = Field(default=2_000_000, ge=1, description="Tokens of all waiting requests before 503")
+    caller_queue: int = Field(default=64, ge=1, description="Requests of one caller that may wait before 429")
+    data_dir: Path = Field(default=Path("~/.local/share/plumbline"), description="Jobs, keys and cached results")
+    database: SecretStr = Field(
+        default=SecretStr(""), description="postgresql://...; empty is a file in the data folder"
+    )
+    async_characters: int = Field(default=1_000_000, ge=1, description="Longer texts become jobs (202)")
+    job_days: float = Field(default=7, gt=0, description="Days for which a finished job is kept")
+    idempotency_hours: float = Field(default=24, gt=0, description="Hours for which an Idempotency-Key is remembered")
+    cache_bytes: int = Field(default=1_000_000_000, ge=0, description="Size of the cache of results; 0 is none")
+    allow_anonymous: bool = Field(default=False, description="Answer callers without a key, wherever we listen")
+    log: Literal["json", "console"] = Field(default="json", description="Form of the log on standard error")
+    telemetry: str = Field(default="", description="OTLP address that traces are sent to; empty sends none")
     models: dict[str, str] = Field(default={}, description="Names that callers may use, and the model each stands for")
     models_dir: Path = Field(
         default=Path("~/.local/share/plumbline/models"), description="Where `models pull` puts models"

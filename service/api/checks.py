@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Request, Response
 
-from service.api.schemas import PROBLEMS, CheckRequest
+from service.api.schemas import PROBLEMS
 from service.core.check import Checks
+from service.core.request import CheckRequest
 from service.workers import EngineProcess
 
 router = APIRouter(prefix="/v1", tags=["checks"])

@@ -11,24 +11,16 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from service.api.schemas import Problem
 from service.core.errors import InvalidRequest, PlumblineError, TooLarge
+from service.core.problem import Problem
 
 RETRY_AFTER = "2"  # seconds
 log = logging.getLogger("plumbline")
 
 
 def problem(error: PlumblineError) -> JSONResponse:
-    body = Problem(
-        title=error.title,
-        status=error.status,
-        detail=error.detail,
-        code=error.code,
-        retryable=error.retryable,
-        hint=error.hint,
-    )
     headers = {"Retry-After": RETRY_AFTER} if error.retryable else None
-    return JSONResponse(body.model_dump(), error.status, headers, media_type="application/problem+json")
+    return JSONResponse(Problem.of(error).model_dump(), error.status, headers, media_type="application/problem+json")
 
 
 def unexpected(error: Exception) -> JSONResponse:

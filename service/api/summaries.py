@@ -9,9 +9,10 @@ from fastapi.responses import StreamingResponse
 from fastapi.sse import format_sse_event
 
 from service.api.problems import problem, unexpected
-from service.api.schemas import PROBLEMS, SummaryRequest
+from service.api.schemas import PROBLEMS
 from service.core.errors import PlumblineError
 from service.core.events import Event
+from service.core.request import SummaryRequest
 from service.core.summary import Summary
 from service.models import registry
 from service.workers import EngineProcess

@@ -9,6 +9,16 @@ PlumblineError
 │   ├── TooLarge              413  over a limit that a setting raises
 │   ├── InvalidRequest        422  a body or an option of the wrong shape
 │   ├── UnknownModel          404  no such model
+│   ├── UnknownJob            404  no such job, or another caller's
+│   ├── Unauthorized          401  no key, or one that is not known
+│   ├── Forbidden             403  a key without the scope that is needed
+│   ├── TooManyRequests       429  one caller's share of the queue is full
+│   ├── QuotaExceeded         429  a key's tokens or requests are used up
+│   ├── SlowUpload            408  a body that stopped arriving
+│   ├── KeyReused             422  an Idempotency-Key that came with another request
+│   ├── InFlight              409  the first request with this Idempotency-Key has not ended
+│   ├── Cancelled             409  the work was given up: its caller asked so, or went away
+│   ├── Unprotected           422  listening beyond this machine without keys
 │   ├── InvalidReference      422  annotations that do not fit their article, or a set's record of the wrong shape
 │   ├── InvalidPredictions    422  another system's outputs in the wrong form
 │   ├── InvalidRun            422  a run folder that does not fit what is asked of it
@@ -22,6 +32,9 @@ PlumblineError
     ├── Busy                  503  too many requests are waiting
     ├── EngineDied            503  the engine process ended in mid-work
     ├── EngineTimeout         504  the engine took longer than the limit
+    ├── StoreFailed           503  the database does not answer
+    ├── StoreFull             507  no room on the disk
+    ├── StoreUnusable         500  a database that cannot be opened, or is not sound
     └── ModelError (a model that was asked to write did not)
         ├── ModelUnusable     500  a folder that holds no model we can load
         ├── ModelUnreachable  503  no connection to the model's server, or it is overloaded
@@ -103,6 +116,78 @@ class UnknownModel(InputError):
     status = 404
     title = "There is no such model"
     hint = "Leave the model out, or see `plumbline models list` for those there are."
+
+
+class UnknownJob(InputError):
+    code = "unknown_job"
+    status = 404
+    title = "There is no such job"
+    hint = "Check the id; finished jobs expire after PLUMBLINE_JOB_DAYS."
+
+
+class Unauthorized(InputError):
+    code = "unauthorized"
+    status = 401
+    title = "A key is needed"
+    hint = "Send Authorization: Bearer KEY; the operator makes one with `plumbline keys create`."
+
+
+class Forbidden(InputError):
+    code = "forbidden"
+    status = 403
+    title = "The key does not allow this"
+    hint = "Ask the operator for a key with this scope."
+
+
+class TooManyRequests(InputError):
+    code = "too_many_requests"
+    status = 429
+    retryable = True
+    title = "Too many of your requests are waiting"
+    hint = "Wait for answers before sending more, or send a batch."
+
+
+class QuotaExceeded(InputError):
+    code = "quota_exceeded"
+    status = 429
+    retryable = True
+    title = "The key's quota is used up"
+    hint = "Send the request again after the time in Retry-After."
+
+
+class SlowUpload(InputError):
+    code = "slow_upload"
+    status = 408
+    retryable = True
+    title = "The request body stopped arriving"
+    hint = "Send the request again, or raise PLUMBLINE_UPLOAD_SECONDS."
+
+
+class KeyReused(InputError):
+    code = "key_reused"
+    title = "The Idempotency-Key belongs to another request"
+    hint = "Use a new key for a new request."
+
+
+class InFlight(InputError):
+    code = "in_flight"
+    status = 409
+    retryable = True
+    title = "The first request with this Idempotency-Key is still at work"
+    hint = "Send the request again later to get its answer."
+
+
+class Cancelled(InputError):
+    code = "cancelled"
+    status = 409
+    title = "The work was given up"
+    hint = "Send the request again if the result is wanted after all."
+
+
+class Unprotected(InputError):
+    code = "unprotected"
+    title = "The service would be open to strangers"
+    hint = "Make a key with `plumbline keys create NAME`, or set PLUMBLINE_ALLOW_ANONYMOUS=true."
 
 
 class InvalidReference(InputError):
@@ -187,6 +272,28 @@ class EngineTimeout(ServiceError):
     retryable = False
     title = "The engine took longer than the limit"
     hint = "Send a shorter text, or raise PLUMBLINE_TIMEOUT_SECONDS."
+
+
+class StoreFailed(ServiceError):
+    code = "store_failed"
+    status = 503
+    retryable = True
+    title = "The database does not answer"
+    hint = "Send the request again; nothing that was accepted is lost."
+
+
+class StoreFull(ServiceError):
+    code = "store_full"
+    status = 507
+    retryable = True
+    title = "There is no room on the disk"
+    hint = "Free some space in PLUMBLINE_DATA_DIR, then send the request again."
+
+
+class StoreUnusable(ServiceError):
+    code = "store_unusable"
+    title = "The database cannot be used"
+    hint = "Check PLUMBLINE_DATA_DIR and PLUMBLINE_DATABASE; restore a file that is not sound, or move it away."
 
 
 class ModelError(ServiceError):

@@ -1,0 +1,1 @@
+"""What outlives the process: jobs, keys, answers to be given again."""

@@ -1,0 +1,132 @@
+"""One database for all that outlives the process: a SQLite file by default, PostgreSQL by URL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+from sqlalchemy import Connection, Engine, MetaData, create_engine, event
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from service.core.errors import InvalidRequest, MissingExtra, StoreFailed, StoreFull, StoreUnusable
+from service.settings import Settings
+
+BUSY_SECONDS = 30  # until a lock of SQLite counts as a failure
+FULL = ("disk is full", "no space left", "could not extend file", "53100")
+
+tables = MetaData()  # each module of this package adds its own
+
+
+class Database:
+    """Short transactions that end in a commit or in nothing. Methods block: call them from a thread.
+
+    `shared` says that other processes may serve from the same database at the same time.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        """Raises StoreUnusable, InvalidRequest, MissingExtra."""
+        url = settings.database.get_secret_value()
+        self.folder = _folder(settings.data_dir)
+        self.shared = bool(url)
+        self.engine = _postgres(url) if url else _sqlite(self.folder / "plumbline.sqlite")
+        with _as_unusable(self.where):
+            tables.create_all(self.engine)
+
+    @property
+    def where(self) -> str:
+        """Where it is, in words; never with a password."""
+        return self.engine.url.render_as_string(hide_password=True) if self.shared else str(self.engine.url.database)
+
+    @contextmanager
+    def begin(self) -> Iterator[Connection]:
+        """A transaction. Raises StoreFailed, StoreFull."""
+        try:
+            with self.engine.begin() as connection:
+                yield connection
+        except DBAPIError as error:
+            raise failure(error, self.where) from error
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+
+def only_server(database: Database) -> FileLock | None:
+    """Held while a service runs on a SQLite file, which has room for one. Raises StoreUnusable."""
+    if database.shared:
+        return None
+    lock = FileLock(database.folder / "serving.lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout as error:
+        raise StoreUnusable(
+            f"Another service uses {database.folder}: stop it, give this one another PLUMBLINE_DATA_DIR, "
+            "or let both share a PostgreSQL with PLUMBLINE_DATABASE."
+        ) from error
+    except OSError as error:
+        raise StoreUnusable(f"{database.folder} cannot be written: {error.strerror}.") from error
+    return lock
+
+
+def failure(error: DBAPIError, where: str) -> StoreFailed | StoreFull:
+    """What the driver reported, as the reader is to hear it: without the statement and its values."""
+    reason = str(error.orig).splitlines()[0].strip().rstrip(".")
+    if any(word in reason.lower() for word in FULL):
+        return StoreFull(f"{where}: {reason}.")
+    return StoreFailed(f"{where}: {reason}.")
+
+
+def _folder(folder: Path) -> Path:
+    folder = folder.expanduser()
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise StoreUnusable(f"{folder} cannot be made: {error.strerror}.") from error
+    return folder
+
+
+def _sqlite(file: Path) -> Engine:
+    engine = create_engine(f"sqlite:///{file}", connect_args={"timeout": BUSY_SECONDS}, hide_parameters=True)
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA journal_mode = WAL")
+        cursor.execute("PRAGMA synchronous = FULL")  # what was accepted survives a power cut
+        cursor.execute("PRAGMA foreign_keys = ON")
+        cursor.close()
+
+    with _as_unusable(str(file)), engine.connect() as connection:
+        found = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
+        if found != "ok":
+            raise StoreUnusable(f"{file} is not sound: {found}.")
+    return engine
+
+
+def _postgres(url: str) -> Engine:
+    if not url.startswith(("postgresql://", "postgres://", "postgresql+psycopg://")):
+        raise InvalidRequest("PLUMBLINE_DATABASE: give a URL as postgresql://user:password@host/name.")
+    try:
+        return create_engine(
+            "postgresql+psycopg://" + url.partition("://")[2],
+            pool_pre_ping=True,
+            pool_size=8,
+            max_overflow=256,  # a connection for each engine at work
+            hide_parameters=True,
+            connect_args={"connect_timeout": 10},
+        )
+    except (ArgumentError, NoSuchModuleError, ValueError) as error:
+        raise InvalidRequest("PLUMBLINE_DATABASE: the URL cannot be read.") from error
+    except ModuleNotFoundError as error:
+        raise MissingExtra("PostgreSQL needs psycopg: pip install 'plumbline[postgres]'.") from error
+
+
+@contextmanager
+def _as_unusable(where: str) -> Iterator[None]:
+    try:
+        yield
+    except DBAPIError as error:
+        raise StoreUnusable(f"{where}: {str(error.orig).splitlines()[0].strip().rstrip('.')}.") from error
