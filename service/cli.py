@@ -98,11 +98,20 @@ def serve(
     import uvicorn
 
     from service.api.app import create_app
+    from service.store.database import Database, only_server
 
     config = settings()
     address, number = host or config.host, config.port if port is None else port
+    database = Database(config)
+    lock = only_server(database)  # noqa: F841 - held until we end
     sys.stderr.write(f"plumbline: http://{address}:{number}  (API at /docs; ready when /readyz answers 200)\n")
-    uvicorn.run(create_app(config), host=address, port=number, log_level="warning")
+    uvicorn.run(
+        create_app(config, database),
+        host=address,
+        port=number,
+        log_level="warning",
+        timeout_graceful_shutdown=config.shutdown_seconds,
+    )
 
 
 app.add_typer(models, name="models")

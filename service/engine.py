@@ -83,6 +83,11 @@ class Engine:
             self._writers[name] = registry.writer(name, self.settings)
         return self._writers[name]
 
+    @property
+    def models(self) -> int:
+        """How many models that write are loaded."""
+        return len(self._writers)
+
     def use(self, name: str, writer: Writer) -> None:
         """Let `name` stand for a model that is there already."""
         self._writers[name] = writer

@@ -6,6 +6,7 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -63,7 +64,9 @@ class Service:
         raise AssertionError("the service was not ready in time")
 
 
-def start_service(**environment: str) -> Service:
+def start_service(folder: Path | None = None, **environment: str) -> Service:
+    """The real service on a free port of loopback; its data lies in `folder`, or in a new one."""
+    environment.setdefault("PLUMBLINE_DATA_DIR", str(folder or tempfile.mkdtemp(prefix="plumbline-")))
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]

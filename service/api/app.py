@@ -2,34 +2,52 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 from fastapi import FastAPI
 from fastapi.responses import RedirectResponse
 from fastapi_offline import FastAPIOffline
 
 from service import __version__
-from service.api import checks, health, models, problems, summaries
+from service.api import batches, checks, health, jobs, models, problems, summaries
+from service.jobs import Runner
 from service.settings import Settings
-from service.workers import EngineProcess
+from service.store.answers import Answers
+from service.store.database import Database
+from service.store.jobs import Jobs
+from service.workers import Engines
+
+ABANDONED = 2.0  # times the longest time for a document: then nobody is at a request any more
 
 
-def create_app(settings: Settings) -> FastAPI:
+def create_app(settings: Settings, database: Database) -> FastAPI:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        app.state.engine = EngineProcess(settings)
-        yield
-        app.state.engine.stop()
+        app.state.settings, app.state.database = settings, database
+        app.state.jobs = Jobs(database)
+        app.state.answers = Answers(database, ABANDONED * settings.timeout_seconds)
+        app.state.engines = Engines(settings)
+        app.state.runner = Runner(app.state.jobs, app.state.answers, app.state.engines, settings)
+        running = asyncio.create_task(app.state.runner.run())
+        try:
+            yield
+        finally:
+            running.cancel()
+            with suppress(asyncio.CancelledError):
+                await running
+            app.state.engines.stop()
+            database.close()
 
     # /docs from this machine: nothing is fetched from anywhere else
     app = FastAPIOffline(redoc_url=None, title="Plumbline", version=__version__, lifespan=lifespan)
-    app.add_middleware(problems.BodyLimit, limit=settings.max_body_bytes)
+    app.add_middleware(
+        problems.BodyLimit, limit=settings.max_body_bytes, seconds=settings.upload_seconds, streamed="/v1/batches"
+    )
     problems.install(app)
-    app.include_router(health.router)
-    app.include_router(summaries.router)
-    app.include_router(checks.router)
-    app.include_router(models.router)
+    for router in (health.router, summaries.router, checks.router, batches.router, jobs.router, models.router):
+        app.include_router(router)
 
     @app.get("/", include_in_schema=False)
     async def index() -> RedirectResponse:

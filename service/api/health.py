@@ -14,6 +14,6 @@ async def livez() -> dict[str, str]:
 
 @router.get("/readyz", summary="The model is loaded; 503 until then")
 async def readyz(request: Request, response: Response) -> dict[str, bool]:
-    ready: bool = request.app.state.engine.ready
+    ready: bool = request.app.state.engines.ready
     response.status_code = 200 if ready else 503
     return {"ready": ready}

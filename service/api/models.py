@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request
 from pydantic import BaseModel
 
 from service.models import registry
-from service.workers import EngineProcess
+from service.settings import Settings
 
 router = APIRouter(prefix="/v1", tags=["models"])
 
@@ -24,10 +24,10 @@ class ListedModels(BaseModel):
 
 @router.get("/models", summary="The models that a request may name")
 async def models(request: Request) -> ListedModels:
-    engine: EngineProcess = request.app.state.engine
+    settings: Settings = request.app.state.settings
     listed = [ListedModel(id=registry.EMBEDDED, backend="extractive")]
     listed += [
-        ListedModel(id=name, backend=registry.scheme(name, engine.settings) or "in process")
-        for name in sorted(engine.settings.models)
+        ListedModel(id=name, backend=registry.scheme(name, settings) or "in process")
+        for name in sorted(settings.models)
     ]
     return ListedModels(models=listed)

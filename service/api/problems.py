@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
+import math
 from http import HTTPStatus
 
 from fastapi import FastAPI, Request
@@ -11,15 +13,16 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from service.core.errors import InvalidRequest, PlumblineError, TooLarge
+from service.core.errors import InvalidRequest, PlumblineError, SlowUpload, TooLarge
 from service.core.problem import Problem
 
-RETRY_AFTER = "2"  # seconds
+RETRY_AFTER = 2.0  # seconds, where nothing better is known
 log = logging.getLogger("plumbline")
 
 
 def problem(error: PlumblineError) -> JSONResponse:
-    headers = {"Retry-After": RETRY_AFTER} if error.retryable else None
+    seconds = error.retry_after or (RETRY_AFTER if error.retryable else None)
+    headers = {"Retry-After": str(math.ceil(seconds))} if seconds else None
     return JSONResponse(Problem.of(error).model_dump(), error.status, headers, media_type="application/problem+json")
 
 
@@ -59,14 +62,23 @@ def install(app: FastAPI) -> None:
 
 
 class BodyLimit:
-    """Refuses a request body over `limit` bytes, declared or not, before it is held in memory."""
+    """Refuses a request body over `limit` bytes, declared or not, before it is held in memory.
 
-    def __init__(self, app: ASGIApp, limit: int) -> None:
+    `seconds` is the longest time in which nothing of a body comes. Batches go to the disk and have their own limit.
+    """
+
+    def __init__(self, app: ASGIApp, limit: int, seconds: float, streamed: str) -> None:
         self._app = app
         self._limit = limit
+        self._seconds = seconds
+        self._streamed = streamed  # the path whose handler reads the body itself
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+
+        if scope["path"] == self._streamed:
             await self._app(scope, receive, send)
             return
         declared = dict(scope["headers"]).get(b"content-length", b"0")
@@ -77,7 +89,12 @@ class BodyLimit:
         parts: list[bytes] = []
         more, size = True, 0
         while more:
-            message = await receive()
+            try:
+                async with asyncio.timeout(self._seconds):
+                    message = await receive()
+            except TimeoutError:
+                await problem(SlowUpload(f"Nothing came for {self._seconds:g} seconds."))(scope, receive, send)
+                return
             if message["type"] == "http.disconnect":
                 return
             parts.append(message.get("body", b""))

@@ -52,7 +52,10 @@ from typing import ClassVar
 
 
 class PlumblineError(Exception):
-    """Base of the tree. `code` is stable, `status` is the HTTP status, `hint` says what to do."""
+    """Base of the tree. `code` is stable, `status` is the HTTP status, `hint` says what to do.
+
+    `retry_after` is in seconds, where it is known.
+    """
 
     code: ClassVar[str] = "internal"
     status: ClassVar[int] = 500
@@ -62,9 +65,10 @@ class PlumblineError(Exception):
         "Try again; if it stays, run `plumbline summarize` on the same text and report what it prints."
     )
 
-    def __init__(self, detail: str) -> None:
+    def __init__(self, detail: str, retry_after: float | None = None) -> None:
         super().__init__(detail)
         self.detail = detail
+        self.retry_after = retry_after
 
 
 class InputError(PlumblineError):

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 
 from service.api.summaries import _stream
 from service.core.events import Event, Stage
+from service.workers import Answer
 
 
-async def _breaking() -> AsyncIterator[Event | str]:
+async def _breaking() -> AsyncGenerator[Event | Answer, None]:
     yield Event(stage=Stage.INGESTED)
     raise ZeroDivisionError("a fault of ours")
 
 
-async def _lines(events: AsyncIterator[Event | str]) -> list[str]:
+async def _lines(events: AsyncGenerator[Event | Answer, None]) -> list[str]:
     return [line async for part in _stream(events) for line in part.decode().splitlines() if line]
 
 

@@ -8,48 +8,46 @@ from pathlib import Path
 
 from service.core.events import Event, Stage
 from service.core.receipt import Options
+from service.core.request import SummaryRequest
 from service.settings import Settings
-from service.workers import EngineProcess
+from service.workers import Asked, Engines
 
 TOLD = 500  # events that nobody hears: more than fit in a pipe
 
 
-def _settings(folder: Path, delay_seconds: float, timeout_seconds: float) -> Settings:
+def _settings(folder: Path, delay_seconds: float) -> Settings:
     script = folder / "script.yaml"
     script.write_text(json.dumps([{"json": {"claims": []}, "times": 0, "delay_seconds": delay_seconds}]), "utf-8")
-    return Settings(models={"slow": f"scripted:{script}"}, chunk_tokens=64, timeout_seconds=timeout_seconds, threads=1)
+    return Settings(models={"slow": f"scripted:{script}"}, chunk_tokens=64, timeout_seconds=120, threads=1)
 
 
-async def _left(engine: EngineProcess, text: str) -> None:
+async def _left(engines: Engines, text: str) -> None:
     """Ask for a stream, hear the first chunk told, and go away."""
-    stream = engine.events(text, Options(model="slow"))
+    stream = engines.ask(SummaryRequest(text=text, options=Options(model="slow")), Asked()).events()
     async for event in stream:
         if isinstance(event, Event) and event.stage is Stage.DRAFTING:
             break
     await stream.aclose()
 
 
-def test_what_nobody_hears_does_not_stop_the_engine(tmp_path: Path, article: str) -> None:
+async def _after_one_who_left(settings: Settings, text: str, article: str) -> tuple[str, Engines]:
+    engines = Engines(settings)
+    try:
+        await _left(engines, text)
+        answer = await asyncio.wait_for(engines.ask(SummaryRequest(text=article), Asked()).answer(), 60)
+        return answer.body, engines
+    finally:
+        engines.stop()
+
+
+def test_work_that_nobody_waits_for_is_given_up(tmp_path: Path, article: str) -> None:
     long = "The council of Ardal met on Monday and talked about the bridge for an hour. " * (TOLD * 4)
-
-    async def run() -> str:
-        engine = EngineProcess(_settings(tmp_path, 0.002, 120))
-        try:
-            await _left(engine, long)
-            return await asyncio.wait_for(engine.summarize(article, Options()), 90)
-        finally:
-            engine.stop()
-
-    assert json.loads(asyncio.run(run()))["status"] == "complete"
+    body, engines = asyncio.run(_after_one_who_left(_settings(tmp_path, 0.05), long, article))
+    assert json.loads(body)["status"] == "complete"
+    assert not engines.restarts, "it stopped by itself"
 
 
-def test_what_nobody_waits_for_ends_in_time(tmp_path: Path, article: str) -> None:
-    async def run() -> str:
-        engine = EngineProcess(_settings(tmp_path, 600, 8))
-        try:
-            await _left(engine, article)
-            return await asyncio.wait_for(engine.summarize(article, Options()), 60)
-        finally:
-            engine.stop()
-
-    assert json.loads(asyncio.run(run()))["status"] == "complete"
+def test_an_engine_that_does_not_let_go_is_replaced(tmp_path: Path, article: str) -> None:
+    body, engines = asyncio.run(_after_one_who_left(_settings(tmp_path, 600), article, article))
+    assert json.loads(body)["status"] == "complete"
+    assert engines.restarts == {"cancelled": 1}

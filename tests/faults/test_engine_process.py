@@ -112,7 +112,7 @@ def test_too_long_is_a_timeout_and_the_service_goes_on(article: str) -> None:
     running = start_service(PLUMBLINE_TIMEOUT_SECONDS="12")
     try:
         running.wait_until_ready()
-        slow = httpx.post(f"{running.url}/v1/summaries", json={"text": (article + "\n\n") * 150}, timeout=120)
+        slow = httpx.post(f"{running.url}/v1/summaries", json={"text": (article + "\n\n") * 100}, timeout=120)
         assert (slow.status_code, slow.json()["code"]) == (504, "engine_timeout")
         quick = httpx.post(f"{running.url}/v1/summaries", json={"text": article}, timeout=120)
         assert quick.status_code == 200
@@ -141,6 +141,7 @@ def test_a_full_queue_is_a_retryable_problem(article: str) -> None:
 def test_the_api_process_imports_no_torch() -> None:
     script = (
         "import sys; from service.api.app import create_app; from service.settings import Settings; "
-        "create_app(Settings()); sys.exit('torch' in sys.modules or 'transformers' in sys.modules)"
+        "from service.store.database import Database; settings = Settings(); create_app(settings, Database(settings)); "
+        "sys.exit('torch' in sys.modules or 'transformers' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0

@@ -1,0 +1,134 @@
+"""All engine processes, and the queue before them."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import time
+from collections import Counter
+from collections.abc import AsyncGenerator, Coroutine
+
+from service.core.errors import Cancelled
+from service.core.events import Event
+from service.settings import Settings
+from service.workers.answer import Answer, Asked, Request, tokens
+from service.workers.fair import FairQueue, Place
+from service.workers.process import EngineProcess, Hear, Reason
+
+
+class Work:
+    """Work that was admitted: its answer, or what is told on the way and then the answer.
+
+    Whoever stops waiting for either gives it up, and the engine with it.
+    """
+
+    def __init__(self, engines: Engines, request: Request, asked: Asked, place: Place) -> None:
+        self._told: asyncio.Queue[Event | None] = asyncio.Queue()
+        # a task of its own: what cleans up after a caller who left must not be cancelled with that caller
+        self._task = engines.start(self._work(engines, request, asked, place))
+        self._unwanted = False
+
+    async def _work(self, engines: Engines, request: Request, asked: Asked, place: Place) -> Answer:
+        try:
+            return await engines.work(request, asked, place, self._told.put_nowait)
+        finally:
+            self._told.put_nowait(None)
+
+    async def answer(self) -> Answer:
+        """Raises what the engine raises, EngineDied, EngineTimeout; Cancelled when it was given up."""
+        try:
+            return await asyncio.shield(self._task)
+        except asyncio.CancelledError:
+            if self._unwanted and self._task.cancelled():
+                raise Cancelled("The work was given up.") from None
+            self.give_up()
+            raise
+
+    async def events(self) -> AsyncGenerator[Event | Answer, None]:
+        """What the engine tells, then its answer. Raises as `answer` does."""
+        try:
+            while (told := await self._told.get()) is not None:
+                yield told
+            yield await self._task
+        finally:
+            self.give_up()
+
+    def give_up(self) -> None:
+        """Nobody wants the answer any more. Nothing happens when it is there already."""
+        self._unwanted = True
+        self._task.cancel()
+
+
+class Engines:
+    """As many engine processes as the settings say. Used from the event loop that it was made in."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._queue = FairQueue(
+            settings.engines,
+            most=settings.queue,
+            most_tokens=settings.queue_tokens,
+            most_of_caller=settings.caller_queue,
+        )
+        threads = settings.threads or max(1, (os.cpu_count() or 1) // settings.engines)
+        own = settings.model_copy(update={"threads": threads})
+        self.restarts: Counter[Reason] = Counter()
+        self.processes = [EngineProcess(own, self._restarted) for _ in range(settings.engines)]
+        self._idle = list(self.processes)
+        self._tasks: set[asyncio.Task[Answer]] = set()
+
+    @property
+    def ready(self) -> bool:
+        """Whether an engine has its model loaded."""
+        return any(process.ready for process in self.processes)
+
+    def ask(self, request: Request, asked: Asked) -> Work:
+        """The work, admitted. Raises Busy, TooManyRequests."""
+        place = self._queue.join(asked.caller, tokens(request), batch=not asked.urgent)
+        return Work(self, request, asked, place)
+
+    def start(self, work: Coroutine[None, None, Answer]) -> asyncio.Task[Answer]:
+        """A task that ends what it began, whoever still waits for it."""
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._ended)
+        return task
+
+    def _ended(self, task: asyncio.Task[Answer]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled():
+            task.exception()  # whoever waits hears of it; nobody may wait any more
+
+    async def work(self, request: Request, asked: Asked, place: Place, hear: Hear) -> Answer:
+        """Wait for the turn of `place`, have the request done, and free the engine again."""
+        try:
+            await self._queue.turn(place)
+            process = self._take()
+            started = time.monotonic()
+            try:
+                answer = await process.call(request, fresh=asked.fresh, hear=hear)
+                self._queue.worked(place.tokens, time.monotonic() - started)
+                self._recycle(process, answer)
+                return answer
+            finally:
+                self._idle.append(process)
+        finally:
+            self._queue.leave(place)
+
+    def stop(self) -> None:
+        """End the processes; what they were doing is lost."""
+        for process in self.processes:
+            process.stop()
+
+    def _take(self) -> EngineProcess:
+        """An idle process, with its model loaded if there is one."""
+        process = next((process for process in self._idle if process.ready), self._idle[0])
+        self._idle.remove(process)
+        return process
+
+    def _recycle(self, process: EngineProcess, answer: Answer) -> None:
+        if 0 < self._settings.engine_memory_bytes < answer.growth:
+            process.restart("memory")
+
+    def _restarted(self, reason: Reason) -> None:
+        self.restarts[reason] += 1
