@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated
 
@@ -10,11 +11,21 @@ import typer
 from pydantic import ValidationError
 from rich.console import Console
 
-from service.core.errors import FileUnreadable, InputError, InvalidRequest, MissingExtra, PlumblineError, TooLarge
+from service.core.errors import (
+    FileUnreadable,
+    InputError,
+    InvalidRequest,
+    MissingExtra,
+    PlumblineError,
+    TooLarge,
+    Unprotected,
+)
 from service.core.receipt import Options, Policy
+from service.key_commands import app as keys
+from service.key_commands import open_keys
 from service.model_commands import app as models
 from service.model_commands import doctor
-from service.settings import settings
+from service.settings import Settings, settings
 from service.show import progress, show, show_checks
 
 app = typer.Typer(
@@ -101,11 +112,26 @@ def serve(
 
     config = settings()
     address, number = host or config.host, config.port if port is None else port
+    _protected(address, config)
     sys.stderr.write(f"plumbline: http://{address}:{number}  (API at /docs; ready when /readyz answers 200)\n")
     uvicorn.run(create_app(config), host=address, port=number, log_level="warning")
 
 
+def _protected(host: str, config: Settings) -> None:
+    """Strangers reach what listens beyond this machine. Raises Unprotected, StoreUnusable."""
+    try:
+        local = host == "localhost" or ip_address(host).is_loopback
+    except ValueError:  # another name, or every address
+        local = False
+    if local or config.allow_anonymous:
+        return
+    with open_keys() as found:
+        if not found.any():
+            raise Unprotected(f"{host} is reached from beyond this machine, and no key exists.")
+
+
 app.add_typer(models, name="models")
+app.add_typer(keys, name="keys")
 app.command()(doctor)
 
 

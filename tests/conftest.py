@@ -6,6 +6,7 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -67,8 +68,9 @@ def start_service(**environment: str) -> Service:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
+    data = {"PLUMBLINE_DATA_DIR": tempfile.mkdtemp(prefix="plumbline-")}  # no two services share one
     process = subprocess.Popen(
-        [sys.executable, "-m", "service.cli", "serve", "--port", str(port)], env={**os.environ, **environment}
+        [sys.executable, "-m", "service.cli", "serve", "--port", str(port)], env={**os.environ, **data, **environment}
     )
     return Service(f"http://127.0.0.1:{port}", process)
 

@@ -10,17 +10,22 @@ from fastapi.responses import RedirectResponse
 from fastapi_offline import FastAPIOffline
 
 from service import __version__
-from service.api import checks, health, models, problems, summaries
+from service.api import auth, checks, health, models, problems, summaries
 from service.settings import Settings
+from service.store.database import Database
 from service.workers import EngineProcess
 
 
 def create_app(settings: Settings) -> FastAPI:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        app.state.engine = EngineProcess(settings)
-        yield
-        app.state.engine.stop()
+        app.state.settings = settings
+        app.state.database = Database(settings)
+        async with auth.guarded(app, app.state.database):
+            app.state.engine = EngineProcess(settings)
+            yield
+            app.state.engine.stop()
+        app.state.database.close()
 
     # /docs from this machine: nothing is fetched from anywhere else
     app = FastAPIOffline(redoc_url=None, title="Plumbline", version=__version__, lifespan=lifespan)

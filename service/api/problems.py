@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from http import HTTPStatus
+from math import ceil
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -11,15 +12,19 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from service.core.errors import InvalidRequest, PlumblineError, TooLarge
+from service.core.errors import InvalidRequest, PlumblineError, TooLarge, Unauthorized
 from service.core.problem import Problem
 
-RETRY_AFTER = "2"  # seconds
+RETRY_AFTER = 2.0  # seconds, where nothing better is known
 log = logging.getLogger("plumbline")
 
 
 def problem(error: PlumblineError) -> JSONResponse:
-    headers = {"Retry-After": RETRY_AFTER} if error.retryable else None
+    headers: dict[str, str] = {}
+    if error.retryable:
+        headers["Retry-After"] = str(ceil(RETRY_AFTER if error.retry_after is None else error.retry_after))
+    if isinstance(error, Unauthorized):
+        headers["WWW-Authenticate"] = "Bearer"
     return JSONResponse(Problem.of(error).model_dump(), error.status, headers, media_type="application/problem+json")
 
 

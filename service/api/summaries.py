@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from typing import Annotated
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import StreamingResponse
 from fastapi.sse import format_sse_event
 
+from service.api.auth import Caller, needs
 from service.api.problems import problem, unexpected
 from service.api.schemas import PROBLEMS
 from service.core.errors import PlumblineError
 from service.core.events import Event
+from service.core.key import Scope
 from service.core.request import SummaryRequest
 from service.core.summary import Summary
 from service.models import registry
@@ -26,7 +29,7 @@ router = APIRouter(prefix="/v1", tags=["summaries"])
 
 
 @router.post("/summaries", response_model=Summary, responses=ANSWERS, summary="Summarise an article, verified")
-async def summaries(body: SummaryRequest, request: Request) -> Response:
+async def summaries(body: SummaryRequest, request: Request, _: Annotated[Caller, needs(Scope.SUMMARIES)]) -> Response:
     engine: EngineProcess = request.app.state.engine
     registry.known(body.options.model, engine.settings)
     if STREAM in request.headers.get("accept", ""):
