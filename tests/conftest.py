@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 import httpx
 import pytest
@@ -64,13 +65,15 @@ class Service:
         raise AssertionError("the service was not ready in time")
 
 
-def start_service(**environment: str) -> Service:
+def start_service(stderr: IO[bytes] | None = None, **environment: str) -> Service:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     data = {"PLUMBLINE_DATA_DIR": tempfile.mkdtemp(prefix="plumbline-")}  # no two services share one
     process = subprocess.Popen(
-        [sys.executable, "-m", "service.cli", "serve", "--port", str(port)], env={**os.environ, **data, **environment}
+        [sys.executable, "-m", "service.cli", "serve", "--port", str(port)],
+        env={**os.environ, **data, **environment},
+        stderr=stderr,
     )
     return Service(f"http://127.0.0.1:{port}", process)
 
