@@ -5,6 +5,7 @@ from __future__ import annotations
 import json as jsonlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from datetime import datetime
 from typing import Annotated
 
@@ -56,7 +57,7 @@ def list_keys(json: Json = False) -> None:
     with open_keys() as keys:
         listed = [(key, keys.spent(key)) for key in keys.list()]
     if json:
-        rows = [key.model_dump(mode="json") | {"used_today": used.model_dump()} for key, used in listed]
+        rows = [key.model_dump(mode="json") | {"used_today": asdict(used)} for key, used in listed]
         typer.echo(jsonlib.dumps(rows, indent=2))
         return
     table = Table(box=None, show_edge=False, header_style="dim")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -29,11 +30,12 @@ class Key(Frozen):
     revoked: datetime | None
 
 
-class Used(Frozen):
+@dataclass(frozen=True, slots=True)
+class Used:
     """What a key took from its quotas."""
 
     tokens: int = 0
     requests: int = 0
 
     def __add__(self, other: Used) -> Used:
-        return Used(tokens=self.tokens + other.tokens, requests=self.requests + other.requests)
+        return Used(self.tokens + other.tokens, self.requests + other.requests)
