@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated
 
@@ -10,12 +11,23 @@ import typer
 from pydantic import ValidationError
 from rich.console import Console
 
-from service.core.errors import FileUnreadable, InputError, InvalidRequest, MissingExtra, PlumblineError, TooLarge
+from service.core.errors import (
+    FileUnreadable,
+    InputError,
+    InvalidRequest,
+    MissingExtra,
+    PlumblineError,
+    TooLarge,
+    Unprotected,
+)
 from service.core.receipt import Options, Policy
+from service.key_commands import app as keys
 from service.model_commands import app as models
 from service.model_commands import doctor
-from service.settings import settings
+from service.settings import Settings, settings
 from service.show import progress, show, show_checks
+from service.store.database import Database, only_server
+from service.store.keys import Keys
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -98,12 +110,12 @@ def serve(
     import uvicorn
 
     from service.api.app import create_app
-    from service.store.database import Database, only_server
 
     config = settings()
     address, number = host or config.host, config.port if port is None else port
     database = Database(config)
     lock = only_server(database)  # noqa: F841 - held until we end
+    _protected(address, config, database)
     sys.stderr.write(f"plumbline: http://{address}:{number}  (API at /docs; ready when /readyz answers 200)\n")
     uvicorn.run(
         create_app(config, database),
@@ -114,7 +126,20 @@ def serve(
     )
 
 
+def _protected(host: str, config: Settings, database: Database) -> None:
+    """Strangers reach what listens beyond this machine. Raises Unprotected, StoreUnusable."""
+    try:
+        local = host == "localhost" or ip_address(host).is_loopback
+    except ValueError:  # another name, or every address
+        local = False
+    if local or config.allow_anonymous:
+        return
+    if not Keys(database).any():
+        raise Unprotected(f"{host} is reached from beyond this machine, and no key exists.")
+
+
 app.add_typer(models, name="models")
+app.add_typer(keys, name="keys")
 app.command()(doctor)
 
 

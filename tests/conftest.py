@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 import httpx
 import pytest
@@ -64,14 +65,16 @@ class Service:
         raise AssertionError("the service was not ready in time")
 
 
-def start_service(folder: Path | None = None, **environment: str) -> Service:
-    """The real service on a free port of loopback; its data lies in `folder`, or in a new one."""
-    environment.setdefault("PLUMBLINE_DATA_DIR", str(folder or tempfile.mkdtemp(prefix="plumbline-")))
+def start_service(stderr: IO[bytes] | None = None, **environment: str) -> Service:
+    """The real service on a free port of loopback; its data lies in a new folder, unless the environment names one."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
+    data = {"PLUMBLINE_DATA_DIR": tempfile.mkdtemp(prefix="plumbline-")}  # no two services share one
     process = subprocess.Popen(
-        [sys.executable, "-m", "service.cli", "serve", "--port", str(port)], env={**os.environ, **environment}
+        [sys.executable, "-m", "service.cli", "serve", "--port", str(port)],
+        env={**os.environ, **data, **environment},
+        stderr=stderr,
     )
     return Service(f"http://127.0.0.1:{port}", process)
 

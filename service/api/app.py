@@ -11,7 +11,7 @@ from fastapi.responses import RedirectResponse
 from fastapi_offline import FastAPIOffline
 
 from service import __version__
-from service.api import batches, checks, health, jobs, models, problems, summaries
+from service.api import auth, batches, checks, health, jobs, models, problems, summaries
 from service.jobs import Runner
 from service.settings import Settings
 from service.store.answers import Answers
@@ -30,15 +30,16 @@ def create_app(settings: Settings, database: Database) -> FastAPI:
         app.state.answers = Answers(database, ABANDONED * settings.timeout_seconds)
         app.state.engines = Engines(settings)
         app.state.runner = Runner(app.state.jobs, app.state.answers, app.state.engines, settings)
-        running = asyncio.create_task(app.state.runner.run())
-        try:
-            yield
-        finally:
-            running.cancel()
-            with suppress(asyncio.CancelledError):
-                await running
-            app.state.engines.stop()
-            database.close()
+        async with auth.guarded(app, database):
+            running = asyncio.create_task(app.state.runner.run())
+            try:
+                yield
+            finally:
+                running.cancel()
+                with suppress(asyncio.CancelledError):
+                    await running
+                app.state.engines.stop()
+        database.close()
 
     # /docs from this machine: nothing is fetched from anywhere else
     app = FastAPIOffline(redoc_url=None, title="Plumbline", version=__version__, lifespan=lifespan)

@@ -1,8 +1,13 @@
-"""What the headers of a request ask for."""
+"""What a request asks for beside its body, and whether it may."""
 
 from __future__ import annotations
 
 from fastapi import Request
+
+from service.api.auth import Caller
+from service.core.request import CheckRequest, SummaryRequest
+from service.workers import Asked, Engines, Work
+from service.workers.answer import tokens
 
 STREAM = "text/event-stream"
 
@@ -22,3 +27,18 @@ def no_cache(request: Request) -> bool:
     """Whether no stored result will do (RFC 9111, section 5.2.1.4)."""
     directives = ",".join(request.headers.getlist("cache-control")).split(",")
     return any(item.strip().lower() in ("no-cache", "no-store") for item in directives)
+
+
+def admitted(request: Request, body: SummaryRequest | CheckRequest, caller: Caller) -> Work:
+    """The work that the caller asks for, taken from the caller's quota.
+
+    Raises Busy, TooManyRequests, QuotaExceeded, Forbidden.
+    """
+    engines: Engines = request.app.state.engines
+    work = engines.ask(body, Asked(caller.id, fresh=no_cache(request)))
+    try:
+        caller.spend(tokens(body))
+    except BaseException:
+        work.give_up()
+        raise
+    return work

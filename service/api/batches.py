@@ -9,12 +9,13 @@ import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import Annotated, BinaryIO
 
 from anyio.to_thread import run_sync
 from fastapi import APIRouter, Request, Response
 from pydantic import Field, ValidationError
 
+from service.api.auth import Caller, needs
 from service.api.jobs import LINES, accepted
 from service.api.once import once
 from service.api.schemas import PROBLEMS
@@ -29,11 +30,13 @@ from service.core.errors import (
     TooLarge,
 )
 from service.core.job import Job
+from service.core.key import Scope
 from service.core.problem import Problem
 from service.core.request import SummaryRequest
 from service.models import registry
 from service.settings import Settings
 from service.store.jobs import Article, Jobs
+from service.workers.answer import CHARACTERS_PER_TOKEN
 
 MEDIA = (LINES, "application/x-ndjson", "application/json-lines", "application/jsonlines", "application/octet-stream")
 
@@ -56,10 +59,9 @@ class BatchLine(SummaryRequest):
         "requestBody": {"required": True, "content": {LINES: {"schema": {"type": "string", "format": "binary"}}}}
     },
 )
-async def batches(request: Request) -> Response:
+async def batches(request: Request, caller: Annotated[Caller, needs(Scope.JOBS)]) -> Response:
     settings: Settings = request.app.state.settings
     jobs: Jobs = request.app.state.jobs
-    caller = request.client.host if request.client else ""
     media = request.headers.get("content-type", "").split(";")[0].strip().lower()
     if media not in MEDIA:
         raise NotText(f"A batch is JSON Lines, and not {media or 'without a type'}: send it as {LINES}.")
@@ -67,11 +69,12 @@ async def batches(request: Request) -> Response:
         fingerprint = await _receive(request, file, settings)
 
         async def accept(job: str) -> Response:
-            row = await run_sync(lambda: jobs.get(jobs.add(caller, _articles(file, settings), batch=True, job=job)))
+            caller.spend(file.tell() // CHARACTERS_PER_TOKEN)
+            row = await run_sync(lambda: jobs.get(jobs.add(caller.id, _articles(file, settings), batch=True, job=job)))
             request.app.state.runner.wake()
             return accepted(row, preferred=False)
 
-        return await once(request, caller, fingerprint, accept)
+        return await once(request, caller.id, fingerprint, accept)
 
 
 def _spool(folder: Path) -> BinaryIO:

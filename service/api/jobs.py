@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from typing import Annotated
 
 from anyio.to_thread import run_sync
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import StreamingResponse
 
+from service.api.auth import Caller, needs
 from service.api.schemas import PROBLEMS
 from service.core.errors import UnknownJob
 from service.core.job import FINISHED, Job, Outcome, Progress
+from service.core.key import Scope
 from service.store.jobs import JobRow, Jobs, Result
 
 LINES = "application/jsonl"
@@ -21,8 +24,8 @@ router = APIRouter(prefix="/v1", tags=["jobs"])
 
 
 @router.get("/jobs/{job}", response_model=Job, responses=PROBLEMS, summary="How far a job is, and what it gave")
-async def read(job: str, request: Request) -> Response:
-    row, result = await run_sync(_read, request.app.state.jobs, _caller(request), job)
+async def read(job: str, request: Request, caller: Annotated[Caller, needs(Scope.JOBS)]) -> Response:
+    row, result = await run_sync(_read, request.app.state.jobs, caller.id, job)
     return _answer(row, result)
 
 
@@ -32,15 +35,15 @@ async def read(job: str, request: Request) -> Response:
     responses=PROBLEMS | {204: {"description": "A finished job is gone, with its results"}},
     summary="Cancel a job; delete a finished one",
 )
-async def cancel(job: str, request: Request) -> Response:
+async def cancel(job: str, request: Request, caller: Annotated[Caller, needs(Scope.JOBS)]) -> Response:
     jobs: Jobs = request.app.state.jobs
-    row, _ = await run_sync(_read, jobs, _caller(request), job)
+    row, _ = await run_sync(_read, jobs, caller.id, job)
     if row.status in FINISHED:
         await run_sync(jobs.delete, job)
         return Response(status_code=204)
     await run_sync(jobs.cancel, job)
     request.app.state.runner.cancel(job)
-    row, result = await run_sync(_read, jobs, _caller(request), job)
+    row, result = await run_sync(_read, jobs, caller.id, job)
     return _answer(row, result)
 
 
@@ -49,9 +52,9 @@ async def cancel(job: str, request: Request) -> Response:
     responses=PROBLEMS | {200: {"model": Outcome, "content": {LINES: {}}, "description": "One line for each article"}},
     summary="What is done so far, in the order of the batch, as JSON Lines",
 )
-async def results(job: str, request: Request) -> Response:
+async def results(job: str, request: Request, caller: Annotated[Caller, needs(Scope.JOBS)]) -> Response:
     jobs: Jobs = request.app.state.jobs
-    await run_sync(_read, jobs, _caller(request), job)
+    await run_sync(_read, jobs, caller.id, job)
     return StreamingResponse(_lines(jobs, job), media_type=LINES)
 
 
@@ -63,10 +66,6 @@ def accepted(row: JobRow, *, preferred: bool) -> Response:
     if preferred:
         response.headers["Preference-Applied"] = "respond-async"
     return response
-
-
-def _caller(request: Request) -> str:
-    return request.client.host if request.client else ""
 
 
 def _read(jobs: Jobs, caller: str, job: str) -> tuple[JobRow, Result | None]:

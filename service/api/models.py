@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from fastapi import APIRouter, Request
 from pydantic import BaseModel
 
+from service.api.auth import Caller, needs
 from service.models import registry
 from service.settings import Settings
 
@@ -23,7 +26,7 @@ class ListedModels(BaseModel):
 
 
 @router.get("/models", summary="The models that a request may name")
-async def models(request: Request) -> ListedModels:
+async def models(request: Request, _: Annotated[Caller, needs()]) -> ListedModels:
     settings: Settings = request.app.state.settings
     listed = [ListedModel(id=registry.EMBEDDED, backend="extractive")]
     listed += [

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import math
 from http import HTTPStatus
+from math import ceil
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -13,7 +13,7 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from service.core.errors import InvalidRequest, PlumblineError, SlowUpload, TooLarge
+from service.core.errors import InvalidRequest, PlumblineError, SlowUpload, TooLarge, Unauthorized
 from service.core.problem import Problem
 
 RETRY_AFTER = 2.0  # seconds, where nothing better is known
@@ -21,8 +21,11 @@ log = logging.getLogger("plumbline")
 
 
 def problem(error: PlumblineError) -> JSONResponse:
-    seconds = error.retry_after or (RETRY_AFTER if error.retryable else None)
-    headers = {"Retry-After": str(math.ceil(seconds))} if seconds else None
+    headers: dict[str, str] = {}
+    if error.retryable:
+        headers["Retry-After"] = str(ceil(RETRY_AFTER if error.retry_after is None else error.retry_after))
+    if isinstance(error, Unauthorized):
+        headers["WWW-Authenticate"] = "Bearer"
     return JSONResponse(Problem.of(error).model_dump(), error.status, headers, media_type="application/problem+json")
 
 

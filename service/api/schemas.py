@@ -7,5 +7,6 @@ from typing import Any
 from service.core.problem import Problem
 
 PROBLEMS: dict[int | str, dict[str, Any]] = {
-    status: {"model": Problem, "content": {"application/problem+json": {}}} for status in (404, 413, 422, 503, 504)
+    status: {"model": Problem, "content": {"application/problem+json": {}}}
+    for status in (401, 403, 404, 413, 422, 429, 503, 504)
 }

@@ -5,26 +5,30 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator
 from hashlib import sha256
+from typing import Annotated
 
 from anyio.to_thread import run_sync
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import StreamingResponse
 from fastapi.sse import format_sse_event
 
-from service.api.asking import STREAM, no_cache, respond_async, stream
+from service.api.asking import STREAM, admitted, respond_async, stream
+from service.api.auth import Caller, needs
 from service.api.gone import unless_gone
 from service.api.jobs import accepted
 from service.api.once import once
 from service.api.problems import problem, unexpected
 from service.api.schemas import PROBLEMS
-from service.core.errors import InvalidRequest, PlumblineError
+from service.core.errors import PlumblineError
 from service.core.events import Event
 from service.core.job import Job
+from service.core.key import Scope
 from service.core.request import SummaryRequest
 from service.core.summary import Summary
 from service.models import registry
 from service.store.jobs import Article, Jobs
-from service.workers import Answer, Asked, Engines
+from service.workers import Answer
+from service.workers.answer import tokens
 
 PING_SECONDS = 15.0  # proxies close a stream that says nothing for long
 ANSWERS = PROBLEMS | {
@@ -42,31 +46,29 @@ router = APIRouter(prefix="/v1", tags=["summaries"])
 
 
 @router.post("/summaries", response_model=Summary, responses=ANSWERS, summary="Summarise an article, verified")
-async def summaries(body: SummaryRequest, request: Request) -> Response:
-    caller = request.client.host if request.client else ""
-    engines: Engines = request.app.state.engines
+async def summaries(
+    body: SummaryRequest, request: Request, caller: Annotated[Caller, needs(Scope.SUMMARIES)]
+) -> Response:
     registry.known(body.options.model, request.app.state.settings)
-    asked = Asked(caller, fresh=no_cache(request))
     if stream(request):
-        if "idempotency-key" in request.headers:
-            raise InvalidRequest("Idempotency-Key: a stream cannot be told again; ask without text/event-stream.")
-        events = engines.ask(body, asked).events()
+        events = admitted(request, body, caller).events()
         return StreamingResponse(_stream(events), media_type=STREAM, headers={"X-Accel-Buffering": "no"})
 
     async def summarise(job: str) -> Response:
         if respond_async(request) or len(body.text) > request.app.state.settings.async_characters:
             return await _later(request, caller, body, job)
-        answer = await unless_gone(request, engines.ask(body, asked))
+        answer = await unless_gone(request, admitted(request, body, caller))
         status = "hit" if answer.cached else "fwd=miss"
         return Response(answer.body, media_type="application/json", headers={"Cache-Status": f"plumbline; {status}"})
 
-    return await once(request, caller, sha256(await request.body()).hexdigest(), summarise)
+    return await once(request, caller.id, sha256(await request.body()).hexdigest(), summarise)
 
 
-async def _later(request: Request, caller: str, body: SummaryRequest, job: str) -> Response:
+async def _later(request: Request, caller: Caller, body: SummaryRequest, job: str) -> Response:
     jobs: Jobs = request.app.state.jobs
+    caller.spend(tokens(body))
     article = Article("", body.model_dump_json())
-    row = await run_sync(lambda: jobs.get(jobs.add(caller, [article], batch=False, job=job)))
+    row = await run_sync(lambda: jobs.get(jobs.add(caller.id, [article], batch=False, job=job)))
     request.app.state.runner.wake()
     return accepted(row, preferred=respond_async(request))
 

@@ -10,6 +10,7 @@ PlumblineError
 │   ├── InvalidRequest        422  a body or an option of the wrong shape
 │   ├── UnknownModel          404  no such model
 │   ├── UnknownJob            404  no such job, or another caller's
+│   ├── UnknownKey            404  no such key
 │   ├── Unauthorized          401  no key, or one that is not known
 │   ├── Forbidden             403  a key without the scope that is needed
 │   ├── TooManyRequests       429  one caller's share of the queue is full
@@ -65,7 +66,7 @@ class PlumblineError(Exception):
         "Try again; if it stays, run `plumbline summarize` on the same text and report what it prints."
     )
 
-    def __init__(self, detail: str, retry_after: float | None = None) -> None:
+    def __init__(self, detail: str, *, retry_after: float | None = None) -> None:
         super().__init__(detail)
         self.detail = detail
         self.retry_after = retry_after
@@ -129,6 +130,13 @@ class UnknownJob(InputError):
     hint = "Check the id; finished jobs expire after PLUMBLINE_JOB_DAYS."
 
 
+class UnknownKey(InputError):
+    code = "unknown_key"
+    status = 404
+    title = "There is no such key"
+    hint = "See `plumbline keys list` for the ids."
+
+
 class Unauthorized(InputError):
     code = "unauthorized"
     status = 401
@@ -140,7 +148,7 @@ class Forbidden(InputError):
     code = "forbidden"
     status = 403
     title = "The key does not allow this"
-    hint = "Ask the operator for a key with this scope."
+    hint = "Ask the operator for a key that allows it."
 
 
 class TooManyRequests(InputError):

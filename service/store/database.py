@@ -17,6 +17,7 @@ from service.settings import Settings
 
 BUSY_SECONDS = 30  # until a lock of SQLite counts as a failure
 FULL = ("disk is full", "no space left", "could not extend file", "53100")
+LOCK = 7_526_318  # any number, the same in each process
 
 tables = MetaData()  # each module of this package adds its own
 
@@ -33,8 +34,10 @@ class Database:
         self.folder = _folder(settings.data_dir)
         self.shared = bool(url)
         self.engine = _postgres(url) if url else _sqlite(self.folder / "plumbline.sqlite")
-        with _as_unusable(self.where):
-            tables.create_all(self.engine)
+        one_at_a_time = f"SELECT pg_advisory_xact_lock({LOCK})" if self.shared else "BEGIN IMMEDIATE"
+        with _as_unusable(self.where), self.engine.begin() as connection:
+            connection.exec_driver_sql(one_at_a_time)  # or two processes that start at once make the same table
+            tables.create_all(connection)
 
     @property
     def where(self) -> str:

@@ -89,10 +89,12 @@ class FairQueue:
         if self._free and not waiting:
             return
         if self._callers[caller] >= self._most_of_caller:
-            raise TooManyRequests(f"{self._callers[caller]} of your requests are waiting.", self.wait_seconds())
+            raise TooManyRequests(
+                f"{self._callers[caller]} of your requests are waiting.", retry_after=self.wait_seconds()
+            )
         # a text longer than the whole queue has room for is taken when nothing else waits
         if waiting >= self._most or (waiting and held + tokens > self._most_tokens):
-            raise Busy(f"{waiting} requests with {held:,} tokens are waiting.", self.wait_seconds())
+            raise Busy(f"{waiting} requests with {held:,} tokens are waiting.", retry_after=self.wait_seconds())
 
     def _serve(self) -> None:
         while self._free and self._places:
