@@ -119,9 +119,9 @@ def reaching(address: str, seconds: float) -> Iterator[None]:
     except httpx.TimeoutException as error:
         raise ServiceUnreachable(f"{address} did not answer within {seconds:g} seconds.") from error
     except httpx.ConnectError as error:
-        raise ServiceUnreachable(f"No connection to {address}: {error}.") from error
+        raise ServiceUnreachable(f"No connection to {address}: {str(error).rstrip('.')}.") from error
     except httpx.RequestError as error:
-        raise ServiceUnreachable(f"{address} broke off: {str(error) or type(error).__name__}.") from error
+        raise ServiceUnreachable(f"{address} broke off: {str(error).rstrip('.') or type(error).__name__}.") from error
 
 
 class Lines:
