@@ -45,12 +45,12 @@ def test_the_client_that_waits(service: Service, article: str) -> None:
         assert check.verdict is Verdict.CONTRADICTED
 
 
-def test_the_client_that_awaits(service: Service, article: str) -> None:
+def test_the_client_that_awaits(service: Service) -> None:
     async def main() -> None:
         async with AsyncClient(service.url) as client:
             assert "embedded" in await client.models()
-            summary = await client.summarize(article)
-            told = [each async for each in client.stream(article)]
+            summary = await client.summarize(SOURCE)
+            told = [each async for each in client.stream(SOURCE)]
             assert isinstance(told[-1], Summary)
             assert _same(summary, told[-1])
             (check,) = (await client.check(SOURCE, SOURCE.partition(". ")[2])).statements
