@@ -41,7 +41,7 @@ def parsed(cls: type[Value], text: bytes | str, address: str) -> Value:
         return cls.model_validate_json(text)
     except ValidationError as error:
         raise ServiceUnreachable(
-            f"{address} did not answer with a {cls.__name__} that this client (plumbline {__version__}) can read."
+            f"{address} answered with what this client (plumbline {__version__}) cannot read as {cls.__name__}."
         ) from error
 
 
@@ -60,7 +60,7 @@ def stated(body: bytes, status: int, address: str) -> Problem | None:
         bare = Problem.of(PlumblineError(f"{address} answered {status}.")).model_dump()
         bare |= {"status": status, "retryable": status in GATEWAY}
         return Problem.model_validate(bare | known)
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, RecursionError):
         return None
 
 

@@ -34,6 +34,7 @@ class Sending:
         self.options: dict[str, Any] = {
             "base_url": url,
             "headers": _headers(key),
+            "trust_env": False,  # an article goes to the named service only
             "timeout": httpx.Timeout(timeout, connect=min(timeout, CONNECT_SECONDS)),
         }
         self.retrying: dict[str, Any] = {

@@ -29,7 +29,7 @@ class Client:
     `timeout`: seconds that the service may be silent. `retries`: how often a call is sent again after a lost connection
     or a problem that may pass, later each time, or when the service asks for it; a Retry-After of more than a minute is
     not waited for. A call that asks for work carries an `Idempotency-Key`, so that no work is done twice: yours, or one
-    of its own.
+    of its own. Proxies of the environment are not used; `transport` takes an httpx transport that goes through one.
 
     Every method raises the errors of `service.core.errors`: what the service answered, InvalidRequest for what
     cannot be sent, ServiceUnreachable when there is no service or its answer breaks off.

@@ -131,7 +131,7 @@ def test_results_that_break_off_are_an_error(kind: Kind) -> None:
     line = OUTCOME.model_dump_json().encode()
     with pytest.raises(ServiceUnreachable, match="broke off"):
         ask(kind, Script(httpx.Response(200, stream=Broken(line, b"\n"))), "results", "j")
-    with pytest.raises(ServiceUnreachable, match="did not answer with a Outcome"):
+    with pytest.raises(ServiceUnreachable, match="cannot read as Outcome"):
         ask(kind, Script(httpx.Response(200, content=line + b"\n" + line[:-9])), "results", "j")
 
 

@@ -114,7 +114,10 @@ def _saying(*said: bytes) -> Iterator[str]:
         assert not thread.is_alive()
 
 
-def test_real_connections_that_break() -> None:
+def test_real_connections_that_break(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")  # nothing is sent through it
+    monkeypatch.delenv("NO_PROXY", raising=False)
+    monkeypatch.delenv("no_proxy", raising=False)
     head = b"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\n\r\n"
     event = b'event: progress\ndata: {"stage": "ingested"}\n\n'
     with _saying(b"", head + b"%x\r\n%s\r\n" % (len(event), event)) as url, Client(url, retries=1) as client:
