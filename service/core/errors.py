@@ -33,6 +33,8 @@ PlumblineError
     ├── Busy                  503  too many requests are waiting
     ├── EngineDied            503  the engine process ended in mid-work
     ├── EngineTimeout         504  the engine took longer than the limit
+    ├── ServiceUnreachable    503  a client found no service at its address, or lost it in mid-answer
+    ├── JobUnfinished         504  a client gave up waiting for a job that goes on
     ├── StoreFailed           503  the database does not answer
     ├── StoreFull             507  no room on the disk
     ├── StoreUnusable         500  a database that cannot be opened, or is not sound
@@ -284,6 +286,22 @@ class EngineTimeout(ServiceError):
     retryable = False
     title = "The engine took longer than the limit"
     hint = "Send a shorter text, or raise PLUMBLINE_TIMEOUT_SECONDS."
+
+
+class ServiceUnreachable(ServiceError):
+    code = "service_unreachable"
+    status = 503
+    retryable = True
+    title = "The service cannot be reached"
+    hint = "Check the address, and that `plumbline serve` runs there; then send the request again."
+
+
+class JobUnfinished(ServiceError):
+    code = "job_unfinished"
+    status = 504
+    retryable = True
+    title = "The job has not ended in the time given"
+    hint = "Wait longer, or ask for the job again later; it goes on."
 
 
 class StoreFailed(ServiceError):

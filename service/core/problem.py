@@ -2,8 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from service.core.document import Frozen
 from service.core.errors import PlumblineError
+
+
+def _leaves(cls: type[PlumblineError]) -> Iterator[type[PlumblineError]]:
+    children = cls.__subclasses__()
+    for child in children:
+        yield from _leaves(child)
+    if not children:
+        yield cls
+
+
+BY_CODE = {cls.code: cls for cls in _leaves(PlumblineError)}
 
 
 class Problem(Frozen):
@@ -27,3 +40,9 @@ class Problem(Frozen):
             retryable=error.retryable,
             hint=error.hint,
         )
+
+    def error(self) -> PlumblineError:
+        """The error that it tells of, with what the problem says of it; PlumblineError itself for an unknown code."""
+        error = BY_CODE.get(self.code, PlumblineError)(self.detail)
+        vars(error).update(self.model_dump(include={"code", "status", "retryable", "title", "hint"}))
+        return error

@@ -1,0 +1,36 @@
+"""Summarise a file with a running service (`plumbline serve`): the abstract, and each claim with who says it.
+
+python examples/client.py article.txt [http://127.0.0.1:8000]
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from service.client import Client
+from service.core.errors import PlumblineError
+from service.core.events import Event
+from service.core.summary import Summary
+
+
+def main(article: str, *address: str) -> int:
+    text = Path(article).read_text("utf-8")
+    try:
+        with Client(*address) as client:
+            for told in client.stream(text):
+                if isinstance(told, Event):
+                    print(f"... {told.stage}", file=sys.stderr)
+                elif isinstance(told, Summary):
+                    print(told.abstract.text, end="\n\n")
+                    for claim in told.claims:
+                        who = claim.attribution.speaker or "the article"
+                        print(f"{who}, line {claim.evidence[0].line}: {claim.text}")
+    except PlumblineError as error:
+        print(f"{error.detail} {error.hint}", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))

@@ -1,0 +1,60 @@
+"""The examples say what the API takes, and work."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+
+import httpx
+import pytest
+
+from service.core.request import CheckRequest, SummaryRequest
+from tests.conftest import ARTICLE, ROOT, Service
+
+CURL = (ROOT / "examples" / "curl.md").read_text("utf-8")
+BODIES = re.findall(r"\$URL(/v1/\w+) [^\n]*-d '(\{.*?\})'", CURL, re.DOTALL)
+
+
+def test_every_body_is_one_that_the_api_takes() -> None:
+    assert {path for path, _ in BODIES} == {"/v1/summaries", "/v1/checks"}
+    for path, body in BODIES:
+        (CheckRequest if path == "/v1/checks" else SummaryRequest).model_validate_json(body)
+
+
+def test_every_line_of_the_batch_is_one_that_the_api_takes() -> None:
+    (lines,) = re.findall(r"<< 'END'[^\n]*\n(.*?)\nEND", CURL, re.DOTALL)
+    articles = [json.loads(line) for line in lines.split("\n")]
+    assert [article.pop("id") for article in articles] == ["monday", "tuesday"]
+    for article in articles:
+        SummaryRequest.model_validate(article)
+
+
+def test_curl_is_shown_for_every_route(service: Service) -> None:
+    shown = {re.sub(r"\$\w+", "{}", path) for path in re.findall(r"\$URL(/[^\s'\"|]+)", CURL)}
+    routes = httpx.get(f"{service.url}/openapi.json", timeout=10).json()["paths"]
+    assert {re.sub(r"\{\w+\}", "{}", path) for path in routes} <= shown
+
+
+def _example(*arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, str(ROOT / "examples" / "client.py"), *arguments]
+    own = {**os.environ, "PYTHONPATH": str(ROOT)}  # the package beside the example, wherever another is installed
+    return subprocess.run(command, capture_output=True, text=True, env=own, timeout=120, check=False)
+
+
+def test_the_client_example(service: Service) -> None:
+    done = _example(str(ARTICLE), service.url)
+    assert done.returncode == 0, done.stderr
+    abstract, claims = done.stdout.split("\n\n")
+    assert len(abstract.split()) > 20
+    assert re.search(r"^Dorvan Kelmarec, line \d+: ", claims, re.MULTILINE)
+    assert "... verifying" in done.stderr
+
+
+@pytest.mark.parametrize("address", ["http://127.0.0.1:9", "nowhere"])
+def test_the_client_example_without_a_service(address: str) -> None:
+    done = _example(str(ARTICLE), address)
+    assert done.returncode == 1
+    assert len(done.stderr.strip().splitlines()) == 1
