@@ -29,21 +29,9 @@ async def read(job: str, request: Request, caller: Annotated[Caller, needs(Scope
     return _answer(row, result)
 
 
-@router.delete(
-    "/jobs/{job}",
-    response_model=Job,
-    responses=PROBLEMS | {204: {"description": "A finished job is gone, with its results"}},
-    summary="Cancel a job; delete a finished one",
-)
+@router.delete("/jobs/{job}", response_model=Job, responses=PROBLEMS, summary="Cancel a job; what is done of it stays")
 async def cancel(job: str, request: Request, caller: Annotated[Caller, needs(Scope.JOBS)]) -> Response:
-    jobs: Jobs = request.app.state.jobs
-    row, _ = await run_sync(_read, jobs, caller.id, job)
-    if row.status in FINISHED:
-        await run_sync(jobs.delete, job)
-        return Response(status_code=204)
-    await run_sync(jobs.cancel, job)
-    request.app.state.runner.cancel(job)
-    row, result = await run_sync(_read, jobs, caller.id, job)
+    row, result = await _cancelled(job, request, caller)
     return _answer(row, result)
 
 
@@ -56,6 +44,23 @@ async def results(job: str, request: Request, caller: Annotated[Caller, needs(Sc
     jobs: Jobs = request.app.state.jobs
     await run_sync(_read, jobs, caller.id, job)
     return StreamingResponse(_lines(jobs, job), media_type=LINES)
+
+
+@router.delete(
+    "/jobs/{job}/results", status_code=204, responses=PROBLEMS, summary="Forget a job, its articles and its results"
+)
+async def forget(job: str, request: Request, caller: Annotated[Caller, needs(Scope.JOBS)]) -> None:
+    await _cancelled(job, request, caller)
+    await run_sync(request.app.state.jobs.delete, job)
+
+
+async def _cancelled(job: str, request: Request, caller: Caller) -> tuple[JobRow, Result | None]:
+    """The job, when nobody works on it any more. Raises UnknownJob."""
+    jobs: Jobs = request.app.state.jobs
+    await run_sync(_read, jobs, caller.id, job)
+    await run_sync(jobs.cancel, job)
+    request.app.state.runner.cancel(job)
+    return await run_sync(_read, jobs, caller.id, job)
 
 
 def accepted(row: JobRow, *, preferred: bool) -> Response:

@@ -119,6 +119,9 @@ class AsyncClient:
     async def cancel(self, id: str) -> Job:
         return await self._run(flows.one(Job, calls.cancel(id)))
 
+    async def forget(self, id: str) -> None:
+        await self._send(calls.forget(id))
+
     async def results(self, id: str) -> AsyncGenerator[Outcome, None]:
         async with aclosing(await self._send(calls.results(id), stream=True)) as answer:
             lines = answers.Lines()

@@ -79,6 +79,10 @@ def cancel(id: str) -> Call:
     return Call("DELETE", _job_path(id))
 
 
+def forget(id: str) -> Call:
+    return Call("DELETE", f"{_job_path(id)}/results")
+
+
 def results(id: str) -> Call:
     return Call("GET", f"{_job_path(id)}/results", {"Accept": JSON_LINES})
 

@@ -140,6 +140,10 @@ class Client:
         """Gives the job up; what it has done of a batch stays."""
         return self._run(flows.one(Job, calls.cancel(id)))
 
+    def forget(self, id: str) -> None:
+        """Deletes the job with its articles and results, and gives it up if it has not ended."""
+        self._send(calls.forget(id))
+
     def results(self, id: str) -> Generator[Outcome, None, None]:
         """Each article's summary or error, as the lines of the answer come."""
         with closing(self._send(calls.results(id), stream=True)) as answer:

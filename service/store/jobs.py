@@ -249,8 +249,7 @@ class Jobs:
                 connection.execute(update(jobs).where(*done, condition).values(status=status, finished=_now()))
 
     def cancel(self, job: str) -> None:
-        """What is not done stays undone. Raises UnknownJob."""
-        self.get(job)
+        """What is not done stays undone; a finished job stays as it is."""
         with self._database.begin() as connection:
             connection.execute(
                 update(jobs)

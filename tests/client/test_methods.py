@@ -148,6 +148,12 @@ def test_submit(kind: Kind) -> None:
     assert script.asked[0].headers["prefer"] == "respond-async"
 
 
+def test_forget(kind: Kind) -> None:
+    script = Script(httpx.Response(204))
+    assert ask(kind, script, "forget", "a b/c") is None
+    assert [(sent.method, sent.url.raw_path) for sent in script.asked] == [("DELETE", b"/v1/jobs/a%20b%2Fc/results")]
+
+
 def test_job_and_cancel(kind: Kind) -> None:
     script = Script(value(job(JobStatus.RUNNING)), value(job(JobStatus.CANCELLED)))
     assert ask(kind, script, "job", "a b/c") == job(JobStatus.RUNNING)
