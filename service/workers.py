@@ -16,7 +16,7 @@ from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING
 
 from service.core.errors import Busy, EngineDied, EngineTimeout, NotReady
-from service.core.events import Event
+from service.core.events import Told
 from service.core.receipt import Options
 from service.settings import Settings
 
@@ -59,8 +59,8 @@ def _summarize(job: int, text: str, options: Options, title: str, language: str)
         raise NotReady("The model is not loaded.")
     tell = _tell
 
-    def notify(event: Event) -> None:
-        tell.send((job, event))
+    def notify(told: Told) -> None:
+        tell.send((job, told))
 
     return _engine.summarize(text, options, title=title, language=language, notify=notify).to_json()
 
@@ -80,7 +80,7 @@ class EngineProcess:
         self._slot = asyncio.Semaphore(1)
         self._waiting = 0
         self._jobs = count()
-        self._heard: dict[int, asyncio.Queue[Event]] = {}
+        self._heard: dict[int, asyncio.Queue[Told]] = {}
         self._start()
 
     def _start(self) -> None:
@@ -109,12 +109,12 @@ class EngineProcess:
 
     async def events(
         self, text: str, options: Options, *, title: str = "", language: str = ""
-    ) -> AsyncGenerator[Event | str, None]:
-        """How far the work has come, as it is told, and at last the summary as JSON. Raises as `summarize` does."""
+    ) -> AsyncGenerator[Told | str, None]:
+        """What is told of the work, as it is told, and at last the summary as JSON. Raises as `summarize` does."""
         job = next(self._jobs)
         self._heard[job] = asyncio.Queue()
         work = asyncio.create_task(self._queued(_summarize, job, text, options, title, language))
-        event: asyncio.Task[Event] | None = None
+        event: asyncio.Task[Told] | None = None
         try:
             while not work.done() or not self._heard[job].empty():
                 event = asyncio.create_task(self._heard[job].get())

@@ -11,9 +11,9 @@ from fastapi.sse import format_sse_event
 from service.api.problems import problem, unexpected
 from service.api.schemas import PROBLEMS
 from service.core.errors import PlumblineError
-from service.core.events import Event
+from service.core.events import Event, Told
 from service.core.request import SummaryRequest
-from service.core.summary import Summary
+from service.core.summary import Claim, Statement, Summary
 from service.models import registry
 from service.workers import EngineProcess
 
@@ -36,12 +36,18 @@ async def summaries(body: SummaryRequest, request: Request) -> Response:
     return Response(summary, media_type="application/json")
 
 
-async def _stream(events: AsyncIterator[Event | str]) -> AsyncIterator[bytes]:
-    """`progress` events, then one `summary`, or one `problem` as the body of an error would be."""
+async def _stream(events: AsyncIterator[Told | str]) -> AsyncIterator[bytes]:
+    """`progress` events and each `claim` and `statement` as it is verified, then one `summary`.
+
+    Or one `problem` as the body of an error would be.
+    """
     try:
         async for event in events:
             if isinstance(event, Event):
                 yield format_sse_event(event="progress", data_str=event.model_dump_json())
+            elif isinstance(event, Statement):
+                name = "claim" if isinstance(event, Claim) else "statement"
+                yield format_sse_event(event=name, data_str=event.model_dump_json())
             else:
                 yield format_sse_event(event="summary", data_str=event)
     except PlumblineError as error:
