@@ -10,6 +10,7 @@ from functools import cached_property
 from importlib.metadata import version
 
 from service import __version__
+from service.cache import ResultCache, key_of
 from service.core.check import Checks
 from service.core.document import Document
 from service.core.errors import (
@@ -21,7 +22,7 @@ from service.core.errors import (
     TooLarge,
     TooShort,
 )
-from service.core.events import Event, Notify, Stage, unheard
+from service.core.events import Event, Notify, Progress, Stage, unheard
 from service.core.receipt import Model, Options, Policy, Receipt
 from service.core.summary import (
     Abstract,
@@ -51,13 +52,25 @@ from service.verify.whole import lost_references
 
 FEWEST_WORDS = 4  # below this there is nothing to summarise
 LIBRARIES = ("numpy", "torch", "transformers")
+RUNTIMES = {"ctranslate2": ("ctranslate2",)}  # libraries of a backend, besides
 
 
 class Engine:
-    """Holds the models and does the work. One call at a time; not for several threads."""
+    """Holds the models and does the work. One call at a time; not for several threads.
 
-    def __init__(self, settings: Settings) -> None:
+    With a `cache`, a summary that is in it is not made again. The models in this process are known by the hash of their
+    weights. What stands behind a server's name may change without a sign, and a script may run out of answers: what
+    such a model wrote is never kept.
+
+    A `notify` may raise Cancelled: the work stops there, calls to a server are cancelled, nothing is kept, and the
+    engine is ready for the next call. It is called at least about once a second, except while a model is loaded or a
+    server is first asked what it is and how it counts; while a document is read, its speakers are told apart and it
+    is indexed (some seconds for 200,000 words); and while CTranslate2 or a model of entailment works on a batch.
+    """
+
+    def __init__(self, settings: Settings, cache: ResultCache | None = None) -> None:
         self.settings = settings
+        self.cache = cache
         self._writers: dict[str, Writer] = {}
 
     @cached_property
@@ -109,9 +122,14 @@ class Engine:
         title: str = "",
         language: str = "",
         name: str = "",
+        fresh: bool = False,
         notify: Notify = unheard,
     ) -> Summary:
-        """The verified summary of `source`: an article's bytes or text. `notify` hears how far the work has come.
+        """The verified summary of `source`: an article's bytes or text.
+
+        `notify` hears how far the work has come, and each claim and statement as soon as it is known to be shown; the
+        stage CACHED when the summary was there already. `fresh` makes it anew all the same, and keeps that. Only
+        complete summaries are kept.
 
         Raises InputError when the input is at fault, ServiceError when we are.
         """
@@ -122,12 +140,30 @@ class Engine:
         _require_sentences(document)
         notify(Event(stage=Stage.INGESTED))
         drafter = self._drafter(document, options, notify)
-        gate = self.gate(document, options.policy)
+        receipt = self._receipt(document, options, drafter)
+        cache = self.cache if self._repeats(options) else None
+        key = key_of(document, receipt, self._circumstances(options)) if cache else ""
+        if cache and not fresh and (kept := cache.get(key)):
+            notify(Event(stage=Stage.CACHED))
+            for shown in (*kept.claims, *kept.abstract.statements):
+                notify(shown)
+            return kept
+        summary = self._summary(document, drafter, receipt, started, notify)
+        if cache and summary.status is Status.COMPLETE:
+            cache.put(key, summary)
+        return summary
+
+    def _summary(
+        self, document: Document, drafter: Drafter, receipt: Receipt, started: float, notify: Notify
+    ) -> Summary:
+        """What is drafted, verified. Raises NothingVerified, TooShort, ModelError."""
+        options = receipt.options
+        gate = self.gate(document, options.policy, notify)
         judged = gate.claims(drafter.claims(options.max_claims))
         claims = drafter.select(judged.shown, options.max_claims)
-        drafted = drafter.abstract(options.max_words)
-        notify(Event(stage=Stage.VERIFYING))
-        abstract = gate.abstract(drafted, options.max_words)
+        for claim in claims:
+            notify(claim)
+        abstract = gate.abstract(drafter.abstract(options.max_words), options.max_words)
         covered = coverage(len(document.text), drafter.chunks, drafter.failed)
         if not abstract.shown and not claims:
             raise _nothing(document, options, list(drafter.failed.values()))
@@ -141,7 +177,7 @@ class Engine:
             coverage=covered,
             document=_info(document, options),
             status=Status.PARTIAL if drafter.failed else Status.COMPLETE,
-            receipt=self._receipt(document, options, drafter),
+            receipt=receipt,
             usage=Usage(
                 words=word_count(document.text),
                 tokens=drafter.tokens_read,
@@ -150,7 +186,18 @@ class Engine:
             ),
         )
 
-    def gate(self, document: Document, policy: Policy) -> Gate:
+    def _repeats(self, options: Options) -> bool:
+        """Whether the same document and receipt give the same summary, whatever happened in between."""
+        return options.model == registry.EMBEDDED or self.writer(options.model).pinned
+
+    def _circumstances(self, options: Options) -> dict[str, str | int]:
+        """What a receipt does not name, and decides all the same what a model writes."""
+        if options.model == registry.EMBEDDED:
+            return {}
+        names = {"chunk_tokens", "model_max_tokens", "device", "dtype"}
+        return {**self.settings.model_dump(include=names), "window": self.writer(options.model).window}
+
+    def gate(self, document: Document, policy: Policy, notify: Notify = unheard) -> Gate:
         """The judge of what is drafted of `document`."""
         english = document.language == "en"
         return Gate(
@@ -158,6 +205,7 @@ class Engine:
             policy=policy,
             encode=self.encode if english else None,
             entails=self.entails if english else None,
+            notify=notify,
         )
 
     def _drafter(self, document: Document, options: Options, notify: Notify) -> Drafter:
@@ -170,15 +218,18 @@ class Engine:
             )
         encoder: Encoder = self.encoder if document.language == "en" else Trigrams()
         if writer is None:
-            return Extractive(document, encoder)
+            return Extractive(document, encoder, notify=notify)
         limits = {"chunk_tokens": self.settings.chunk_tokens, "max_tokens": self.settings.model_max_tokens}
         if writer.kind is Kind.SEQ2SEQ:
-            return Seq2seq(document, writer, Extractive(document, encoder), notify=notify, **limits)
+            rules = Extractive(document, encoder, notify=notify)
+            return Seq2seq(document, writer, rules, notify=notify, **limits)
         language = language_name(options.output_language or document.language)
         return Chat(document, writer, encoder, language=language, notify=notify, **limits)
 
-    def check(self, source: bytes | str, text: str, *, language: str = "", name: str = "") -> Checks:
-        """Every statement of `text` against `source`. Raises InputError."""
+    def check(
+        self, source: bytes | str, text: str, *, language: str = "", name: str = "", notify: Notify = unheard
+    ) -> Checks:
+        """Every statement of `text` against `source`; `notify` hears how many are done. Raises InputError."""
         document = self.read(source, language=language, name=name)
         text = clean(text)
         if len(text) > self.settings.max_characters:
@@ -190,8 +241,12 @@ class Engine:
             raise EmptyDocument("The text to check is empty.")
         english = document.language == "en"
         checker = Checker(document, self.encode if english else None, self.entails if english else None)
-        checks = lost_references([checker.check(statement) for statement in statements])
-        return Checks(statements=checks, document_sha256=document.sha256)
+        progress = Progress(notify, Stage.VERIFYING, len(statements))
+        checks = []
+        for statement in statements:
+            checks.append(checker.check(statement))
+            progress.one_done()
+        return Checks(statements=lost_references(checks), document_sha256=document.sha256)
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors of shape (len(texts), dimensions), by the embedded encoder."""
@@ -208,12 +263,8 @@ class Engine:
             options=options,
             seed=0,
             document_sha256=document.sha256,
-            libraries=self._libraries,
+            libraries={name: version(name) for name in (*LIBRARIES, *RUNTIMES.get(drafter.backend, ()))},
         )
-
-    @cached_property
-    def _libraries(self) -> dict[str, str]:
-        return {name: version(name) for name in LIBRARIES}
 
 
 def _prompt(templates: Sequence[PromptTemplate]) -> Model | None:

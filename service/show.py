@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from service.core.check import Checks, Verdict
-from service.core.events import Event, Notify
+from service.core.events import Event, Notify, Told
 from service.core.summary import Claim, SpeechKind, Statement, Summary
 from service.reading.words import word_count
 
@@ -26,8 +26,9 @@ def progress(console: Console) -> Iterator[Notify]:
     )  # fmt: skip
     task = bar.add_task("reading", total=None)
 
-    def notify(event: Event) -> None:
-        bar.update(task, description=event.stage.value, completed=event.done, total=event.total or None)
+    def notify(told: Told) -> None:
+        if isinstance(told, Event):
+            bar.update(task, description=told.stage.value, completed=told.done, total=told.total or None)
 
     with bar:
         yield notify

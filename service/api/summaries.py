@@ -2,35 +2,28 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator
 from hashlib import sha256
 from typing import Annotated
 
 from anyio.to_thread import run_sync
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import StreamingResponse
-from fastapi.sse import format_sse_event
 
 from service.api.asking import STREAM, admitted, respond_async, stream
 from service.api.auth import Caller, needs
 from service.api.gone import unless_gone
 from service.api.jobs import accepted
 from service.api.once import once
-from service.api.problems import problem, unexpected
 from service.api.schemas import PROBLEMS
-from service.core.errors import PlumblineError
-from service.core.events import Event
+from service.api.streams import told
 from service.core.job import Job
 from service.core.key import Scope
 from service.core.request import SummaryRequest
 from service.core.summary import Summary
 from service.models import registry
 from service.store.jobs import Article, Jobs
-from service.workers import Answer
 from service.workers.answer import tokens
 
-PING_SECONDS = 15.0  # proxies close a stream that says nothing for long
 ANSWERS = PROBLEMS | {
     200: {
         "content": {STREAM: {"schema": {"type": "string"}}},
@@ -52,7 +45,7 @@ async def summaries(
     registry.known(body.options.model, request.app.state.settings)
     if stream(request):
         events = admitted(request, body, caller).events()
-        return StreamingResponse(_stream(events), media_type=STREAM, headers={"X-Accel-Buffering": "no"})
+        return StreamingResponse(told(events), media_type=STREAM, headers={"X-Accel-Buffering": "no"})
 
     async def summarise(job: str) -> Response:
         if respond_async(request) or len(body.text) > request.app.state.settings.async_characters:
@@ -71,42 +64,3 @@ async def _later(request: Request, caller: Caller, body: SummaryRequest, job: st
     row = await run_sync(lambda: jobs.get(jobs.add(caller.id, [article], batch=False, job=job)))
     request.app.state.runner.wake()
     return accepted(row, preferred=respond_async(request))
-
-
-async def _stream(events: AsyncGenerator[Event | Answer, None]) -> AsyncIterator[bytes]:
-    """`progress` events, then one `summary`, or one `problem` as the body of an error would be."""
-    try:
-        async for event in _with_pings(events):
-            if event is None:
-                yield b": still at work\n\n"
-            elif isinstance(event, Event):
-                yield format_sse_event(event="progress", data_str=event.model_dump_json())
-            else:
-                yield format_sse_event(event="summary", data_str=event.body)
-    except PlumblineError as error:
-        yield format_sse_event(event="problem", data_str=bytes(problem(error).body).decode())
-    except Exception as error:  # a stream that breaks off would not say that it failed
-        yield format_sse_event(event="problem", data_str=bytes(unexpected(error).body).decode())
-
-
-async def _with_pings(events: AsyncGenerator[Event | Answer, None]) -> AsyncIterator[Event | Answer | None]:
-    """The events, and None when there was none for a while."""
-    coming: asyncio.Task[Event | Answer] | None = None
-    try:
-        while True:
-            coming = coming or asyncio.ensure_future(anext(events))
-            await asyncio.wait({coming}, timeout=PING_SECONDS)
-            if not coming.done():
-                yield None
-                continue
-            try:
-                event = coming.result()
-            except StopAsyncIteration:
-                return
-            coming = None
-            yield event
-    finally:
-        if coming is not None:
-            coming.cancel()  # and with it the work
-        else:
-            await events.aclose()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import closing
 from dataclasses import replace
 from typing import Generic, TypeVar
 
@@ -10,6 +11,7 @@ from pydantic import ValidationError
 
 from service.core.document import Frozen
 from service.core.errors import BrokenCompletion, ModelError, PromptTruncated
+from service.core.events import Progress
 from service.models.base import Prompt, Writer
 from service.prompting import PromptTemplate
 
@@ -27,38 +29,40 @@ class Asking(Generic[Form]):
         self.tokens_read = 0
         self.tokens_written = 0
 
-    def answers(self, prompts: Sequence[Prompt], done: Callable[[], None]) -> list[Form | ModelError]:
-        """What each prompt comes to, in their order; `done` is called for each as it is settled.
+    def answers(self, prompts: Sequence[Prompt], progress: Progress) -> list[Form | ModelError]:
+        """What each prompt comes to, in their order; `progress` is told of each as it is settled.
 
         Raises PromptTruncated: what is built on a text that was read in part is not to be trusted at all.
         """
-        found, broken = self._round(dict(enumerate(prompts)), done, last=False)
+        found, broken = self._round(dict(enumerate(prompts)), progress, last=False)
         again = {index: self._mending(prompts[index], error) for index, error in broken.items()}
-        mended, _ = self._round(again, done, last=True)
+        mended, _ = self._round(again, progress, last=True)
         return [(found | mended)[index] for index in range(len(prompts))]
 
     def _round(
-        self, prompts: Mapping[int, Prompt], done: Callable[[], None], *, last: bool
+        self, prompts: Mapping[int, Prompt], progress: Progress, *, last: bool
     ) -> tuple[dict[int, Form | ModelError], dict[int, BrokenCompletion]]:
         """The answers by index, and those that broke the form, unless this is the last try."""
         found: dict[int, Form | ModelError] = {}
         broken: dict[int, BrokenCompletion] = {}
         indexes = list(prompts)
-        for place, result in self._writer.write([prompts[at] for at in indexes], max_tokens=self._max_tokens):
-            index = indexes[place]
-            if isinstance(result, PromptTruncated):
-                raise result
-            if isinstance(result, ModelError):
-                answer: Form | ModelError = result
-            else:
-                self.tokens_read += result.tokens_read
-                self.tokens_written += result.tokens_written
-                answer = self._read(result.text)
-            if isinstance(answer, BrokenCompletion) and answer.answer and not last:
-                broken[index] = answer
-            else:
-                found[index] = answer
-                done()
+        writing = self._writer.write([prompts[at] for at in indexes], max_tokens=self._max_tokens, still=progress.still)
+        with closing(writing):  # whatever stops us here stops the model too
+            for place, result in writing:
+                index = indexes[place]
+                if isinstance(result, PromptTruncated):
+                    raise result
+                if isinstance(result, ModelError):
+                    answer: Form | ModelError = result
+                else:
+                    self.tokens_read += result.tokens_read
+                    self.tokens_written += result.tokens_written
+                    answer = self._read(result.text)
+                if isinstance(answer, BrokenCompletion) and answer.answer and not last:
+                    broken[index] = answer
+                else:
+                    found[index] = answer
+                    progress.one_done()
         return found, broken
 
     def _read(self, text: str) -> Form | BrokenCompletion:

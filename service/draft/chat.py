@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from itertools import count
+from collections.abc import Sequence
+from functools import cached_property
 from typing import Annotated
 
 from pydantic import StringConstraints
@@ -11,7 +11,7 @@ from pydantic import StringConstraints
 from service.core.document import Document, Frozen, Span
 from service.core.draft import Drafted, DraftedClaim
 from service.core.errors import ModelError, ModelUnusable
-from service.core.events import Event, Notify, Stage
+from service.core.events import Notify, Progress, Stage
 from service.core.receipt import Model
 from service.core.summary import Attribution, Claim, ClaimKind, SpeechKind
 from service.draft.asking import Asking
@@ -53,7 +53,8 @@ class AbstractAnswer(Frozen):
 class Chat:
     """See `Drafter`. `encoder` tells which claims say the same; `language` as English calls it.
 
-    Raises ModelUnusable when the model's window is too small for the prompts.
+    The model is not asked before there are claims to draft; that raises ModelUnusable when its window is too small for
+    the prompts.
     """
 
     def __init__(
@@ -76,31 +77,42 @@ class Chat:
         self._notify = notify
         self._prompts: dict[str, PromptTemplate] = {task: load(task) for task in ("claims", "abstract", "repair")}
         self._answer = min(max_tokens, writer.window // ANSWER)
-        frame = self._prompts["claims"].render(article="", language=language)
-        self._room = writer.window - self._answer - sum(writer.count([frame.system, frame.user])) - SLACK
-        if self._room < LEAST:
-            raise ModelUnusable(
-                f"{writer.id} takes {writer.window:,} tokens, of which the prompts leave {max(0, self._room):,}."
-            )
-        counts = writer.count([document.slice(piece) for piece in pieces(document)])
-        self.chunks = chunks(document, counts, min(chunk_tokens, self._room))
+        self._chunk_tokens = chunk_tokens
         self.failed: dict[int, ModelError] = {}
         self.tokens_read = 0
         self.tokens_written = 0
         self._weighed: list[tuple[Claim, float]] = []
+
+    @cached_property
+    def _room(self) -> int:
+        """Tokens of a prompt that are left for the article or its claims."""
+        writer = self._writer
+        frame = self._prompts["claims"].render(article="", language=self._language)
+        room = writer.window - self._answer - sum(writer.count([frame.system, frame.user])) - SLACK
+        if room < LEAST:
+            raise ModelUnusable(
+                f"{writer.id} takes {writer.window:,} tokens, of which the prompts leave {max(0, room):,}."
+            )
+        return room
+
+    @cached_property
+    def chunks(self) -> list[Span]:
+        budget = min(self._chunk_tokens, self._room)
+        counts = self._writer.count([self._document.slice(piece) for piece in pieces(self._document)])
+        return chunks(self._document, counts, budget)
 
     @property
     def prompts(self) -> tuple[PromptTemplate, ...]:
         return tuple(self._prompts.values())
 
     def claims(self, most: int) -> list[DraftedClaim]:  # noqa: ARG002 - which are the best is seen when all are there
-        """Every claim that the model made of any chunk, in the order of the chunks."""
+        """Every claim that the model made of any chunk, in the order of the chunks. Raises ModelUnusable."""
         asking = Asking(self._writer, ClaimsAnswer, self._prompts["repair"], max_tokens=self._answer)
         prompts = [
             self._prompts["claims"].render(article=self._document.slice(chunk), language=self._language)
             for chunk in self.chunks
         ]
-        answers = asking.answers(prompts, self._count(Stage.DRAFTING, len(prompts)))
+        answers = asking.answers(prompts, Progress(self._notify, Stage.DRAFTING, len(prompts)))
         self._add(asking)
         drafted: list[DraftedClaim] = []
         for index, (chunk, answer) in enumerate(zip(self.chunks, answers, strict=True)):
@@ -112,8 +124,9 @@ class Chat:
 
     def select(self, claims: Sequence[Claim], most: int) -> list[Claim]:
         """The `most` claims that matter, doubles merged, in the order of the article."""
-        self._notify(Event(stage=Stage.MERGING))
-        self._weighed = merge(claims, self._encoder.encode([claim.text for claim in claims])[0]) if claims else []
+        progress = Progress(self._notify, Stage.MERGING)
+        vectors, _ = self._encoder.encode([claim.text for claim in claims], lambda _: progress.still())
+        self._weighed = merge(claims, vectors)
         return heaviest(self._weighed, most)
 
     def abstract(self, max_words: int) -> list[Drafted]:
@@ -130,7 +143,7 @@ class Chat:
         ]
         prompt = self._prompts["abstract"].render(claims=listed, language=self._language, max_words=max_words)
         asking = Asking(self._writer, AbstractAnswer, self._prompts["repair"], max_tokens=self._answer)
-        (answer,) = asking.answers([prompt], lambda: None)
+        (answer,) = asking.answers([prompt], Progress(self._notify, Stage.MERGING, 1))
         self._add(asking)
         if isinstance(answer, ModelError):
             return [_as_statement(claim, "selected_claim") for claim in heaviest(self._weighed, max_words // 10 + 1)]
@@ -181,12 +194,6 @@ class Chat:
                 break
             chosen.append(at)
         return [self._weighed[at][0] for at in sorted(chosen)]
-
-    def _count(self, stage: Stage, total: int) -> Callable[[], None]:
-        """Tells how many of `total` are done each time it is called."""
-        numbers = count(1)
-        self._notify(Event(stage=stage, done=0, total=total))
-        return lambda: self._notify(Event(stage=stage, done=next(numbers), total=total))
 
     def _add(self, asking: Asking[ClaimsAnswer] | Asking[AbstractAnswer]) -> None:
         self.tokens_read += asking.tokens_read

@@ -11,12 +11,14 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 import numpy as np
 
-from service.core.document import Document
+from service.core.document import Document, Span
 from service.core.draft import Drafted, DraftedClaim
 from service.core.errors import ModelError, TooShort
+from service.core.events import Notify, Progress, Stage, unheard
 from service.core.receipt import Model
 from service.core.summary import Claim, ClaimKind
 from service.draft.sentences import Candidate, Reader
@@ -51,39 +53,79 @@ SPEAKS_ON = 3  # sentences that follow "X made a report" in X's voice
 SAME = 0.93  # cosine above which two sentences say the same
 MAX_PASSED = 5  # statements passed over for loaded wording that are reported
 CHUNK_TOKENS = 2_000  # the encoder reads sentence by sentence; coverage is told in parts of this size
+LOOKED_AT = 32  # sentences between two signs of life
 CONSIDER = 120  # candidates that greedy choice looks at; more cannot change a short text
 
 
 class Extractive:
-    """See `Drafter`. Chooses from one document. Raises TooShort when no part of it reads as a sentence."""
+    """See `Drafter`. Chooses from one document, which is read when the first claims or statements are asked for.
+
+    That raises TooShort when no part of it reads as a sentence.
+    """
 
     backend = "extractive"
     failed: Mapping[int, ModelError] = {}
     prompts: tuple[PromptTemplate, ...] = ()
     tokens_written = 0
 
-    def __init__(self, document: Document, encoder: Encoder) -> None:
+    def __init__(self, document: Document, encoder: Encoder, *, notify: Notify = unheard) -> None:
         self.model = Model(id=encoder.id, sha256=encoder.sha256)
-        self._reader = Reader(document)
-        self._candidates = self._reader.candidates()
-        if not any(candidate.whole for candidate in self._candidates):
+        self._document = document
+        self._encoder = encoder
+        self._notify = notify
+
+    @cached_property
+    def _reader(self) -> Reader:
+        return Reader(self._document)
+
+    @cached_property
+    def _progress(self) -> Progress:
+        return Progress(self._notify, Stage.DRAFTING, len(self._document.sentences))
+
+    @cached_property
+    def _candidates(self) -> list[Candidate]:
+        progress, candidates = self._progress, []
+        for index in range(len(self._document.sentences)):
+            candidates.append(self._reader.candidate(index))
+            if index % LOOKED_AT == 0:
+                progress.still()
+        if not any(candidate.whole for candidate in candidates):
             raise TooShort("No part of the document reads as a sentence; send prose with full stops.")
-        self._vectors, tokens = encoder.encode([document.slice(sentence) for sentence in document.sentences])
-        self._scores = _scores(document, self._candidates, self._vectors, encoder)
-        self.chunks = chunks(document, tokens, CHUNK_TOKENS)
-        self.tokens_read = sum(tokens)
+        return candidates
+
+    @cached_property
+    def _encoded(self) -> tuple[Vectors, list[int]]:
+        """The vector of each sentence, and its number of tokens."""
+        sentences = [self._document.slice(sentence) for sentence in self._document.sentences]
+        return self._encoder.encode(sentences, self._progress.reached)
+
+    @cached_property
+    def _scores(self) -> Vectors:
+        candidates = self._candidates  # a document without a sentence costs no encoding
+        return _scores(self._document, candidates, self._encoded[0], self._encoder)
+
+    @cached_property
+    def chunks(self) -> list[Span]:
+        return chunks(self._document, self._encoded[1], CHUNK_TOKENS)
+
+    @property
+    def tokens_read(self) -> int:
+        return sum(self._encoded[1])
 
     def claims(self, most: int) -> list[DraftedClaim]:
-        """At most `most` claims, in the order of the article."""
-        return _claims(self._candidates, self._scores, self._vectors, most)
+        """At most `most` claims, in the order of the article. Raises TooShort."""
+        return _claims(self._candidates, self._scores, self._encoded[0], most)
 
     def select(self, claims: Sequence[Claim], most: int) -> list[Claim]:
         """All of them: they were chosen as they were drafted."""
         return list(claims[:most])
 
     def abstract(self, max_words: int) -> list[Drafted]:
-        """Statements of at most `max_words` words, then some that were passed over for loaded wording."""
-        chosen, passed = _abstract(self._candidates, self._scores, self._vectors, max_words)
+        """Statements of at most `max_words` words, then some that were passed over for loaded wording.
+
+        Raises TooShort.
+        """
+        chosen, passed = _abstract(self._candidates, self._scores, self._encoded[0], max_words)
         loaded = [Drafted(c.text, c.sources, c.swaps, c.flags) for c in passed]
         return _flow(self._reader, chosen) + loaded
 

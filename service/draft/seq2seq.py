@@ -6,12 +6,13 @@ What such a model writes names neither speakers nor places, so the claims are th
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import count
+from contextlib import closing
+from functools import cached_property
 
 from service.core.document import Document, Span
 from service.core.draft import Drafted, DraftedClaim
 from service.core.errors import ModelError, PromptTruncated
-from service.core.events import Event, Notify, Stage
+from service.core.events import Notify, Progress, Stage
 from service.core.receipt import Model
 from service.core.summary import Claim
 from service.draft.extractive import Extractive
@@ -25,7 +26,7 @@ LEAST = 24  # tokens of the shortest summary that is asked for
 
 
 class Seq2seq:
-    """See `Drafter`. `rules` drafts the claims."""
+    """See `Drafter`. `rules` drafts the claims. The model is not asked before there is an abstract to draft."""
 
     prompts: tuple[PromptTemplate, ...] = ()
 
@@ -46,12 +47,15 @@ class Seq2seq:
         self._rules = rules
         self._max_tokens = min(max_tokens, max(LEAST, writer.window // ANSWER))
         self._notify = notify
-        counts = writer.count([document.slice(piece) for piece in pieces(document)])
         self._room = min(chunk_tokens, writer.window * 19 // 20)  # joined texts have other tokens at their seams
-        self.chunks: Sequence[Span] = chunks(document, counts, self._room)
         self.failed: dict[int, ModelError] = {}
         self.tokens_read = 0
         self.tokens_written = 0
+
+    @cached_property
+    def chunks(self) -> list[Span]:
+        counts = self._writer.count([self._document.slice(piece) for piece in pieces(self._document)])
+        return chunks(self._document, counts, self._room)
 
     def claims(self, most: int) -> list[DraftedClaim]:
         return self._rules.claims(most)
@@ -63,24 +67,20 @@ class Seq2seq:
         """The sentences of the last summary. A chunk that fails is left out, and named in `failed`."""
         texts = [self._document.slice(chunk) for chunk in self.chunks]
         length = min(self._max_tokens, max(LEAST, TOKENS_A_WORD * max_words))
-        numbers = count(1)
-        self._notify(Event(stage=Stage.DRAFTING, total=len(texts)))
         written: dict[int, str] = {}
-        for index, result in self._write(texts, length):
+        for index, result in self._write(texts, length, Stage.DRAFTING).items():
             if isinstance(result, ModelError):
                 self.failed[index] = result
             else:
                 written[index] = result
-            self._notify(Event(stage=Stage.DRAFTING, done=next(numbers), total=len(texts)))
         summaries = [written[index] for index in sorted(written)]
         while len(groups := self._groups(summaries)) < len(summaries):
-            self._notify(Event(stage=Stage.MERGING, total=len(summaries)))
             summaries = self._round(groups, length)
         return [Drafted(text[span.start : span.end], (), free=True) for text in summaries for span in split(text)]
 
     def _round(self, groups: list[list[str]], length: int) -> list[str]:
         """One summary for each group. When that fails its first one stands for it: the rounds end in any case."""
-        found = dict(self._write([" ".join(group) for group in groups], length))
+        found = self._write([" ".join(group) for group in groups], length, Stage.MERGING)
         return [
             groups[index][0] if isinstance(result, ModelError) else result for index, result in sorted(found.items())
         ]
@@ -98,18 +98,22 @@ class Seq2seq:
                 left = self._room - size
         return groups
 
-    def _write(self, texts: Sequence[str], length: int) -> list[tuple[int, str | ModelError]]:
-        """Raises PromptTruncated."""
-        found: list[tuple[int, str | ModelError]] = []
-        for index, result in self._writer.write([Prompt(text) for text in texts], max_tokens=length):
-            if isinstance(result, PromptTruncated):
-                raise result
-            if isinstance(result, Completion):
-                self.tokens_read += result.tokens_read
-                self.tokens_written += result.tokens_written
-                found.append((index, _ended(result.text) if result.tokens_written >= length else result.text))
-            else:
-                found.append((index, result))
+    def _write(self, texts: Sequence[str], length: int, stage: Stage) -> dict[int, str | ModelError]:
+        """The summary of each text, by its index. Raises PromptTruncated."""
+        progress = Progress(self._notify, stage, len(texts))
+        found: dict[int, str | ModelError] = {}
+        writing = self._writer.write([Prompt(text) for text in texts], max_tokens=length, still=progress.still)
+        with closing(writing):  # whatever stops us here stops the model too
+            for index, result in writing:
+                if isinstance(result, PromptTruncated):
+                    raise result
+                if isinstance(result, Completion):
+                    self.tokens_read += result.tokens_read
+                    self.tokens_written += result.tokens_written
+                    found[index] = _ended(result.text) if result.tokens_written >= length else result.text
+                else:
+                    found[index] = result
+                progress.one_done()
         return found
 
 

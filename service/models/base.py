@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Protocol
@@ -15,16 +15,25 @@ from service.core.errors import ModelError
 Vectors = NDArray[np.float32]
 
 
+def uncounted(_: int) -> None:
+    """For callers who do not want to know how far an encoder is."""
+
+
+def unwatched() -> None:
+    """For callers who wait however long a writer takes."""
+
+
 class Encoder(Protocol):
     """Sentences to vectors of unit length."""
 
     id: str
     sha256: str
 
-    def encode(self, texts: Sequence[str]) -> tuple[Vectors, list[int]]:
+    def encode(self, texts: Sequence[str], done: Callable[[int], None] = uncounted) -> tuple[Vectors, list[int]]:
         """Vectors of shape (len(texts), dimensions), and the number of tokens of each text.
 
-        Every token of a text is read, however long it is.
+        Every token of a text is read, however long it is. `done` hears after each batch for how many texts' worth of
+        work that makes, never fewer than before; what it raises ends the work.
         """
         ...
 
@@ -60,13 +69,15 @@ class Completion:
 class Writer(Protocol):
     """A model that writes.
 
-    `id` names it and `sha256` its weights (for a server, that of what the server says of itself); `backend` is
-    the room's module; `window` is how many tokens it takes: of a seq2seq model's source, of a chat model's prompt and
-    answer together.
+    `id` names it and `sha256` its weights (for a server, that of what the server says of itself); `pinned` tells
+    whether that hash fixes what it writes, which it does not for a server: another model may stand behind the same
+    name tomorrow. `backend` is the room's module; `window` is how many tokens it takes: of a seq2seq model's source,
+    of a chat model's prompt and answer together.
     """
 
     id: str
     sha256: str
+    pinned: bool
     backend: str
     kind: Kind
     window: int
@@ -75,10 +86,14 @@ class Writer(Protocol):
         """Tokens of each text, special tokens left out. A server that cannot be asked is estimated from above."""
         ...
 
-    def write(self, prompts: Sequence[Prompt], *, max_tokens: int) -> Iterator[tuple[int, Completion | ModelError]]:
+    def write(
+        self, prompts: Sequence[Prompt], *, max_tokens: int, still: Callable[[], None] = unwatched
+    ) -> Generator[tuple[int, Completion | ModelError], None, None]:
         """Each prompt's index with its completion, in whatever order they are done; a failed one yields its error.
 
         Greedy: the same prompts give the same completions. No prompt is cut: one that does not fit is PromptTruncated.
+        `still` is called about twice a second meanwhile, where the backend can; what it raises ends the work, as does
+        closing the generator.
         """
         ...
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from pathlib import Path
 
 from service.core.errors import MissingExtra, ModelError, ModelUnusable
-from service.models.base import Completion, Kind, Prompt
+from service.models.base import Completion, Kind, Prompt, unwatched
 from service.models.batches import in_batches
 from service.models.folder import Folder, fingerprint
 from service.models.loading import load_config, load_tokenizer
@@ -24,6 +24,7 @@ class CTranslate2:
     """
 
     backend = "ctranslate2"
+    pinned = True
     kind = Kind.SEQ2SEQ
 
     def __init__(
@@ -57,8 +58,10 @@ class CTranslate2:
     def count(self, texts: Sequence[str]) -> list[int]:
         return self._tokens.count(texts)
 
-    def write(self, prompts: Sequence[Prompt], *, max_tokens: int) -> Iterator[tuple[int, Completion | ModelError]]:
-        """See `Writer.write`."""
+    def write(
+        self, prompts: Sequence[Prompt], *, max_tokens: int, still: Callable[[], None] = unwatched
+    ) -> Generator[tuple[int, Completion | ModelError], None, None]:
+        """See `Writer.write`. A batch that was begun is ended first: the library runs it in one call."""
         max_tokens = min(max_tokens, self._tokens.longest)
         rows: dict[int, list[int]] = {}
         for index, prompt in enumerate(prompts):
@@ -66,6 +69,7 @@ class CTranslate2:
             error = self._tokens.check(len(ids), max_tokens)
             if error is None:
                 rows[index] = ids
+                still()
             else:
                 yield index, error
         costs = {index: len(ids) + max_tokens for index, ids in rows.items()}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 os.environ.setdefault("HF_HUB_OFFLINE", "1")  # before transformers is imported: nothing calls home
@@ -17,7 +17,7 @@ from transformers import AutoModel, AutoTokenizer
 from transformers.utils import logging
 
 from service.core.errors import ModelCorrupt
-from service.models.base import Vectors
+from service.models.base import Vectors, uncounted
 
 PUBLISHED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 WINDOW = 254  # tokens besides [CLS] and [SEP]; the model was trained on 256
@@ -42,7 +42,7 @@ class MiniLM:
         self._tokenizer.model_max_length = 1_000_000_000  # windows are cut here, not by a warning
         self._model = AutoModel.from_pretrained(folder, local_files_only=True, dtype=torch.float32).eval()
 
-    def encode(self, texts: Sequence[str]) -> tuple[Vectors, list[int]]:
+    def encode(self, texts: Sequence[str], done: Callable[[int], None] = uncounted) -> tuple[Vectors, list[int]]:
         """See `Encoder.encode`. A text longer than a window is the mean of its windows, weighed by tokens."""
         vectors = np.zeros((len(texts), self._model.config.hidden_size), dtype=np.float32)
         counts: list[int] = []
@@ -55,12 +55,18 @@ class MiniLM:
                 for index, row in enumerate(ids)
                 for at in range(0, max(1, len(row)), WINDOW)
             ]
-            self._pool(windows, vectors)
+            for share in self._pool(windows, vectors):
+                done(start + int(share * len(block)))
         norms = np.linalg.norm(vectors, axis=1, keepdims=True)
         return vectors / np.maximum(norms, 1e-12), counts
 
-    def _pool(self, windows: list[tuple[int, list[int]]], vectors: Vectors) -> None:
-        """Add each window's mean vector, times its tokens, to its text's row. Longest first, in even batches."""
+    def _pool(self, windows: list[tuple[int, list[int]]], vectors: Vectors) -> Iterator[float]:
+        """Add each window's mean vector, times its tokens, to its text's row. Longest first, in even batches.
+
+        Yields after each batch which share of the tokens has been read.
+        """
+        total = sum(len(row) + 2 for _, row in windows)
+        read = 0
         windows = sorted(windows, key=lambda pair: -len(pair[1]))
         at = 0
         while at < len(windows):
@@ -75,6 +81,8 @@ class MiniLM:
             mean = torch.nn.functional.normalize((hidden * weight).sum(1) / weight.sum(1), dim=1).numpy()
             for (row, ids), vector in zip(batch, mean, strict=True):
                 vectors[row] += vector * max(1, len(ids))
+            read += sum(len(ids) + 2 for _, ids in batch)
+            yield read / total
 
     def _with_ends(self, ids: list[int]) -> list[int]:
         return [self._tokenizer.cls_token_id, *ids, self._tokenizer.sep_token_id]

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from service.models.base import Vectors
+from service.models.base import Vectors, uncounted
 
 DIMENSIONS = 512
+BATCH = 256  # texts
 
 
 class Trigrams:
@@ -22,7 +23,7 @@ class Trigrams:
     id = "character-trigrams"
     sha256 = hashlib.sha256(f"{id}:{DIMENSIONS}".encode()).hexdigest()
 
-    def encode(self, texts: Sequence[str]) -> tuple[Vectors, list[int]]:
+    def encode(self, texts: Sequence[str], done: Callable[[int], None] = uncounted) -> tuple[Vectors, list[int]]:
         """See `Encoder.encode`; a token is a trigram."""
         vectors = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
         counts = []
@@ -32,5 +33,7 @@ class Trigrams:
             for gram in grams:
                 value = zlib.crc32(gram.encode())
                 vectors[row, value % DIMENSIONS] += 1.0 if value & 0x8000_0000 else -1.0
+            if (row + 1) % BATCH == 0 or row + 1 == len(texts):
+                done(row + 1)
         norms = np.linalg.norm(vectors, axis=1, keepdims=True)
         return vectors / np.maximum(norms, 1e-12), counts

@@ -7,7 +7,7 @@ much of a prompt was read is held against what it should be (`service.models.ser
 from __future__ import annotations
 
 import json
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Generator, Mapping, Sequence
 from contextlib import closing
 from functools import cached_property
 from typing import Any
@@ -17,7 +17,7 @@ import httpx
 
 from service.core.errors import ModelError, ModelFailed, PromptTruncated, UnknownModel
 from service.models import answers
-from service.models.base import Completion, Kind, Prompt
+from service.models.base import Completion, Kind, Prompt, unwatched
 from service.models.server.about import about
 from service.models.server.calls import Calls, Reply, Request
 from service.models.server.chat import Answer, request
@@ -53,6 +53,7 @@ class OpenAICompatible:
 
     backend = "openai_compatible"
     kind = Kind.CHAT
+    pinned = False
 
     def __init__(
         self,
@@ -107,8 +108,16 @@ class OpenAICompatible:
         """See `Writer.count`. Raises ModelUnreachable, ModelTimeout, ModelFailed."""
         return self._tokens.count(texts)
 
-    def write(self, prompts: Sequence[Prompt], *, max_tokens: int) -> Iterator[tuple[int, Completion | ModelError]]:
+    def write(
+        self, prompts: Sequence[Prompt], *, max_tokens: int, still: Callable[[], None] = unwatched
+    ) -> Generator[tuple[int, Completion | ModelError], None, None]:
         """See `Writer.write`. Closing it cancels the calls under way. Raises UnknownModel when the model went away."""
+        with self._calls.watched(still):
+            yield from self._write(prompts, max_tokens)
+
+    def _write(
+        self, prompts: Sequence[Prompt], max_tokens: int
+    ) -> Generator[tuple[int, Completion | ModelError], None, None]:
         try:
             messages = [self._messages(prompt) for prompt in prompts]
             bounds = self._tokens.of_prompts(messages) if prompts else []

@@ -18,7 +18,7 @@ import hashlib
 import json
 import re
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +35,8 @@ from service.core.errors import (
     PromptTruncated,
 )
 from service.models import answers
-from service.models.base import Completion, Kind, Prompt
+from service.models.base import Completion, Kind, Prompt, unwatched
+from service.models.pulse import SECONDS
 
 ERRORS = {cls.code: cls for cls in ModelError.__subclasses__()}
 QUOTE = "$1"
@@ -112,6 +113,7 @@ class Scripted:
         self._function = script if callable(script) else None
         self._entries = [] if callable(script) else _entries(script)
         self._used = [0] * len(self._entries)
+        self.pinned = not callable(script) and not any(entry.times for entry in self._entries)  # else no run repeats
         self.id = Path(script).name if isinstance(script, str | Path) else "scripted"
         told = (
             f"{getattr(script, '__module__', '')}.{getattr(script, '__qualname__', '')}"
@@ -124,20 +126,22 @@ class Scripted:
         """See `Writer.count`: words and marks."""
         return [len(_TOKEN.findall(text)) for text in texts]
 
-    def write(self, prompts: Sequence[Prompt], *, max_tokens: int) -> Iterator[tuple[int, Completion | ModelError]]:
+    def write(
+        self, prompts: Sequence[Prompt], *, max_tokens: int, still: Callable[[], None] = unwatched
+    ) -> Generator[tuple[int, Completion | ModelError], None, None]:
         """See `Writer.write`; in the order of the prompts."""
         for index, prompt in enumerate(prompts):
             try:
-                yield index, self._completion(prompt, max_tokens)
+                yield index, self._completion(prompt, max_tokens, still)
             except ModelError as error:
                 yield index, error
 
-    def _completion(self, prompt: Prompt, max_tokens: int) -> Completion:
+    def _completion(self, prompt: Prompt, max_tokens: int, still: Callable[[], None]) -> Completion:
         size = sum(self.count([prompt.system, prompt.user]))
         room = self.window - (max_tokens if self.kind is Kind.CHAT else 0)
         if size > room:
             raise PromptTruncated(f"The prompt has {size:,} tokens; there is room for {room:,}.")
-        text, tokens_read = self._answer(prompt)
+        text, tokens_read = self._answer(prompt, still)
         if tokens_read < size:
             raise PromptTruncated(f"The prompt has {size:,} tokens, and {tokens_read:,} of them were read.")
         (tokens_written,) = self.count([text])
@@ -150,15 +154,16 @@ class Scripted:
             raise EmptyCompletion("The model wrote nothing.")
         return Completion(text, tokens_read, tokens_written)
 
-    def _answer(self, prompt: Prompt) -> tuple[str, int]:
+    def _answer(self, prompt: Prompt, still: Callable[[], None]) -> tuple[str, int]:
         """The text, and how many tokens of the prompt were read for it."""
         if self._function is not None:
             return self._function(prompt), sum(self.count([prompt.system, prompt.user]))
         for index, entry in enumerate(self._entries):
             if (not entry.times or self._used[index] < entry.times) and entry.match.search(prompt.user):
                 self._used[index] += 1
-                if entry.delay_seconds:
-                    self._wait(entry.delay_seconds)
+                for seconds in _parts(entry.delay_seconds):
+                    self._wait(seconds)
+                    still()
                 read = _cut(prompt.user, entry.cut)
                 return entry.answer(read), sum(self.count([prompt.system, read]))
         raise ModelFailed(f"The script has no answer left for this prompt: {answers.shown(prompt.user)}")
@@ -198,6 +203,15 @@ def _filled(value: Any, quotes: Sequence[str] | None) -> Any:
                 filled.append(item)
         return filled
     return value
+
+
+def _parts(seconds: float) -> Iterator[float]:
+    """A long time in parts."""
+    while seconds > SECONDS:
+        yield SECONDS
+        seconds -= SECONDS
+    if seconds:
+        yield seconds
 
 
 def _quoting(value: Any, quote: str) -> Any:

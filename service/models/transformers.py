@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from typing import Any
 
 import torch
 from transformers.modeling_outputs import BaseModelOutput
 
 from service.core.errors import ModelError, ModelFailed
-from service.models.base import Completion, Kind, Prompt
+from service.models.base import Completion, Kind, Prompt, unwatched
 from service.models.batches import in_batches
 from service.models.constrained import Constrain, Grammars
 from service.models.folder import Folder, fingerprint
 from service.models.loading import load_model, load_tokenizer
+from service.models.pulse import Pulse
 from service.models.tokens import Chat, Source, Tokens
 
 BATCH_TOKENS = {"cpu": 8_192}  # read and to be written, of all rows of a batch
 BATCH_TOKENS_ELSEWHERE = 65_536
 ALIKE = 0.8  # of the longest row that an encoder reads at once
+
+
+class Beat:
+    """A logits processor that changes nothing, and is called for every token."""
+
+    def __init__(self, pulse: Pulse) -> None:
+        self._pulse = pulse
+
+    def __call__(self, _: torch.Tensor, scores: torch.Tensor) -> torch.Tensor:
+        self._pulse()
+        return scores
 
 
 class Transformers:
@@ -29,6 +41,7 @@ class Transformers:
     """
 
     backend = "transformers"
+    pinned = True
 
     def __init__(
         self, name: str, folder: Folder, *, device: str = "", dtype: str = "", threads: int = 0, batch_tokens: int = 0
@@ -51,8 +64,13 @@ class Transformers:
     def count(self, texts: Sequence[str]) -> list[int]:
         return self._tokens.count(texts)
 
-    def write(self, prompts: Sequence[Prompt], *, max_tokens: int) -> Iterator[tuple[int, Completion | ModelError]]:
-        """See `Writer.write`. Raises MissingExtra when a prompt has a schema and llguidance is not installed."""
+    def write(
+        self, prompts: Sequence[Prompt], *, max_tokens: int, still: Callable[[], None] = unwatched
+    ) -> Generator[tuple[int, Completion | ModelError], None, None]:
+        """See `Writer.write`; a batch can be stopped at every token.
+
+        Raises MissingExtra when a prompt has a schema and llguidance is not installed.
+        """
         max_tokens = min(max_tokens, self._tokens.longest)
         rows: dict[int, tuple[list[int], Any]] = {}
         for index, prompt in enumerate(prompts):
@@ -66,8 +84,9 @@ class Transformers:
             if error is not None:
                 yield index, error
         costs = {index: len(ids) + max_tokens for index, (ids, _) in rows.items()}
+        pulse = Pulse(still)
         yield from in_batches(
-            costs, self._batch_tokens, lambda batch: self._batch([rows[index] for index in batch], max_tokens)
+            costs, self._batch_tokens, lambda batch: self._batch([rows[index] for index in batch], max_tokens, pulse)
         )
 
     def _matcher(self, prompt: Prompt) -> Any:
@@ -78,7 +97,9 @@ class Transformers:
             self._grammars = Grammars(self._tokenizer, words=words, ends=self._ends)
         return self._grammars.matcher(prompt.schema)
 
-    def _batch(self, rows: Sequence[tuple[list[int], Any]], max_tokens: int) -> list[Completion | ModelError]:
+    def _batch(
+        self, rows: Sequence[tuple[list[int], Any]], max_tokens: int, pulse: Pulse
+    ) -> list[Completion | ModelError]:
         """Rows of ids, each with its matcher or None, the longest first, to completions."""
         ids = [row for row, _ in rows]
         with torch.inference_mode():
@@ -87,8 +108,8 @@ class Transformers:
             else:
                 inputs, start = self._read(ids), 1  # after the decoder's first token
             matchers = [matcher.deep_copy() if matcher else None for _, matcher in rows]  # a batch may be run again
-            constrain = [Constrain(matchers, start)] if any(matchers) else None
-            out = self._model.generate(**inputs, max_new_tokens=max_tokens, logits_processor=constrain)
+            each_token = [Beat(pulse), *([Constrain(matchers, start)] if any(matchers) else [])]
+            out = self._model.generate(**inputs, max_new_tokens=max_tokens, logits_processor=each_token)
         written = out[:, start:].tolist()
         return [self._tokens.completion(len(row), new, self._ends) for row, new in zip(ids, written, strict=True)]
 

@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 
 from service.core.document import Document
 from service.core.draft import Drafted, DraftedClaim
+from service.core.events import Notify, Progress, Stage, unheard
 from service.core.receipt import Policy
 from service.core.summary import Claim, Reason, Statement, Withheld
 from service.models.base import Entails
@@ -41,6 +42,7 @@ class Gate:
 
     `encode` gives statements in other words than the source's the encoder's signal, `entails` a second opinion. A
     statement costs what its own words cost; the source is indexed once, and only when there is a free statement.
+    `notify` hears how many were judged, and each statement of an abstract that may be shown.
     """
 
     def __init__(
@@ -50,11 +52,13 @@ class Gate:
         policy: Policy = Policy.BALANCED,
         encode: Encode | None = None,
         entails: Entails | None = None,
+        notify: Notify = unheard,
     ) -> None:
         self._document = document
         self._policy = policy
         self._encode = encode
         self._entails = entails
+        self._notify = notify
 
     @cached_property
     def _written(self) -> Written:
@@ -63,14 +67,17 @@ class Gate:
     def claims(self, drafted: Sequence[DraftedClaim]) -> Judged[Claim]:
         """The claims that may be shown, each with who says it."""
         judged = Judged[Claim]()
+        progress = Progress(self._notify, Stage.VERIFYING, len(drafted))
         for item in drafted:
             claim, objection = self._written.claim(item) if item.free else extracted.judge_claim(self._document, item)
             self._settle(judged, _flagged(claim, "loaded_wording") if loaded_words(claim.text) else claim, objection)
+            progress.one_done()
         return judged
 
     def abstract(self, drafted: Sequence[Drafted], max_words: int) -> Judged[Statement]:
         """The statements that may be shown, read one after the other: never longer than asked or than the source."""
         judged = Judged[Statement]()
+        progress = Progress(self._notify, Stage.VERIFYING, len(drafted))
         left = min(max_words, word_count(self._document.text))
         gap = False  # the statement just before was withheld
         for item in drafted:
@@ -87,6 +94,9 @@ class Gate:
             else:
                 gap = not self._settle(judged, statement, objection)
                 left -= 0 if gap else length
+                if not gap:
+                    self._notify(judged.shown[-1])
+            progress.one_done()
         return judged
 
     def _settle(self, judged: Judged[Shown], statement: Shown, objection: Objection | None) -> bool:

@@ -13,8 +13,9 @@ from queue import SimpleQueue
 
 import psutil
 
+from service.cache import ResultCache
 from service.core.errors import Cancelled, PlumblineError
-from service.core.events import Event
+from service.core.events import Event, Stage, Told
 from service.core.request import SummaryRequest
 from service.core.summary import Summary
 from service.engine import Engine
@@ -37,7 +38,8 @@ def run(pipe: Connection, settings: Settings) -> None:
 class Child:
     def __init__(self, pipe: Connection, settings: Settings) -> None:
         self._pipe = pipe
-        self._engine = Engine(settings)
+        cache = ResultCache(settings.data_dir.expanduser() / "cache", settings.cache_bytes)
+        self._engine = Engine(settings, cache if settings.cache_bytes else None)
         self._asked: SimpleQueue[tuple[int, Request, bool] | None] = SimpleQueue()
         self._unwanted = -1  # the number of the request that was given up last
         self._loaded = 0  # bytes that the process holds with its models and nothing else
@@ -75,25 +77,35 @@ class Child:
         os._exit(0)
 
     def _answer(self, number: int, request: Request, *, fresh: bool) -> Answer:
-        def notify(event: Event) -> None:
+        cached = False
+
+        def notify(told: Told) -> None:
+            nonlocal cached
             if self._unwanted == number:
                 raise Cancelled("Whoever asked for this is gone.")
-            self._pipe.send(("told", number, event))
+            cached = cached or (isinstance(told, Event) and told.stage is Stage.CACHED)
+            self._pipe.send(("told", number, told))
 
         if isinstance(request, SummaryRequest):
             summary = self._engine.summarize(
-                request.text, request.options, title=request.title, language=request.language, notify=notify
+                request.text,
+                request.options,
+                title=request.title,
+                language=request.language,
+                fresh=fresh,
+                notify=notify,
             )
-            return self._counted(summary)
-        checks = self._engine.check(request.source, request.text, language=request.language)
+            return self._counted(summary, cached=cached)
+        checks = self._engine.check(request.source, request.text, language=request.language, notify=notify)
         return Answer(checks.model_dump_json(), memory=_memory())
 
-    def _counted(self, summary: Summary) -> Answer:
+    def _counted(self, summary: Summary, *, cached: bool) -> Answer:
         memory = _memory()
         if self._models != self._engine.models:  # a model came in: what it takes is no growth
             self._models, self._loaded = self._engine.models, memory
         return Answer(
             summary.to_json(),
+            cached=cached,
             tokens_read=summary.usage.tokens,
             tokens_written=summary.usage.tokens_written,
             shown=len(summary.abstract.statements) + len(summary.claims),

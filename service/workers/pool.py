@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import AsyncGenerator, Coroutine
 
 from service.core.errors import Cancelled
-from service.core.events import Event
+from service.core.events import Told
 from service.settings import Settings
 from service.workers.answer import Answer, Asked, Request, tokens
 from service.workers.fair import FairQueue, Place
@@ -23,7 +23,7 @@ class Work:
     """
 
     def __init__(self, engines: Engines, request: Request, asked: Asked, place: Place) -> None:
-        self._told: asyncio.Queue[Event | None] = asyncio.Queue()
+        self._told: asyncio.Queue[Told | None] = asyncio.Queue()
         # a task of its own: what cleans up after a caller who left must not be cancelled with that caller
         self._task = engines.start(self._work(engines, request, asked, place))
         self._unwanted = False
@@ -44,7 +44,7 @@ class Work:
             self.give_up()
             raise
 
-    async def events(self) -> AsyncGenerator[Event | Answer, None]:
+    async def events(self) -> AsyncGenerator[Told | Answer, None]:
         """What the engine tells, then its answer. Raises as `answer` does."""
         try:
             while (told := await self._told.get()) is not None:

@@ -12,13 +12,13 @@ from multiprocessing.connection import Connection
 from typing import Any, Literal
 
 from service.core.errors import EngineDied, EngineTimeout, NotReady
-from service.core.events import Event
+from service.core.events import Told
 from service.settings import Settings
 from service.workers.answer import Answer, Request
 
 GIVE_UP_SECONDS = 5.0  # that work has to stop by itself; then its process is ended
 END_SECONDS = 2.0  # that an idle process has to end by itself
-Hear = Callable[[Event], None]
+Hear = Callable[[Told], None]
 Reason = Literal["died", "memory", "timeout", "cancelled"]
 log = logging.getLogger("plumbline")
 
@@ -180,7 +180,7 @@ def _run(pipe: Connection, settings: Settings) -> None:
     run(pipe, settings)
 
 
-def _nobody(_: Event) -> None:
+def _nobody(_: Told) -> None:
     """Hears what nobody asked for."""
 
 

@@ -46,7 +46,8 @@ def _events(service: Service, body: dict[str, object]) -> list[tuple[str, dict[s
 
 def test_progress_is_streamed_before_the_summary(service: Service, article: str) -> None:
     events = _events(service, {"text": article})
-    assert [data["stage"] for name, data in events if name == "progress"] == ["ingested", "verifying"]
+    stages = dict.fromkeys(data["stage"] for name, data in events if name == "progress")
+    assert list(stages) in (["ingested", "drafting", "verifying"], ["ingested", "cached"])
     name, last = events[-1]
     assert name == "summary"
     whole = httpx.post(f"{service.url}/v1/summaries", json={"text": article}, timeout=120).json()

@@ -6,7 +6,7 @@ import asyncio
 import json
 from collections.abc import AsyncGenerator
 
-from service.api.summaries import _stream
+from service.api.streams import told
 from service.core.events import Event, Stage
 from service.workers import Answer
 
@@ -17,7 +17,7 @@ async def _breaking() -> AsyncGenerator[Event | Answer, None]:
 
 
 async def _lines(events: AsyncGenerator[Event | Answer, None]) -> list[str]:
-    return [line async for part in _stream(events) for line in part.decode().splitlines() if line]
+    return [line async for part in told(events) for line in part.decode().splitlines() if line]
 
 
 def test_an_unexpected_error_is_a_problem_at_the_end_of_the_stream() -> None:

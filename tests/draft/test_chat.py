@@ -11,7 +11,7 @@ import pytest
 
 from service.core.document import Document
 from service.core.errors import BrokenCompletion, ModelTimeout, ModelUnusable, PromptTruncated
-from service.core.events import Event, Stage, unheard
+from service.core.events import Event, Notify, Stage, Told, unheard
 from service.core.summary import Claim, ClaimKind, SpeechKind
 from service.draft.chat import Chat
 from service.models.base import Prompt
@@ -49,7 +49,7 @@ def drafter(
     *,
     chunk_tokens: int = 2_000,
     window: int = 32_768,
-    notify: Callable[[Event], None] = unheard,
+    notify: Notify = unheard,
 ) -> Chat:
     return Chat(
         document,
@@ -108,12 +108,14 @@ def test_without_a_claim_there_is_no_abstract() -> None:
 
 def test_a_long_article_goes_through_whole() -> None:
     document = article(*[HARBOUR] * 30)
-    events: list[Event] = []
+    events: list[Told] = []
     chat = drafter(document, copying, chunk_tokens=120, notify=events.append)
     assert "".join(document.slice(chunk) for chunk in chat.chunks) == document.text
     assert len(chat.chunks) > 10
     assert len(chat.claims(20)) == 3 * 30
-    drafting = [(event.done, event.total) for event in events if event.stage is Stage.DRAFTING]
+    drafting = [
+        (event.done, event.total) for event in events if isinstance(event, Event) and event.stage is Stage.DRAFTING
+    ]
     assert drafting == [(done, len(chat.chunks)) for done in range(len(chat.chunks) + 1)]
     assert chat.tokens_read > 0
     assert chat.tokens_written > 0
@@ -176,4 +178,4 @@ def test_an_abstract_that_fails_is_made_of_the_claims() -> None:
 
 def test_a_window_that_holds_only_the_prompts() -> None:
     with pytest.raises(ModelUnusable, match="takes 900 tokens"):
-        drafter(article(HARBOUR), copying, window=900)
+        drafter(article(HARBOUR), copying, window=900).claims(20)

@@ -10,7 +10,7 @@ import pytest
 
 from service.core.document import Document
 from service.core.errors import ModelTimeout, PromptTruncated
-from service.core.events import Event, Stage, unheard
+from service.core.events import Event, Notify, Stage, Told, unheard
 from service.draft.extractive import Extractive
 from service.draft.seq2seq import Seq2seq
 from service.models.base import Kind, Prompt
@@ -35,7 +35,7 @@ def drafter(
     script: Callable[[Prompt], str] | list[dict[str, Any]],
     *,
     window: int = 100,
-    notify: Callable[[Event], None] = unheard,
+    notify: Notify = unheard,
 ) -> Seq2seq:
     writer = Scripted(script, kind=Kind.SEQ2SEQ, window=window)
     rules = Extractive(document, Trigrams())
@@ -52,12 +52,13 @@ def test_a_short_article_is_one_summary() -> None:
 @pytest.mark.parametrize("sentences", [3, 60, 600])
 def test_summaries_are_summarised_until_one_is_left(sentences: int) -> None:
     document = document_of(sentences)
-    events: list[Event] = []
+    events: list[Told] = []
     drafting = drafter(document, first_sentence, notify=events.append)
     assert "".join(document.slice(chunk) for chunk in drafting.chunks) == document.text
     (statement,) = drafting.abstract(100)
     assert statement.text == SENTENCE.format(0)
-    rounds = [event.total for event in events if event.stage is Stage.MERGING]
+    begun = [event for event in events if isinstance(event, Event) and event.done == 0]
+    rounds = [event.total for event in begun if event.stage is Stage.MERGING]
     assert all(after <= before / 2 + 1 for before, after in pairwise(rounds))
 
 

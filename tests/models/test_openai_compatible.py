@@ -142,7 +142,7 @@ def test_closing_cancels_the_calls_under_way() -> None:
         writer = ready(url, faults, concurrency=2, timeout_seconds=60)
         faults.raw = hang
         started = time.perf_counter()
-        with closing(writer.write([PROMPT] * 6, max_tokens=50)) as done:  # type: ignore[type-var]
+        with closing(writer.write([PROMPT] * 6, max_tokens=50)) as done:
             next(done)
         assert time.perf_counter() - started < 5
         assert gone.wait(5), "the server still had its caller"

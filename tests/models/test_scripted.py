@@ -140,7 +140,8 @@ def test_a_late_answer_is_waited_for() -> None:
     waits: list[float] = []
     writer = Scripted([{"text": "Late.", "delay_seconds": 30}], wait=waits.append)
     assert text(write(writer, PROMPT)[0]) == "Late."
-    assert waits == [30]
+    assert sum(waits) == 30
+    assert max(waits) <= 0.5  # it can be stopped meanwhile
 
 
 def test_a_prompt_over_the_window_is_truncated() -> None:

@@ -10,8 +10,9 @@ from __future__ import annotations
 import json
 import math
 import time
-from collections.abc import Awaitable, Callable, Generator, Mapping, Sequence
-from concurrent.futures import as_completed
+from collections.abc import Awaitable, Callable, Generator, Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, wait
+from contextlib import contextmanager
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -30,6 +31,8 @@ from tenacity import (
 )
 
 from service.core.errors import InvalidRequest, ModelError, ModelFailed, ModelTimeout, ModelUnreachable
+from service.models.base import unwatched
+from service.models.pulse import SECONDS
 
 ATTEMPTS = 4
 LONGEST_WAIT = 60.0  # seconds; a Retry-After over this is cut to it
@@ -100,8 +103,18 @@ class Calls:
         self._concurrency = concurrency
         self._transport = transport
         self._sleep = sleep
+        self._still: Callable[[], None] = unwatched
         self._tls = httpx.create_ssl_context(trust_env=False)
         self._backoff = wait_exponential(multiplier=0.5, max=20) + wait_random(0, 0.5)
+
+    @contextmanager
+    def watched(self, still: Callable[[], None]) -> Iterator[None]:
+        """Inside it `still` is called twice a second while replies are waited for; what it raises cancels the calls."""
+        self._still = still
+        try:
+            yield
+        finally:
+            self._still = unwatched
 
     def one(self, request: Request) -> Reply:
         """The reply to one request. Raises ModelUnreachable, ModelTimeout, ModelFailed."""
@@ -129,8 +142,12 @@ class Calls:
                 for index, request in enumerate(requests)
             }
             try:
-                for future in as_completed(futures):
-                    yield futures[future], future.result()
+                waiting = set(futures)
+                while waiting:
+                    done, waiting = wait(waiting, timeout=SECONDS, return_when=FIRST_COMPLETED)
+                    self._still()
+                    for future in sorted(done, key=futures.__getitem__):
+                        yield futures[future], future.result()
             finally:
                 for future in futures:
                     future.cancel()
