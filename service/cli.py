@@ -97,12 +97,14 @@ def serve(
     """Run the HTTP service until it is interrupted."""
     import uvicorn
 
+    from service import logs
     from service.api.app import create_app
 
     config = settings()
+    logs.setup(config)
     address, number = host or config.host, config.port if port is None else port
-    sys.stderr.write(f"plumbline: http://{address}:{number}  (API at /docs; ready when /readyz answers 200)\n")
-    uvicorn.run(create_app(config), host=address, port=number, log_level="warning")
+    logs.log.info("starting", url=f"http://{address}:{number}", api="/docs", ready="when /readyz answers 200")
+    uvicorn.run(create_app(config), host=address, port=number, log_config=None, access_log=False)
 
 
 app.add_typer(models, name="models")

@@ -9,8 +9,9 @@ from fastapi import FastAPI
 from fastapi.responses import RedirectResponse
 from fastapi_offline import FastAPIOffline
 
-from service import __version__
-from service.api import checks, health, models, problems, summaries
+from service import __version__, telemetry
+from service.api import checks, headers, health, metrics, models, problems, requests, summaries
+from service.metrics import Metrics
 from service.settings import Settings
 from service.workers import EngineProcess
 
@@ -25,7 +26,12 @@ def create_app(settings: Settings) -> FastAPI:
     # /docs from this machine: nothing is fetched from anywhere else
     app = FastAPIOffline(redoc_url=None, title="Plumbline", version=__version__, lifespan=lifespan)
     app.add_middleware(problems.BodyLimit, limit=settings.max_body_bytes)
+    app.add_middleware(headers.SecurityHeaders)
+    app.state.metrics = Metrics()
+    app.add_middleware(requests.Requests, metrics=app.state.metrics)  # the last one added is the outermost
+    telemetry.install(app, settings)
     problems.install(app)
+    app.include_router(metrics.router)
     app.include_router(health.router)
     app.include_router(summaries.router)
     app.include_router(checks.router)
