@@ -26,9 +26,9 @@ def create_app(settings: Settings) -> FastAPI:
     # /docs from this machine: nothing is fetched from anywhere else
     app = FastAPIOffline(redoc_url=None, title="Plumbline", version=__version__, lifespan=lifespan)
     app.add_middleware(problems.BodyLimit, limit=settings.max_body_bytes)
-    app.add_middleware(headers.SecurityHeaders)
     app.state.metrics = Metrics()
-    app.add_middleware(requests.Requests, metrics=app.state.metrics)  # the last one added is the outermost
+    app.add_middleware(requests.Requests, metrics=app.state.metrics)
+    app.add_middleware(headers.SecurityHeaders)  # the last one added is the outermost
     telemetry.install(app, settings)
     problems.install(app)
     app.include_router(metrics.router)

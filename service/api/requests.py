@@ -24,7 +24,7 @@ log = structlog.stdlib.get_logger("plumbline.access")
 
 
 class Requests:
-    """Hands bodies and streams on as they come; only counts their bytes. To be the outermost middleware.
+    """Hands bodies and streams on as they come; only counts their bytes. Goes round whatever may crash.
 
     A request keeps the X-Request-Id that it came with, if that is 1 to 64 of A-Z a-z 0-9 . _ -; else it gets a new one.
     """
