@@ -10,12 +10,10 @@ from service.metrics import Metrics
 router = APIRouter(tags=["health"])
 
 
-@router.get(
-    "/metrics",
-    summary="Figures for Prometheus",
-    response_class=Response,
-    responses={200: {"content": {"text/plain": {}}}},
-)
+TYPES: dict[str, dict[str, object]] = {"text/plain": {}, "application/openmetrics-text": {}}
+
+
+@router.get("/metrics", summary="Figures for Prometheus", response_class=Response, responses={200: {"content": TYPES}})
 async def metrics(request: Request) -> Response:
     kept: Metrics = request.app.state.metrics
     encode, media_type = choose_encoder(request.headers.get("accept", ""))

@@ -7,6 +7,7 @@ import os
 import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import httpx
@@ -75,7 +76,10 @@ def test_a_word_of_an_article_or_of_a_wrong_request_is_not_logged(service: Servi
     last = httpx.get(f"{service.url}/v1/models", headers={"x-request-id": "the-last"})
     assert last.headers["x-request-id"] == "the-last"
     assert service.log is not None
-    logged = service.log.read_text("utf-8")
+    end = time.monotonic() + 30
+    while "the-last" not in (logged := service.log.read_text("utf-8")):  # a line is written after its answer
+        assert time.monotonic() < end, "the last request was not logged"
+        time.sleep(0.05)
     assert MARK not in logged
     lines = [json.loads(text) for text in logged.splitlines()]
     requests = [told for told in lines if told["event"] == "request"]
