@@ -104,7 +104,9 @@ def serve(
     logs.setup(config)
     address, number = host or config.host, config.port if port is None else port
     logs.log.info("starting", url=f"http://{address}:{number}", api="/docs", ready="when /readyz answers 200")
-    uvicorn.run(create_app(config), host=address, port=number, log_config=None, access_log=False)
+    uvicorn.run(
+        create_app(config), host=address, port=number, log_config=None, access_log=False, server_header=False, ws="none"
+    )
 
 
 app.add_typer(models, name="models")

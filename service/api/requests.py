@@ -11,6 +11,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from service.api.problems import unexpected
+from service.core.errors import PlumblineError
 from service.metrics import Metrics
 
 HEADER = "X-Request-Id"
@@ -34,9 +35,29 @@ class Requests:
         self._metrics = metrics
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
+        if scope["type"] == "http":
+            await self._request(scope, receive, send)
+        else:
+            await self._life(scope, receive, send)
+
+    async def _life(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Say why a service cannot start: no article is in play yet, and an error of ours says what to do."""
+
+        async def without_trace(message: Message) -> None:
+            if "message" in message:
+                message["message"] = ""
+            await send(message)
+
+        try:
+            await self._app(scope, receive, without_trace)
+        except PlumblineError as error:
+            log.critical("the service failed", code=error.code, detail=error.detail, hint=error.hint)
+            raise
+        except Exception as error:
+            log.critical("the service failed", exc_info=error)
+            raise
+
+    async def _request(self, scope: Scope, receive: Receive, send: Send) -> None:
         given = Headers(scope=scope).get(HEADER, "")
         request_id = given if ID.fullmatch(given) else str(uuid.uuid4())
         status, sent, started = 0, 0, time.perf_counter()

@@ -73,6 +73,13 @@ def test_a_word_of_an_article_or_of_a_wrong_request_is_not_logged(service: Servi
         line.sendall(f"{MARK} {MARK}\r\n\r\n".encode())
         line.settimeout(10)
         line.recv(1_000)
+    upgrade = {
+        "connection": "upgrade",
+        "upgrade": "websocket",
+        "sec-websocket-version": "13",
+        "sec-websocket-key": "eA==",
+    }
+    assert httpx.get(f"{service.url}/{MARK}?q={MARK}", headers=upgrade).status_code == 404
     last = httpx.get(f"{service.url}/v1/models", headers={"x-request-id": "the-last"})
     assert last.headers["x-request-id"] == "the-last"
     assert service.log is not None

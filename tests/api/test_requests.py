@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import uuid
 from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 
 import httpx
 import pytest
@@ -15,6 +16,7 @@ from structlog.testing import capture_logs
 from structlog.typing import EventDict
 
 from service.api import problems, requests
+from service.core.errors import StoreUnusable
 from service.metrics import Metrics
 
 SECRET = "marmalade"
@@ -173,3 +175,35 @@ def test_who_leaves_before_an_answer_is_logged_as_gone(lines: list[EventDict]) -
     scope = {"type": "http", "method": "POST", "path": "/v1/summaries", "headers": []}
     asyncio.run(requests.Requests(leave, metrics)(scope, receive, send))
     assert [line["status"] for line in lines] == [499]
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (StoreUnusable("/data is not sound."), {"code": "store_unusable", "detail": "/data is not sound."}),
+        (ZeroDivisionError("a fault of ours"), {}),
+    ],
+)
+def test_a_service_that_cannot_start_says_why(lines: list[EventDict], error: Exception, told: dict[str, str]) -> None:
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        raise error
+        yield
+
+    app = FastAPI(lifespan=lifespan)
+    app.add_middleware(requests.Requests, metrics=metrics)
+    sent: list[Message] = []
+
+    async def receive() -> Message:
+        return {"type": "lifespan.startup"}
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    with pytest.raises(type(error)):
+        asyncio.run(app({"type": "lifespan"}, receive, send))
+    assert sent == [{"type": "lifespan.startup.failed", "message": ""}]
+    (line,) = lines
+    assert line["log_level"] == "critical"
+    assert told.items() <= line.items()
+    assert told or line["exc_info"] is error
