@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import subprocess
 import sys
@@ -24,7 +25,8 @@ def main(article: str) -> int:
         return 2
     port = _free_port()
     url = f"http://127.0.0.1:{port}"
-    service = subprocess.Popen([sys.executable, "-m", "service.cli", "serve", "--port", str(port)])
+    command = [sys.executable, "-m", "service.cli", "serve", "--port", str(port)]
+    service = subprocess.Popen(command, env={"PLUMBLINE_LOG": "console", **os.environ})
     try:
         print(f"service on {url}, loading the model ...", flush=True)
         _wait(service, url)

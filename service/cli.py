@@ -109,19 +109,24 @@ def serve(
     """Run the HTTP service until it is interrupted."""
     import uvicorn
 
+    from service import logs
     from service.api.app import create_app
 
     config = settings()
+    logs.setup(config)
     address, number = host or config.host, config.port if port is None else port
     database = Database(config)
     lock = only_server(database)  # noqa: F841 - held until we end
     _protected(address, config, database)
-    sys.stderr.write(f"plumbline: http://{address}:{number}  (API at /docs; ready when /readyz answers 200)\n")
+    logs.log.info("starting", url=f"http://{address}:{number}", api="/docs", ready="when /readyz answers 200")
     uvicorn.run(
         create_app(config, database),
         host=address,
         port=number,
-        log_level="warning",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        ws="none",
         timeout_graceful_shutdown=config.shutdown_seconds,
     )
 

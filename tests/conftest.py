@@ -9,9 +9,9 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
 
 import httpx
 import pytest
@@ -51,6 +51,7 @@ def dispatch() -> str:
 class Service:
     url: str
     process: subprocess.Popen[bytes]
+    log: Path | None = None
 
     def wait_until_ready(self) -> None:
         end = time.monotonic() + 120
@@ -65,24 +66,26 @@ class Service:
         raise AssertionError("the service was not ready in time")
 
 
-def start_service(stderr: IO[bytes] | None = None, **environment: str) -> Service:
-    """The real service on a free port of loopback; its data lies in a new folder, unless the environment names one."""
+def start_service(log: Path | None = None, **environment: str) -> Service:
+    """A real service on a free port of loopback; its standard error goes to the file `log` where one is named.
+
+    Its data lies in a new folder, unless the environment names one.
+    """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    data = {"PLUMBLINE_DATA_DIR": tempfile.mkdtemp(prefix="plumbline-")}  # no two services share one
-    process = subprocess.Popen(
-        [sys.executable, "-m", "service.cli", "serve", "--port", str(port)],
-        env={**os.environ, **data, **environment},
-        stderr=stderr,
-    )
-    return Service(f"http://127.0.0.1:{port}", process)
+    command = [sys.executable, "-m", "service.cli", "serve", "--port", str(port)]
+    data = {"PLUMBLINE_DATA_DIR": tempfile.mkdtemp(prefix="plumbline-")}
+    with log.open("wb") if log else nullcontext() as stderr:
+        process = subprocess.Popen(command, env={**os.environ, **data, **environment}, stderr=stderr)
+    return Service(f"http://127.0.0.1:{port}", process, log)
 
 
 @pytest.fixture(scope="session")
-def service() -> Iterator[Service]:
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     """A real service, ready."""
-    running = start_service(PLUMBLINE_MAX_CHARACTERS="300000", PLUMBLINE_MAX_BODY_BYTES="400000")
+    log = tmp_path_factory.mktemp("service") / "log"
+    running = start_service(log, PLUMBLINE_MAX_CHARACTERS="300000", PLUMBLINE_MAX_BODY_BYTES="400000")
     try:
         running.wait_until_ready()
         yield running

@@ -10,9 +10,10 @@ from fastapi import FastAPI
 from fastapi.responses import RedirectResponse
 from fastapi_offline import FastAPIOffline
 
-from service import __version__
-from service.api import auth, batches, checks, health, jobs, models, problems, summaries
+from service import __version__, telemetry
+from service.api import auth, batches, checks, headers, health, jobs, metrics, models, problems, requests, summaries
 from service.jobs import Runner
+from service.metrics import Metrics
 from service.settings import Settings
 from service.store.answers import Answers
 from service.store.database import Database
@@ -28,7 +29,7 @@ def create_app(settings: Settings, database: Database) -> FastAPI:
         app.state.settings, app.state.database = settings, database
         app.state.jobs = Jobs(database)
         app.state.answers = Answers(database, ABANDONED * settings.timeout_seconds)
-        app.state.engines = Engines(settings)
+        app.state.engines = Engines(settings, app.state.metrics)
         app.state.runner = Runner(app.state.jobs, app.state.answers, app.state.engines, settings)
         async with auth.guarded(app, database):
             running = asyncio.create_task(app.state.runner.run())
@@ -43,12 +44,16 @@ def create_app(settings: Settings, database: Database) -> FastAPI:
 
     # /docs from this machine: nothing is fetched from anywhere else
     app = FastAPIOffline(redoc_url=None, title="Plumbline", version=__version__, lifespan=lifespan)
+    app.state.metrics = Metrics()
     app.add_middleware(
         problems.BodyLimit, limit=settings.max_body_bytes, seconds=settings.upload_seconds, streamed="/v1/batches"
     )
+    app.add_middleware(requests.Requests, metrics=app.state.metrics)
+    app.add_middleware(headers.SecurityHeaders)  # the last one added is the outermost
+    telemetry.install(app, settings)
     problems.install(app)
-    for router in (health.router, summaries.router, checks.router, batches.router, jobs.router, models.router):
-        app.include_router(router)
+    for part in (health, metrics, summaries, checks, batches, jobs, models):
+        app.include_router(part.router)
 
     @app.get("/", include_in_schema=False)
     async def index() -> RedirectResponse:

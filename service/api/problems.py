@@ -59,10 +59,6 @@ def install(app: FastAPI) -> None:
         )
         return JSONResponse(body.model_dump(), status, error.headers, media_type="application/problem+json")
 
-    @app.exception_handler(Exception)
-    async def crash(_: Request, error: Exception) -> JSONResponse:
-        return unexpected(error)
-
 
 class BodyLimit:
     """Refuses a request body over `limit` bytes, declared or not, before it is held in memory.

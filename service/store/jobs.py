@@ -257,6 +257,14 @@ class Jobs:
                 .values(status=JobStatus.CANCELLED, finished=_now())
             )
 
+    def counts(self) -> dict[JobStatus, int]:
+        """How many jobs there are of each status."""
+        with self._database.begin() as connection:
+            rows = connection.execute(
+                select(jobs.c.status, func.count()).where(jobs.c.status != ARRIVING).group_by(jobs.c.status)
+            ).all()
+        return {JobStatus(status): number for status, number in rows}
+
     def closed(self, candidates: Sequence[str]) -> set[str]:
         """Those of `candidates` that are no longer open."""
         with self._database.begin() as connection:

@@ -13,6 +13,7 @@ from queue import SimpleQueue
 
 import psutil
 
+from service import logs
 from service.cache import ResultCache
 from service.core.errors import Cancelled, PlumblineError
 from service.core.events import Event, Stage, Told
@@ -31,6 +32,7 @@ def run(pipe: Connection, settings: Settings) -> None:
     """Serve until the other end of the pipe is closed. Raises what loading the model raises."""
     for stop in (signal.SIGINT, signal.SIGTERM):  # the service ends us, when its requests are done
         signal.signal(stop, signal.SIG_IGN)
+    logs.setup(settings)
     os.nice(NICE)
     Child(pipe, settings).serve()
 

@@ -8,8 +8,10 @@ import time
 from collections import Counter
 from collections.abc import AsyncGenerator, Coroutine
 
-from service.core.errors import Cancelled
+from service.core.errors import Cancelled, PlumblineError
 from service.core.events import Told
+from service.core.request import SummaryRequest
+from service.metrics import Metrics
 from service.settings import Settings
 from service.workers.answer import Answer, Asked, Request, tokens
 from service.workers.fair import FairQueue, Place
@@ -62,8 +64,9 @@ class Work:
 class Engines:
     """As many engine processes as the settings say. Used from the event loop that it was made in."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, metrics: Metrics) -> None:
         self._settings = settings
+        self._metrics = metrics
         self._queue = FairQueue(
             settings.engines,
             most=settings.queue,
@@ -109,11 +112,27 @@ class Engines:
                 answer = await process.call(request, fresh=asked.fresh, hear=hear)
                 self._queue.worked(place.tokens, time.monotonic() - started)
                 self._recycle(process, answer)
+                if isinstance(request, SummaryRequest):
+                    self._count(answer)
                 return answer
+            except PlumblineError as error:
+                self._metrics.article(error.code)
+                raise
             finally:
                 self._idle.append(process)
         finally:
             self._queue.leave(place)
+
+    def report(self) -> None:
+        """Tell the metrics how it stands now."""
+        for batch in (False, True):
+            waiting, tokens_waiting = self._queue.waiting[batch], self._queue.waiting_tokens[batch]
+            self._metrics.waiting("batch" if batch else "interactive", waiting, tokens_waiting)
+        idle = sum(process.ready for process in self._idle)
+        ready = sum(process.ready for process in self.processes)
+        self._metrics.engines(ready=idle, busy=ready - idle, loading=len(self.processes) - ready)
+        for number, process in enumerate(self.processes):
+            self._metrics.engine_memory(number, process.memory)
 
     def stop(self) -> None:
         """End the processes; what they were doing is lost."""
@@ -132,3 +151,15 @@ class Engines:
 
     def _restarted(self, reason: Reason) -> None:
         self.restarts[reason] += 1
+        self._metrics.engine_restarted(reason)
+
+    def _count(self, answer: Answer) -> None:
+        self._metrics.article()
+        self._metrics.cached(hit=answer.cached)
+        if not answer.cached:
+            self._metrics.summarized(
+                read=answer.tokens_read,
+                written=answer.tokens_written,
+                shown=answer.shown,
+                withheld=answer.withheld,
+            )

@@ -189,8 +189,7 @@ def test_openapi_says_which_routes_take_a_key(tmp_path: Path) -> None:
 def running(tmp_path: Path) -> Iterator[tuple[Service, Path]]:
     """A real service that need not have loaded its model, and the file that its standard error goes to."""
     log = tmp_path / "log"
-    with log.open("wb") as stream:
-        service = start_service(stderr=stream, PLUMBLINE_DATA_DIR=str(tmp_path / "data"))
+    service = start_service(log, PLUMBLINE_DATA_DIR=str(tmp_path / "data"))
     try:
         _until(lambda: _answers(service))
         yield service, log

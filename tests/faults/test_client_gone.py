@@ -11,6 +11,7 @@ from pathlib import Path
 from service.core.events import Event, Stage
 from service.core.receipt import Options
 from service.core.request import SummaryRequest
+from service.metrics import Metrics
 from service.settings import Settings
 from service.workers import Asked, Engines
 
@@ -37,7 +38,7 @@ async def _left(engines: Engines, text: str, stop: bool) -> None:
 async def _after_one_who_left(
     settings: Settings, text: str, article: str, *, stop: bool = False
 ) -> tuple[str, Engines]:
-    engines = Engines(settings)
+    engines = Engines(settings, Metrics())
     try:
         await _left(engines, text, stop)
         answer = await asyncio.wait_for(engines.ask(SummaryRequest(text=article), Asked()).answer(), 60)
