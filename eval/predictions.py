@@ -67,7 +67,7 @@ class Prediction(Frozen):
                 for claim in summary.claims
             ),
             withheld=len(summary.withheld),
-            seconds=summary.usage.seconds,
+            seconds=summary.usage.seconds or 0.0,
             tokens=summary.usage.tokens,
             peak_mb=peak_mb,
             receipt=summary.receipt,

@@ -28,6 +28,9 @@ class Settings(BaseSettings):
     engine_memory_bytes: int = Field(
         default=4_000_000_000, ge=0, description="Memory of an engine process above which it is started anew; 0 never"
     )
+    engine_limit_bytes: int = Field(
+        default=0, ge=0, description="Memory at which an engine process is ended in mid-work; 0 is 3/4 of the machine's"
+    )
     threads: int = Field(default=0, ge=0, description="Threads of each engine; 0 shares the cores between them")
     queue: int = Field(default=128, ge=1, description="Requests waiting for an engine before 503")
     queue_tokens: int = Field(default=2_000_000, ge=1, description="Tokens of all waiting requests before 503")

@@ -64,7 +64,7 @@ def _parts(summary: Summary) -> list[RenderableType]:
         Text(
             f"\nRead {cover.read:,} of {cover.characters:,} characters ({share:.0f}%), {document.sentences} sentences, "
             f"language {document.language}. Loaded words per 100: {neutral.source_per_100:g} in the article, "
-            f"{neutral.abstract_per_100:g} in the abstract. {summary.usage.seconds:.1f} seconds."
+            f"{neutral.abstract_per_100:g} in the abstract. {summary.usage.seconds or 0:.1f} seconds."
         )
     )
     return parts

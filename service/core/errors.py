@@ -35,6 +35,7 @@ PlumblineError
     ├── EngineTimeout         504  the engine took longer than the limit
     ├── ServiceUnreachable    503  a client found no service at its address, or lost it in mid-answer
     ├── JobUnfinished         504  a client gave up waiting for a job that goes on
+    ├── EngineMemory          507  the engine took more memory than the limit
     ├── StoreFailed           503  the database does not answer
     ├── StoreFull             507  no room on the disk
     ├── StoreUnusable         500  a database that cannot be opened, or is not sound
@@ -302,6 +303,13 @@ class JobUnfinished(ServiceError):
     retryable = True
     title = "The job has not ended in the time given"
     hint = "Wait longer, or ask for the job again later; it goes on."
+
+
+class EngineMemory(ServiceError):
+    code = "engine_memory"
+    status = 507
+    title = "The engine took more memory than the limit"
+    hint = "Send a shorter text, or raise PLUMBLINE_ENGINE_LIMIT_BYTES."
 
 
 class StoreFailed(ServiceError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import Annotated
 
 from pydantic import BeforeValidator, Field
@@ -25,6 +26,17 @@ class SummaryRequest(Frozen):
     title: Text = Field(default="", description="Its title, when the text does not begin with it")
     language: str = Field(default="", pattern=r"^(?:[a-z]{2,3})?$", description="BCP 47 code; detected when left out")
     options: Options = Options()
+
+
+@dataclass(frozen=True)
+class FileRequest:
+    """An article as its file has it, and what is wanted of it."""
+
+    content: bytes
+    name: str = ""
+    title: str = ""
+    language: str = ""
+    options: Options = field(default_factory=Options)
 
 
 class CheckRequest(Frozen):

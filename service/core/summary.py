@@ -147,13 +147,13 @@ class DocumentInfo(Frozen):
 class Usage(Frozen):
     """What it cost: words of the article, tokens that the model read and wrote.
 
-    `seconds` is the only field that differs between two runs.
+    `seconds` is the only field that differs between two runs; results that are kept and compared go without it.
     """
 
     words: int
     tokens: int
     tokens_written: int = 0
-    seconds: float
+    seconds: float | None = None
 
 
 class Status(StrEnum):
@@ -173,6 +173,11 @@ class Summary(Frozen):
     receipt: Receipt
 
     def to_json(self, indent: int | None = None) -> str:
-        """JSON as CLI and API print it: the optional parts of `document` only when they were asked for."""
+        """JSON as CLI and API print it: the optional parts only when they are there."""
         absent = {name for name in ("text", "sentence_spans") if getattr(self.document, name) is None}
-        return self.model_dump_json(indent=indent, exclude={"document": absent})
+        untimed = {"seconds"} if self.usage.seconds is None else set()
+        return self.model_dump_json(indent=indent, exclude={"document": absent, "usage": untimed})
+
+    def untimed(self) -> Summary:
+        """The same for the same document and receipt, to the byte."""
+        return self.model_copy(update={"usage": self.usage.model_copy(update={"seconds": None})})

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from service.core.request import CheckRequest, SummaryRequest
+from service.core.request import CheckRequest, FileRequest, SummaryRequest
 
-Request = SummaryRequest | CheckRequest
+Request = SummaryRequest | FileRequest | CheckRequest
 CHARACTERS_PER_TOKEN = 4  # of English, roughly; what waits is counted before anything reads it
 
 
@@ -39,5 +39,11 @@ class Answer:
 
 def tokens(request: Request) -> int:
     """How much work a request is, in tokens, before it was read."""
-    characters = len(request.text) + (len(request.source) if isinstance(request, CheckRequest) else 0)
+    match request:
+        case FileRequest():
+            characters = len(request.content)
+        case CheckRequest():
+            characters = len(request.source) + len(request.text)
+        case SummaryRequest():
+            characters = len(request.text)
     return 1 + characters // CHARACTERS_PER_TOKEN

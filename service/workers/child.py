@@ -17,11 +17,11 @@ from service import logs
 from service.cache import ResultCache
 from service.core.errors import Cancelled, PlumblineError
 from service.core.events import Event, Stage, Told
-from service.core.request import SummaryRequest
+from service.core.request import CheckRequest, FileRequest, SummaryRequest
 from service.core.summary import Summary
 from service.engine import Engine
 from service.settings import Settings
-from service.workers.answer import Answer, Request
+from service.workers.answer import Answer, Asked, Request
 
 NICE = 5  # the API answers even when the engines take every core
 LAST_SECONDS = 1.0  # to end by itself when the service is gone
@@ -42,7 +42,7 @@ class Child:
         self._pipe = pipe
         cache = ResultCache(settings.data_dir.expanduser() / "cache", settings.cache_bytes)
         self._engine = Engine(settings, cache if settings.cache_bytes else None)
-        self._asked: SimpleQueue[tuple[int, Request, bool] | None] = SimpleQueue()
+        self._asked: SimpleQueue[tuple[int, Request, Asked] | None] = SimpleQueue()
         self._unwanted = -1  # the number of the request that was given up last
         self._loaded = 0  # bytes that the process holds with its models and nothing else
         self._models = 0
@@ -57,9 +57,9 @@ class Child:
         self._loaded = _memory()
         self._pipe.send(("ready", 0, Answer("", memory=self._loaded)))
         while (asked := self._asked.get()) is not None:
-            number, request, fresh = asked
+            number, request, how = asked
             try:
-                answer = self._answer(number, request, fresh=fresh)
+                answer = self._answer(number, request, how)
             except Exception as error:
                 self._fail(number, error)
             else:
@@ -78,7 +78,7 @@ class Child:
         threading.Event().wait(LAST_SECONDS)
         os._exit(0)
 
-    def _answer(self, number: int, request: Request, *, fresh: bool) -> Answer:
+    def _answer(self, number: int, request: Request, asked: Asked) -> Answer:
         cached = False
 
         def notify(told: Told) -> None:
@@ -88,16 +88,17 @@ class Child:
             cached = cached or (isinstance(told, Event) and told.stage is Stage.CACHED)
             self._pipe.send(("told", number, told))
 
-        if isinstance(request, SummaryRequest):
+        if not isinstance(request, CheckRequest):
             summary = self._engine.summarize(
-                request.text,
+                request.text if isinstance(request, SummaryRequest) else request.content,
                 request.options,
                 title=request.title,
                 language=request.language,
-                fresh=fresh,
+                name=request.name if isinstance(request, FileRequest) else "",
+                fresh=asked.fresh,
                 notify=notify,
             )
-            return self._counted(summary, cached=cached)
+            return self._counted(summary if asked.urgent else summary.untimed(), cached=cached)
         checks = self._engine.check(request.source, request.text, language=request.language, notify=notify)
         return Answer(checks.model_dump_json(), memory=_memory())
 

@@ -10,7 +10,7 @@ from collections.abc import AsyncGenerator, Coroutine
 
 from service.core.errors import Cancelled, PlumblineError
 from service.core.events import Told
-from service.core.request import SummaryRequest
+from service.core.request import CheckRequest
 from service.metrics import Metrics
 from service.settings import Settings
 from service.workers.answer import Answer, Asked, Request, tokens
@@ -109,10 +109,10 @@ class Engines:
             process = self._take()
             started = time.monotonic()
             try:
-                answer = await process.call(request, fresh=asked.fresh, hear=hear)
+                answer = await process.call(request, asked, hear)
                 self._queue.worked(place.tokens, time.monotonic() - started)
                 self._recycle(process, answer)
-                if isinstance(request, SummaryRequest):
+                if not isinstance(request, CheckRequest):
                     self._count(answer)
                 return answer
             except PlumblineError as error:

@@ -11,12 +11,15 @@ from contextlib import suppress
 from multiprocessing.connection import Connection
 from typing import Any, Literal
 
-from service.core.errors import EngineDied, EngineTimeout, NotReady
+import psutil
+
+from service.core.errors import EngineDied, EngineMemory, EngineTimeout, NotReady
 from service.core.events import Told
 from service.settings import Settings
-from service.workers.answer import Answer, Request
+from service.workers.answer import Answer, Asked, Request
 
 GIVE_UP_SECONDS = 5.0  # that work has to stop by itself; then its process is ended
+WATCH_SECONDS = 0.5  # between two looks at how large a process is
 END_SECONDS = 2.0  # that an idle process has to end by itself
 Hear = Callable[[Told], None]
 Reason = Literal["died", "memory", "timeout", "cancelled"]
@@ -32,6 +35,7 @@ class EngineProcess:
     def __init__(self, settings: Settings, restarted: Callable[[Reason], None]) -> None:
         self._settings = settings
         self._restarted = restarted
+        self._limit = settings.engine_limit_bytes or psutil.virtual_memory().total * 3 // 4
         self._calls = 0
         self._sending = threading.Lock()
         self._answer: asyncio.Future[Answer] | None = None
@@ -60,7 +64,7 @@ class EngineProcess:
             else:
                 return
 
-    async def call(self, request: Request, *, fresh: bool, hear: Hear) -> Answer:
+    async def call(self, request: Request, asked: Asked, hear: Hear) -> Answer:
         """The answer; when this is cancelled, the work is given up.
 
         Raises what the engine raises, NotReady, EngineDied, EngineTimeout.
@@ -72,9 +76,8 @@ class EngineProcess:
         try:
             async with asyncio.timeout(self._settings.timeout_seconds):
                 # in a thread: a long text does not fit into a pipe at once
-                await asyncio.to_thread(self._send, (self._calls, request, fresh))
-                done: Answer = await answer
-                return done
+                await asyncio.to_thread(self._send, (self._calls, request, asked))
+                return await self._within_memory(answer)
         except TimeoutError:
             self.restart("timeout")
             raise EngineTimeout(f"The engine took longer than {self._settings.timeout_seconds:g} seconds.") from None
@@ -83,6 +86,15 @@ class EngineProcess:
             raise
         finally:
             self._hear = _nobody
+
+    async def _within_memory(self, answer: asyncio.Future[Answer]) -> Answer:
+        """The answer, unless the process grows over its limit. Raises EngineMemory."""
+        while not answer.done():
+            await asyncio.wait({answer}, timeout=WATCH_SECONDS)
+            if not answer.done() and (size := _memory(self.pid)) > self._limit:
+                self.restart("memory")
+                raise EngineMemory(f"The engine took {size:,} bytes; the limit is {self._limit:,}.")
+        return answer.result()
 
     async def _give_up(self) -> None:
         """Until the process is free again, or a new one is there."""
@@ -178,6 +190,14 @@ def _run(pipe: Connection, settings: Settings) -> None:
     from service.workers.child import run  # imports torch
 
     run(pipe, settings)
+
+
+def _memory(pid: int) -> int:
+    """Resident bytes; 0 of a process that just ended."""
+    try:
+        return int(psutil.Process(pid).memory_info().rss)
+    except psutil.NoSuchProcess:
+        return 0
 
 
 def _nobody(_: Told) -> None:
