@@ -64,8 +64,8 @@ class Engine:
 
     A `notify` may raise Cancelled: the work stops there, calls to a server are cancelled, nothing is kept, and the
     engine is ready for the next call. It is called at least about once a second, except while a model is loaded or a
-    server is first asked what it is and how it counts; while a document is read, its speakers are told apart and it
-    is indexed (some seconds for 200,000 words); and while CTranslate2 or a model of entailment works on a batch.
+    server is first asked what it is; while a document is read, its speakers are told apart and it is indexed (some
+    seconds for 200,000 words); and while CTranslate2 or a model of entailment works on a batch.
     """
 
     def __init__(self, settings: Settings, cache: ResultCache | None = None) -> None:

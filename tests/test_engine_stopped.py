@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 import time
 from collections.abc import Callable
@@ -18,7 +19,7 @@ from service.models.base import Kind, Prompt
 from service.models.lexical import Trigrams
 from service.models.scripted import Scripted
 from service.settings import Settings
-from tests.models.misbehaving import Faults, Handler, serving
+from tests.models.misbehaving import Faults, Handler, _chat, serving
 from tests.test_engine_told import CHAT, SEQ2SEQ
 from tests.tiny_models import FAMILIES
 
@@ -95,12 +96,16 @@ def stopped_after(seconds: float) -> tuple[Callable[[Told], None], list[float]]:
     return notify, said
 
 
-def test_a_server_that_does_not_answer_holds_nobody(drafting: Engine) -> None:
+@pytest.mark.parametrize("silent", ["Orla", "response_format"], ids=["while it counts", "while it writes"])
+def test_a_server_that_does_not_answer_holds_nobody(drafting: Engine, silent: str) -> None:
     """The calls under way are cancelled: the server sees its caller go."""
     gone = threading.Event()
     faults = Faults()
 
     def hang(handler: Handler) -> None:
+        if silent not in json.dumps(faults.seen[-1]):
+            handler.say(*_chat(faults, faults.seen[-1]))
+            return
         handler.connection.settimeout(60)
         try:
             left = handler.connection.recv(1) == b""
@@ -113,11 +118,11 @@ def test_a_server_that_does_not_answer_holds_nobody(drafting: Engine) -> None:
         name = f"openai:{url}#tiny"
         drafting.writer(name).count(["The council met."])
         faults.raw = hang
-        notify, said = stopped_after(0.2)
+        notify, said = stopped_after(2)
         started = time.monotonic()
         with pytest.raises(Cancelled):
             drafting.summarize(TEXT, Options(model=name), notify=notify)
-        assert time.monotonic() - started < SOON
+        assert time.monotonic() - started < 2 + SOON
         assert len(said) == 1
         assert gone.wait(SOON), "the server still had its caller"
     assert drafting.summarize(TEXT, Options(model="chat")).claims

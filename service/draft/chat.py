@@ -11,7 +11,7 @@ from pydantic import StringConstraints
 from service.core.document import Document, Frozen, Span
 from service.core.draft import Drafted, DraftedClaim
 from service.core.errors import ModelError, ModelUnusable
-from service.core.events import Notify, Progress, Stage
+from service.core.events import Event, Notify, Progress, Stage
 from service.core.receipt import Model
 from service.core.summary import Attribution, Claim, ClaimKind, SpeechKind
 from service.draft.asking import Asking
@@ -83,12 +83,16 @@ class Chat:
         self.tokens_written = 0
         self._weighed: list[tuple[Claim, float]] = []
 
+    def _still(self) -> None:
+        """While the model counts: how many chunks there will be is not known yet."""
+        self._notify(Event(stage=Stage.DRAFTING))
+
     @cached_property
     def _room(self) -> int:
         """Tokens of a prompt that are left for the article or its claims."""
         writer = self._writer
         frame = self._prompts["claims"].render(article="", language=self._language)
-        room = writer.window - self._answer - sum(writer.count([frame.system, frame.user])) - SLACK
+        room = writer.window - self._answer - sum(writer.count([frame.system, frame.user], self._still)) - SLACK
         if room < LEAST:
             raise ModelUnusable(
                 f"{writer.id} takes {writer.window:,} tokens, of which the prompts leave {max(0, room):,}."
@@ -98,7 +102,7 @@ class Chat:
     @cached_property
     def chunks(self) -> list[Span]:
         budget = min(self._chunk_tokens, self._room)
-        counts = self._writer.count([self._document.slice(piece) for piece in pieces(self._document)])
+        counts = self._writer.count([self._document.slice(piece) for piece in pieces(self._document)], self._still)
         return chunks(self._document, counts, budget)
 
     @property
@@ -185,7 +189,8 @@ class Chat:
     def _fitting(self) -> list[Claim]:
         """The heaviest claims that fit in one prompt, in the order of the article: however long the article was."""
         order = sorted(range(len(self._weighed)), key=lambda at: (-self._weighed[at][1], at))[:CLAIMS_READ]
-        sizes = self._writer.count([f"c000 {claim.attribution.speaker} {claim.text}" for claim, _ in self._weighed])
+        texts = [f"c000 {claim.attribution.speaker} {claim.text}" for claim, _ in self._weighed]
+        sizes = self._writer.count(texts, Progress(self._notify, Stage.MERGING).still)
         room = self._room
         chosen = []
         for at in order:

@@ -82,8 +82,11 @@ class Writer(Protocol):
     kind: Kind
     window: int
 
-    def count(self, texts: Sequence[str]) -> list[int]:
-        """Tokens of each text, special tokens left out. A server that cannot be asked is estimated from above."""
+    def count(self, texts: Sequence[str], still: Callable[[], None] = unwatched) -> list[int]:
+        """Tokens of each text, special tokens left out. A server that cannot be asked is estimated from above.
+
+        `still` as in `write`.
+        """
         ...
 
     def write(

@@ -55,7 +55,7 @@ class CTranslate2:
         except (RuntimeError, ValueError) as error:
             raise ModelUnusable(f"CTranslate2 cannot load {folder.path}: {error}") from error
 
-    def count(self, texts: Sequence[str]) -> list[int]:
+    def count(self, texts: Sequence[str], still: Callable[[], None] = unwatched) -> list[int]:  # noqa: ARG002 - no wait
         return self._tokens.count(texts)
 
     def write(

@@ -104,9 +104,10 @@ class OpenAICompatible:
                 return form
         return None
 
-    def count(self, texts: Sequence[str]) -> list[int]:
+    def count(self, texts: Sequence[str], still: Callable[[], None] = unwatched) -> list[int]:
         """See `Writer.count`. Raises ModelUnreachable, ModelTimeout, ModelFailed."""
-        return self._tokens.count(texts)
+        with self._calls.watched(still):
+            return self._tokens.count(texts)
 
     def write(
         self, prompts: Sequence[Prompt], *, max_tokens: int, still: Callable[[], None] = unwatched

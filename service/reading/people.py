@@ -114,6 +114,9 @@ class People:
             while first < len(words):
                 first += self._mention(run, words, first)
         self.by_name = {name: person for name, person in self.by_name.items() if person.mentions}
+        self.by_surname = {  # who is never named in full is nobody to point to
+            part: person if person and person.mentions else None for part, person in self.by_surname.items()
+        }
 
     def _mention(self, run: re.Match[str], words: list[re.Match[str]], first: int) -> int:
         """Note the longest name that begins at word `first` of `run`; how many words it takes, at least 1."""
