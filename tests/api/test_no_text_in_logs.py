@@ -24,10 +24,11 @@ from fastapi.responses import StreamingResponse
 from service import logs
 from service.api.app import create_app
 from service.settings import Settings
+from service.store.database import Database
 
 settings = Settings()
 logs.setup(settings)
-app = create_app(settings)
+app = create_app(settings, Database(settings))
 lost = set()
 
 @app.post("/v1/crash")

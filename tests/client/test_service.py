@@ -20,7 +20,7 @@ from service.core.events import Event, Stage
 from service.core.job import JobStatus
 from service.core.receipt import Options
 from service.core.request import SummaryRequest
-from service.core.summary import Summary
+from service.core.summary import Claim, Statement, Summary
 from tests.conftest import Service
 
 SOURCE = "The council of Ardal met on Monday. Mayor Ada Brenn said that the budget had grown by 4 percent."
@@ -37,10 +37,13 @@ def test_the_client_that_waits(service: Service, article: str) -> None:
         summary = client.summarize(article, title="The conference", options=Options(max_claims=5))
         assert summary.document.title == "The conference"
         assert len(summary.claims) == 5
-        *events, last = client.stream(article, title="The conference", options=Options(max_claims=5))
+        *events, last = client.stream(article, title="The conference", options=Options(max_claims=5), fresh=True)
         assert isinstance(last, Summary)
         assert _same(summary, last)
-        assert [event.stage for event in events if isinstance(event, Event)] == [Stage.INGESTED, Stage.VERIFYING]
+        stages = dict.fromkeys(event.stage for event in events if isinstance(event, Event))
+        assert list(stages) == [Stage.INGESTED, Stage.DRAFTING, Stage.VERIFYING]
+        assert [event for event in events if isinstance(event, Claim)] == list(last.claims)
+        assert [told for told in events if type(told) is Statement] == list(last.abstract.statements)
         (check,) = client.check(SOURCE, "Ada Brenn said that the budget had grown by 9 percent.").statements
         assert check.verdict is Verdict.CONTRADICTED
 

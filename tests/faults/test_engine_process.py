@@ -126,13 +126,15 @@ def test_a_full_queue_is_a_retryable_problem(article: str) -> None:
     try:
         running.wait_until_ready()
         answers: list[httpx.Response] = []
-        thread = _post(running, (article + "\n\n") * 8, answers)
-        time.sleep(1.0)
+        threads = [_post(running, (article + "\n\n") * copies, answers) for copies in (8, 9)]
+        time.sleep(1.0)  # one is at work, the other waits
         refused = httpx.post(f"{running.url}/v1/summaries", json={"text": article}, timeout=120)
-        thread.join(timeout=120)
+        for thread in threads:
+            thread.join(timeout=120)
         assert (refused.status_code, refused.json()["code"]) == (503, "busy")
         assert refused.json()["retryable"] is True
-        assert answers[0].status_code == 200
+        assert int(refused.headers["retry-after"]) >= 1
+        assert [answer.status_code for answer in answers] == [200, 200]
     finally:
         running.process.terminate()
         running.process.wait(timeout=30)
