@@ -5,25 +5,25 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from typing import TypeVar
 
 from anyio.to_thread import run_sync
 
-from service.core.errors import Cancelled, EngineDied, PlumblineError, StoreFailed, StoreFull
+from service.core.errors import Cancelled, PlumblineError, StoreFailed, StoreFull
 from service.core.problem import Problem
 from service.core.request import SummaryRequest
 from service.settings import Settings
 from service.store.answers import Answers
 from service.store.jobs import Claim, Jobs
-from service.workers import Asked, Engines, Work
+from service.workers import Asked, Engines, Work, insist
 
 POLL_SECONDS = 1.0  # for what other services put in, or cancelled
 SWEEP_SECONDS = 3_600.0
 DEATHS = 3  # of engine processes at one article, after which it is to blame
-TRIES = 10  # at what may pass by itself, with ever longer pauses
-LONGEST_PAUSE = 60.0  # seconds
+LONGEST_WRITE_PAUSE = 15.0  # seconds
 JUMP_SECONDS = 600.0  # between two clocks: what is said to be old may be new
 
 T = TypeVar("T")
@@ -112,22 +112,20 @@ class Runner:
             return Problem.of(crash).model_dump_json(), True
 
     async def _summary(self, claim: Claim, request: SummaryRequest) -> str:
-        deaths = tries = 0
-        while True:
-            work = self._engines.ask(request, Asked(claim.caller, urgent=False))
-            self._works.setdefault(claim.job, set()).add(work)
-            try:
-                return (await work.answer()).body
-            except PlumblineError as error:
-                tries += 1
-                deaths += isinstance(error, EngineDied)
-                if not error.retryable or tries >= TRIES or deaths >= DEATHS:
-                    raise
-                await asyncio.sleep(min(LONGEST_PAUSE, 2.0 ** (tries - 3)))
-            finally:
-                self._works[claim.job].discard(work)
-                if not self._works[claim.job]:
-                    del self._works[claim.job]
+        asked = Asked(claim.caller, urgent=False)
+        seen = partial(self._at_work, claim.job)
+        return (await insist(self._engines, request, asked, deaths=DEATHS, seen=seen)).body
+
+    @contextmanager
+    def _at_work(self, job: str, work: Work) -> Iterator[None]:
+        """Known while it lasts, so that it can be given up."""
+        self._works.setdefault(job, set()).add(work)
+        try:
+            yield
+        finally:
+            self._works[job].discard(work)
+            if not self._works[job]:
+                del self._works[job]
 
     async def _watch(self) -> None:
         """Hear of what was cancelled elsewhere, and finish what nobody finished."""
@@ -163,4 +161,4 @@ class Runner:
             except (StoreFailed, StoreFull) as error:
                 log.warning("a write waits: %s", error.detail)
                 await asyncio.sleep(pause)
-                pause = min(LONGEST_PAUSE / 4, 2 * pause)
+                pause = min(LONGEST_WRITE_PAUSE, 2 * pause)
