@@ -121,7 +121,7 @@ def _sqlite(file: Path) -> Engine:
     with _as_unusable(str(file)), engine.connect() as connection:
         found = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
         if found != "ok":
-            raise StoreUnusable(f"{file} is not sound: {found}.")
+            raise StoreUnusable(f"{file} is not sound: {str(found).splitlines()[-1].rstrip('.')}.")
     return engine
 
 
