@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager, suppress
 from functools import partial
 from typing import TypeVar
 
@@ -24,7 +23,6 @@ POLL_SECONDS = 1.0  # for what other services put in, or cancelled
 SWEEP_SECONDS = 3_600.0
 DEATHS = 3  # of engine processes at one article, after which it is to blame
 LONGEST_WRITE_PAUSE = 15.0  # seconds
-JUMP_SECONDS = 600.0  # between two clocks: what is said to be old may be new
 
 T = TypeVar("T")
 log = logging.getLogger("plumbline")
@@ -51,33 +49,35 @@ class Runner:
 
     async def run(self) -> None:
         """Until it is cancelled; what is at work then is done again by whoever comes next."""
-        await self._until_stored(self._jobs.clean, 0 if not self._settings.database.get_secret_value() else 86_400)
-        await self._until_stored(self._answers.clean)
         async with asyncio.TaskGroup() as group:
-            for _ in range(self._settings.engines):
-                group.create_task(self._work_on())
-            group.create_task(self._watch())
-            group.create_task(self._sweep())
+            for step in [self._work_on] * self._settings.engines + [self._watch, self._sweep]:
+                group.create_task(self._for_ever(step))
 
-    async def _work_on(self) -> None:
+    async def _for_ever(self, step: Callable[[], Awaitable[None]]) -> None:
+        """One step after the other, whatever goes wrong in one."""
         while True:
             try:
-                claim = await self._next() if self._engines.ready else None
+                await step()
             except (StoreFailed, StoreFull) as error:
                 log.warning("jobs wait: %s", error.detail)
-                claim = None
-            if claim is None:
-                self._news.clear()
-                try:
-                    await asyncio.wait_for(self._news.wait(), POLL_SECONDS)
-                except TimeoutError:
-                    continue
-            else:
-                await self._do(claim)
+                await asyncio.sleep(POLL_SECONDS)
+            except Exception as error:
+                log.error("unexpected %s", type(error).__name__, exc_info=error)
+                await asyncio.sleep(POLL_SECONDS)
+
+    async def _work_on(self) -> None:
+        self._news.clear()  # before we look: what comes while we do is news
+        claim = await self._next() if self._engines.ready else None
+        if claim is not None:
+            await self._do(claim)
+            return
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._news.wait(), POLL_SECONDS)
 
     async def _next(self) -> Claim | None:
         """An article of the caller who has waited longest."""
         callers = await run_sync(self._jobs.callers)
+        self._served = {caller: self._served[caller] for caller in callers if caller in self._served}
         for caller in sorted(callers, key=lambda name: self._served.get(name, 0)):
             claim = await run_sync(self._jobs.claim, caller)
             if claim is not None:
@@ -89,13 +89,11 @@ class Runner:
     async def _do(self, claim: Claim) -> None:
         try:
             body, failed = await self._outcome(claim)
+            await self._until_stored(partial(self._jobs.record, claim, body, failed=failed))
         except Cancelled:
             await run_sync(self._jobs.release, claim)
-            return
-        except BaseException:
+        finally:
             self._jobs.release(claim)
-            raise
-        await self._until_stored(partial(self._jobs.record, claim, body, failed=failed))
 
     async def _outcome(self, claim: Claim) -> tuple[str, bool]:
         """The article's Summary, or the Problem with it, and whether it is one. Raises Cancelled."""
@@ -129,28 +127,17 @@ class Runner:
 
     async def _watch(self) -> None:
         """Hear of what was cancelled elsewhere, and finish what nobody finished."""
-        while True:
-            await asyncio.sleep(POLL_SECONDS)
-            try:
-                if self._works:
-                    for job in await run_sync(self._jobs.closed, list(self._works)):
-                        self.cancel(job)
-                await run_sync(self._jobs.settle)
-            except (StoreFailed, StoreFull) as error:
-                log.warning("jobs wait: %s", error.detail)
+        await asyncio.sleep(POLL_SECONDS)
+        if self._works:
+            for job in await run_sync(self._jobs.closed, list(self._works)):
+                self.cancel(job)
+        await run_sync(self._jobs.settle)
 
     async def _sweep(self) -> None:
-        """Delete what is old, unless the clock jumped since the last time: then what is old cannot be told."""
-        wall, steady = time.time(), time.monotonic()
-        while True:
-            jump = (time.time() - wall) - (time.monotonic() - steady)
-            wall, steady = time.time(), time.monotonic()
-            if abs(jump) > JUMP_SECONDS:
-                log.warning("the clock jumped by %.0f seconds: nothing expires before the next sweep", jump)
-            else:
-                await self._until_stored(partial(self._jobs.expire, self._settings.job_days * 86_400))
-                await self._until_stored(partial(self._answers.expire, self._settings.idempotency_hours * 3_600))
-            await asyncio.sleep(SWEEP_SECONDS)
+        """Delete what is old."""
+        await run_sync(self._jobs.expire, self._settings.job_days * 86_400)
+        await run_sync(self._answers.expire, self._settings.idempotency_hours * 3_600)
+        await asyncio.sleep(SWEEP_SECONDS)
 
     async def _until_stored(self, write: Callable[..., T], *arguments: object) -> T:
         """Try until the database takes it: what was worked out is not thrown away."""

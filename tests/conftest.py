@@ -19,6 +19,7 @@ from hypothesis import settings as hypothesis_settings
 
 from service.engine import Engine
 from service.settings import Settings
+from tests.store.postgres import Server, running_server
 
 # No deadlines: a busy machine is no failure. The same examples on every run: a red run can be repeated.
 hypothesis_settings.register_profile("plumbline", deadline=None, derandomize=True)
@@ -92,3 +93,10 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     finally:
         running.process.terminate()
         assert running.process.wait(timeout=30) in (0, -15)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """A real PostgreSQL."""
+    with running_server() as server:
+        yield server

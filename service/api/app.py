@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
+from anyio.to_thread import run_sync
 from fastapi import FastAPI
 from fastapi.responses import RedirectResponse
 from fastapi_offline import FastAPIOffline
@@ -29,6 +30,8 @@ def create_app(settings: Settings, database: Database) -> FastAPI:
         app.state.settings, app.state.database = settings, database
         app.state.jobs = Jobs(database)
         app.state.answers = Answers(database, ABANDONED * settings.timeout_seconds)
+        for store in (app.state.jobs, app.state.answers):  # before anybody asks: what begins now is not cleaned away
+            await run_sync(store.clean)
         app.state.engines = Engines(settings, app.state.metrics)
         app.state.runner = Runner(app.state.jobs, app.state.answers, app.state.engines, settings)
         async with auth.guarded(app, database):

@@ -14,12 +14,14 @@ from typing import Annotated, BinaryIO
 from anyio.to_thread import run_sync
 from fastapi import APIRouter, Request, Response
 from pydantic import Field, ValidationError
+from starlette.requests import ClientDisconnect
 
 from service.api.auth import Caller, needs
 from service.api.jobs import LINES, accepted
 from service.api.once import once
 from service.api.schemas import PROBLEMS
 from service.core.errors import (
+    Cancelled,
     EmptyDocument,
     InvalidRequest,
     NotText,
@@ -46,7 +48,7 @@ router = APIRouter(prefix="/v1", tags=["jobs"])
 class BatchLine(SummaryRequest):
     """A line of a batch: an article under an id of the caller's."""
 
-    id: str = Field(min_length=1, max_length=500)
+    id: str = Field(min_length=1, max_length=500, pattern=r"^[^\x00]*$")  # PostgreSQL stores no NUL
 
 
 @router.post(
@@ -86,7 +88,7 @@ def _spool(folder: Path) -> BinaryIO:
 
 
 async def _receive(request: Request, file: BinaryIO, settings: Settings) -> str:
-    """The body in `file`, and its SHA-256. Raises TooLarge, SlowUpload, StoreFull."""
+    """The body in `file`, and its SHA-256. Raises TooLarge, SlowUpload, Cancelled, StoreFull."""
     digest, size = hashlib.sha256(), 0
     parts = request.stream()
     while True:
@@ -95,6 +97,8 @@ async def _receive(request: Request, file: BinaryIO, settings: Settings) -> str:
                 part = await anext(parts, None)
         except TimeoutError as error:
             raise SlowUpload(f"Nothing came for {settings.upload_seconds:g} seconds.") from error
+        except ClientDisconnect as error:
+            raise Cancelled("The caller went away.") from error
         if part is None:
             return digest.hexdigest()
         size += len(part)

@@ -18,7 +18,7 @@ from service.core.errors import InvalidRequest, PlumblineError
 from service.store.answers import Answers, Stored
 
 KEPT = ("content-type", "location", "retry-after", "preference-applied")
-KEY = re.compile(r'"(?P<quoted>[ -~]{1,255})"|(?P<bare>[!-~]{1,255})')
+KEY = re.compile(r'"(?P<quoted>(?:[ !#-\[\]-~]|\\["\\]){1,255})"|(?P<bare>[!#-~]{1,255})')  # RFC 8941, 3.3.3; or bare
 REPLAYED = "Idempotency-Replayed"
 
 
@@ -27,7 +27,7 @@ async def once(
 ) -> Response:
     """What `answer` gives, or gave when the same request came first; errors that may pass are not kept.
 
-    `answer` is called with the id of the job that it may make: the same for the same key, none without.
+    `answer` is called with the id of the job that it may make: the same for the same request and key, none without.
     Raises InFlight, KeyReused, InvalidRequest, and as `answer` does.
     """
     key = _key(request.headers.get("idempotency-key"))
@@ -39,7 +39,8 @@ async def once(
     if stored is not None:
         return Response(stored.body, stored.status, {**stored.headers, REPLAYED: "true"})
     try:
-        response = await answer(hashlib.sha256(f"{caller}\n{key}".encode()).hexdigest()[:32])
+        response = await answer(hashlib.sha256(f"{caller}\n{key}\n{fingerprint}".encode()).hexdigest()[:32])
+        await run_sync(answers.keep, caller, key, _stored(response))
     except PlumblineError as error:
         if error.retryable or error.status >= 500 or error.code == "cancelled":
             await _drop(answers, caller, key)
@@ -49,7 +50,6 @@ async def once(
     except BaseException:
         await _drop(answers, caller, key)
         raise
-    await run_sync(answers.keep, caller, key, _stored(response))
     return response
 
 

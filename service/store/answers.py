@@ -7,7 +7,6 @@ request has not ended.
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -15,6 +14,7 @@ from sqlalchemy import Column, Float, Integer, String, Table, Text, delete, inse
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from service.core.errors import InFlight, KeyReused
+from service.store.clock import now
 from service.store.database import Database, failure, tables
 
 answers = Table(
@@ -54,7 +54,7 @@ class Answers:
 
         Raises InFlight, KeyReused.
         """
-        row = {"caller": caller, "key": key, "fingerprint": fingerprint, "created": time.time()}
+        row = {"caller": caller, "key": key, "fingerprint": fingerprint, "created": now()}
         self._forget_abandoned(caller, key)
         try:
             with self._database.engine.begin() as connection:
@@ -81,7 +81,7 @@ class Answers:
     def expire(self, seconds: float) -> None:
         """Forget what was begun more than `seconds` ago."""
         with self._database.begin() as connection:
-            connection.execute(delete(answers).where(answers.c.created < time.time() - seconds))
+            connection.execute(delete(answers).where(answers.c.created < now() - seconds))
 
     def clean(self) -> None:
         """Forget what a service that ended had not finished, where no other service can be at it."""
@@ -109,6 +109,6 @@ class Answers:
                     answers.c.caller == caller,
                     answers.c.key == key,
                     answers.c.status.is_(None),
-                    answers.c.created < time.time() - self._abandoned,
+                    answers.c.created < now() - self._abandoned,
                 )
             )

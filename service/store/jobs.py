@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -27,17 +26,19 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import DBAPIError
 
 from service.core.errors import UnknownJob
 from service.core.job import JobStatus
+from service.store.clock import now
 from service.store.database import Database, failure, tables
 
 ARRIVING = "arriving"  # its articles are still being written; nobody sees it yet
 OPEN = (JobStatus.QUEUED, JobStatus.RUNNING)
 WAITING, SUMMARY, ERROR = 0, 1, 2
 GROUP = 200  # articles written, or results read, at a time
-JOBS_TRIED = 50  # of one caller, for an article that nobody works on
+JOBS_TRIED = 300  # of one caller, for an article that nobody works on: more than there are engines
+ABANDONED_SECONDS = 86_400.0  # after which a job that still arrives at another service never will
 
 jobs = Table(
     "jobs",
@@ -117,7 +118,7 @@ class Jobs:
         self._lock = threading.Lock()
 
     def add(self, caller: str, lines: Iterable[Article], *, batch: bool, job: str = "") -> str:
-        """The id of a new job; of the one that is there already when `job` names it.
+        """The id of a new job; of the one that is there already when `job` names it, if it arrived whole.
 
         Written in groups; nobody sees a job before its last article is on the disk.
         """
@@ -135,7 +136,7 @@ class Jobs:
                 waiting = waiting or any(row["state"] == WAITING for row in rows)
             with self._database.begin() as connection:
                 connection.execute(
-                    update(jobs).where(jobs.c.id == job).values(status=JobStatus.QUEUED, total=total, created=_now())
+                    update(jobs).where(jobs.c.id == job).values(status=JobStatus.QUEUED, total=total, created=now())
                 )
         except BaseException:
             with suppress(Exception):  # what went wrong first is what counts; `clean` removes the rest
@@ -147,6 +148,8 @@ class Jobs:
 
     def get(self, job: str) -> JobRow:
         """Raises UnknownJob."""
+        if "\0" in job:  # PostgreSQL takes no such text
+            raise UnknownJob("There is no such job.")
         with self._database.begin() as connection:
             row = connection.execute(select(jobs).where(jobs.c.id == job, jobs.c.status != ARRIVING)).one_or_none()
             if row is None:
@@ -246,7 +249,7 @@ class Jobs:
             done.append(jobs.c.id == job)
         with self._database.begin() as connection:
             for status, condition in ((JobStatus.SUCCEEDED, good.exists()), (JobStatus.FAILED, ~good.exists())):
-                connection.execute(update(jobs).where(*done, condition).values(status=status, finished=_now()))
+                connection.execute(update(jobs).where(*done, condition).values(status=status, finished=now()))
 
     def cancel(self, job: str) -> None:
         """What is not done stays undone; a finished job stays as it is."""
@@ -254,7 +257,7 @@ class Jobs:
             connection.execute(
                 update(jobs)
                 .where(jobs.c.id == job, jobs.c.status.in_(OPEN))
-                .values(status=JobStatus.CANCELLED, finished=_now())
+                .values(status=JobStatus.CANCELLED, finished=now())
             )
 
     def counts(self) -> dict[JobStatus, int]:
@@ -280,17 +283,18 @@ class Jobs:
     def expire(self, seconds: float) -> int:
         """Delete what was finished more than `seconds` ago; how many."""
         with self._database.begin() as connection:
-            old = connection.execute(select(jobs.c.id).where(jobs.c.finished < _now() - seconds)).scalars().all()
+            old = connection.execute(select(jobs.c.id).where(jobs.c.finished < now() - seconds)).scalars().all()
         for job in old:
             self.delete(job)
         return len(old)
 
-    def clean(self, seconds: float = 0) -> None:
-        """Delete what began to arrive more than `seconds` ago and never arrived whole."""
+    def clean(self) -> None:
+        """Delete what never arrived whole, before this service takes jobs."""
+        seconds = ABANDONED_SECONDS if self._database.shared else 0.0
         with self._database.begin() as connection:
             broken = (
                 connection.execute(
-                    select(jobs.c.id).where(jobs.c.status == ARRIVING, jobs.c.created <= _now() - seconds)
+                    select(jobs.c.id).where(jobs.c.status == ARRIVING, jobs.c.created <= now() - seconds)
                 )
                 .scalars()
                 .all()
@@ -299,14 +303,15 @@ class Jobs:
             self.delete(job)
 
     def _open(self, job: str, caller: str, *, batch: bool) -> bool:
-        row = {"id": job, "caller": caller, "batch": batch, "status": ARRIVING, "total": 0, "created": _now()}
-        try:
-            with self._database.engine.begin() as connection:
-                connection.execute(insert(jobs).values(row))
-        except IntegrityError:
-            return False
-        except DBAPIError as error:
-            raise failure(error, self._database.where) from error
+        row = {"id": job, "caller": caller, "batch": batch, "status": ARRIVING, "total": 0, "created": now()}
+        with self._database.begin() as connection:
+            # who names a job alone may add it: what still arrives under its name was left by a service that died
+            broken = select(jobs.c.id).where(jobs.c.id == job, jobs.c.status == ARRIVING)
+            connection.execute(delete(articles).where(articles.c.job.in_(broken)))
+            connection.execute(delete(jobs).where(jobs.c.id == job, jobs.c.status == ARRIVING))
+            if connection.execute(select(jobs.c.id).where(jobs.c.id == job)).first() is not None:
+                return False
+            connection.execute(insert(jobs).values(row))
         return True
 
     def _claim_row(self, job: str, caller: str) -> Claim | None:
@@ -354,8 +359,3 @@ def _row(job: str, position: int, article: Article) -> dict[str, object]:
         "state": ERROR if article.error else WAITING,
         "outcome": article.error or None,
     }
-
-
-def _now() -> float:
-    """Seconds since the epoch, for what is kept for days; nothing that must be right depends on it."""
-    return time.time()

@@ -6,7 +6,8 @@ import asyncio
 import os
 import time
 from collections import Counter
-from collections.abc import AsyncGenerator, Coroutine
+from collections.abc import AsyncGenerator
+from functools import partial
 
 from service.core.errors import Cancelled, PlumblineError
 from service.core.events import Told
@@ -27,14 +28,9 @@ class Work:
     def __init__(self, engines: Engines, request: Request, asked: Asked, place: Place) -> None:
         self._told: asyncio.Queue[Told | None] = asyncio.Queue()
         # a task of its own: what cleans up after a caller who left must not be cancelled with that caller
-        self._task = engines.start(self._work(engines, request, asked, place))
+        self._task = engines.start(request, asked, place, self._told.put_nowait)
+        self._task.add_done_callback(lambda _: self._told.put_nowait(None))
         self._unwanted = False
-
-    async def _work(self, engines: Engines, request: Request, asked: Asked, place: Place) -> Answer:
-        try:
-            return await engines.work(request, asked, place, self._told.put_nowait)
-        finally:
-            self._told.put_nowait(None)
 
     async def answer(self) -> Answer:
         """Raises what the engine raises, EngineDied, EngineTimeout; Cancelled when it was given up."""
@@ -57,8 +53,9 @@ class Work:
 
     def give_up(self) -> None:
         """Nobody wants the answer any more. Nothing happens when it is there already."""
-        self._unwanted = True
-        self._task.cancel()
+        if not self._unwanted:  # a second time would disturb the engine while it lets go
+            self._unwanted = True
+            self._task.cancel()
 
 
 class Engines:
@@ -90,38 +87,35 @@ class Engines:
         place = self._queue.join(asked.caller, tokens(request), batch=not asked.urgent)
         return Work(self, request, asked, place)
 
-    def start(self, work: Coroutine[None, None, Answer]) -> asyncio.Task[Answer]:
-        """A task that ends what it began, whoever still waits for it."""
-        task = asyncio.create_task(work)
+    def start(self, request: Request, asked: Asked, place: Place, hear: Hear) -> asyncio.Task[Answer]:
+        """A task that has the request done when it is the turn of `place`, and gives the place back however it ends."""
+        task = asyncio.create_task(self._work(request, asked, place, hear))
         self._tasks.add(task)
-        task.add_done_callback(self._ended)
+        task.add_done_callback(partial(self._ended, place))
         return task
 
-    def _ended(self, task: asyncio.Task[Answer]) -> None:
+    def _ended(self, place: Place, task: asyncio.Task[Answer]) -> None:
+        self._queue.leave(place)  # here, and not in the task: one that is cancelled at once never begins
         self._tasks.discard(task)
         if not task.cancelled():
             task.exception()  # whoever waits hears of it; nobody may wait any more
 
-    async def work(self, request: Request, asked: Asked, place: Place, hear: Hear) -> Answer:
-        """Wait for the turn of `place`, have the request done, and free the engine again."""
+    async def _work(self, request: Request, asked: Asked, place: Place, hear: Hear) -> Answer:
+        await self._queue.turn(place)
+        process = self._take()
+        started = time.monotonic()
         try:
-            await self._queue.turn(place)
-            process = self._take()
-            started = time.monotonic()
-            try:
-                answer = await process.call(request, asked, hear)
-                self._queue.worked(place.tokens, time.monotonic() - started)
-                self._recycle(process, answer)
-                if not isinstance(request, CheckRequest):
-                    self._count(answer)
-                return answer
-            except PlumblineError as error:
-                self._metrics.article(error.code)
-                raise
-            finally:
-                self._idle.append(process)
+            answer = await process.call(request, asked, hear)
+            self._queue.worked(place.tokens, time.monotonic() - started)
+            self._recycle(process, answer)
+            if not isinstance(request, CheckRequest):
+                self._count(answer)
+            return answer
+        except PlumblineError as error:
+            self._metrics.article(error.code)
+            raise
         finally:
-            self._queue.leave(place)
+            self._idle.append(process)
 
     def report(self) -> None:
         """Tell the metrics how it stands now."""

@@ -82,7 +82,8 @@ class EngineProcess:
             self.restart("timeout")
             raise EngineTimeout(f"The engine took longer than {self._settings.timeout_seconds:g} seconds.") from None
         except asyncio.CancelledError:
-            await self._give_up()
+            if answer.cancelled() or not answer.done():
+                await self._give_up()
             raise
         finally:
             self._hear = _nobody
