@@ -24,6 +24,8 @@ PlumblineError
 │   ├── InvalidPredictions    422  another system's outputs in the wrong form
 │   ├── InvalidRun            422  a run folder that does not fit what is asked of it
 │   ├── MissingExtra          422  a part that is not installed
+│   ├── InvalidRecord         422  a line or row of an archive that holds no article
+│   ├── MemberUnreadable      422  a part of an archive that is damaged, or not one that is read
 │   └── FileUnreadable        422  a file that is missing or cannot be opened
 └── ServiceError (our side; exit status 1)
     ├── BelowFloor            500  a measured quality under its pinned floor
@@ -227,6 +229,18 @@ class MissingExtra(InputError):
     code = "missing_extra"
     title = "A part is not installed"
     hint = "Install it and run the command again."
+
+
+class InvalidRecord(InputError):
+    code = "invalid_record"
+    title = "The record holds no article"
+    hint = "Give an object with a text of its own, or the path of one beside its file, and an id that no other has."
+
+
+class MemberUnreadable(InputError):
+    code = "member_unreadable"
+    title = "A part of the archive cannot be read"
+    hint = "Repair or unpack the archive, and run again: what was read is not read anew."
 
 
 class FileUnreadable(InputError):

@@ -1,0 +1,1 @@
+"""An archive of articles in, a line of results for each out."""
