@@ -137,7 +137,7 @@ def test_what_a_server_wrote_is_not_kept(cached: Engine, tmp_path: Path) -> None
     claims = '{"claims": [{"quote": "Forty roads will be repaired before the winter.", "speaker": "", '
     claims += '"kind": "event", "text": "Forty roads will be repaired before the winter."}]}'
     sentences = '{"sentences": [{"text": "Forty roads will be repaired before the winter.", "claims": ["c1"]}]}'
-    faults = Faults(answer=lambda read: sentences if "c1" in read else claims)
+    faults = Faults(follows=(), answer=lambda read: claims if '"quote"' in read else sentences)
     with serving(faults) as url:
         for _ in range(2):
             name = f"openai:{url}#tiny"
