@@ -12,7 +12,6 @@ from service.core.errors import Busy, TooManyRequests
 FIRST_RATE = 1_000.0  # tokens a second, until some were measured
 LONGEST_WAIT = 300.0  # seconds that a caller is told to wait, at most
 SMOOTHING = 0.2
-MOST_REMEMBERED = 1_000  # callers, before those who are ahead of nobody are forgotten
 
 
 @dataclass(order=True)
@@ -110,9 +109,6 @@ class FairQueue:
         if not self._places and self._free == self._slots:
             self._finish.clear()  # nobody is ahead of anybody
             self._clock = {False: 0.0, True: 0.0}
-        elif len(self._finish) > MOST_REMEMBERED:  # callers who came and went
-            ahead = {key: finish for key, finish in self._finish.items() if finish > self._clock[key[0]]}
-            self._finish = ahead
 
     def _count(self, place: Place, change: int) -> None:
         self.waiting[place.batch] += change

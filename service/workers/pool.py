@@ -35,19 +35,20 @@ class Work:
     async def answer(self) -> Answer:
         """Raises what the engine raises, EngineDied, EngineTimeout; Cancelled when it was given up."""
         try:
-            return await asyncio.shield(self._task)
+            await asyncio.wait({self._task})  # tells our own cancellation from the work's, also when both come at once
         except asyncio.CancelledError:
-            if self._unwanted and self._task.cancelled():
-                raise Cancelled("The work was given up.") from None
             self.give_up()
             raise
+        if self._task.cancelled():
+            raise Cancelled("The work was given up.")
+        return self._task.result()
 
     async def events(self) -> AsyncGenerator[Told | Answer, None]:
         """What the engine tells, then its answer. Raises as `answer` does."""
         try:
             while (told := await self._told.get()) is not None:
                 yield told
-            yield await self._task
+            yield await self.answer()
         finally:
             self.give_up()
 
