@@ -14,12 +14,13 @@ import service.jobs as module
 from service.core.errors import EngineDied, EngineTimeout, ModelUnreachable, StoreFailed, StoreFull
 from service.core.job import FINISHED, JobStatus
 from service.core.request import SummaryRequest
-from service.jobs import DEATHS, TRIES, Runner
+from service.jobs import DEATHS, Runner
 from service.settings import Settings
 from service.store.answers import Answers
 from service.store.database import Database
 from service.store.jobs import Article, Claim, Jobs
-from service.workers import Engines
+from service.workers import Engines, patience
+from service.workers.patience import TRIES
 from tests.workers.fake import FakeEngines, Reply
 
 SLEEP = asyncio.sleep
@@ -89,7 +90,7 @@ class Bench:
 @pytest.fixture
 def bench(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Bench]:
     monkeypatch.setattr(module, "POLL_SECONDS", 0.02)
-    monkeypatch.setattr(module, "LONGEST_PAUSE", 0.01)
+    monkeypatch.setattr(patience, "LONGEST_PAUSE", 0.01)
     made = Bench(tmp_path)
     yield made
     made.database.close()

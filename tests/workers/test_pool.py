@@ -11,6 +11,7 @@ import pytest
 import service.workers.pool as module
 from service.core.errors import Cancelled, EngineDied
 from service.core.request import SummaryRequest
+from service.metrics import Metrics
 from service.settings import Settings
 from service.workers import Answer, Asked, Engines
 from service.workers.answer import Request
@@ -28,7 +29,8 @@ class Process:
     def __init__(self, *_: object) -> None:
         self.busy = False
 
-    async def call(self, request: Request, **_: object) -> Answer:
+    async def call(self, request: Request, *_: object) -> Answer:
+        assert isinstance(request, SummaryRequest)
         assert not self.busy, "two calls at once"
         self.busy = True
         try:
@@ -53,7 +55,7 @@ def _run(folder: Path, monkeypatch: pytest.MonkeyPatch, test: Callable[[Engines]
     monkeypatch.setattr(Process, "given_up", 0)
 
     async def inside() -> None:
-        engines = Engines(Settings(data_dir=folder))
+        engines = Engines(Settings(data_dir=folder), Metrics())
         await test(engines)
         async with asyncio.timeout(5):  # whatever came before, the next one is served
             assert (await engines.ask(REQUEST, Asked("next")).answer()).body == REQUEST.text
