@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request, Response
 
 from service.api.gone import unless_gone
 from service.api.once import once
-from service.api.schemas import PROBLEMS
+from service.api.schemas import IDEMPOTENCY_KEY, WORK, problems
 from service.core.check import Checks
 from service.core.request import CheckRequest
 from service.workers import Asked, Engines
@@ -16,7 +16,13 @@ from service.workers import Asked, Engines
 router = APIRouter(prefix="/v1", tags=["checks"])
 
 
-@router.post("/checks", response_model=Checks, responses=PROBLEMS, summary="Check a text against its source")
+@router.post(
+    "/checks",
+    response_model=Checks,
+    responses=problems(*WORK),
+    summary="Check a text against its source",
+    openapi_extra={"parameters": [IDEMPOTENCY_KEY]},
+)
 async def checks(body: CheckRequest, request: Request) -> Response:
     caller = request.client.host if request.client else ""
     engines: Engines = request.app.state.engines

@@ -9,18 +9,30 @@ from anyio.to_thread import run_sync
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import StreamingResponse
 
-from service.api.schemas import PROBLEMS
-from service.core.errors import UnknownJob
+from service.api.schemas import RETRY_AFTER, problems
+from service.core.errors import StoreFull, UnknownJob
 from service.core.job import FINISHED, Job, Outcome, Progress
 from service.store.jobs import JobRow, Jobs, Result
 
 LINES = "application/jsonl"
 ASK_AGAIN_SECONDS = 2
 
+PROBLEMS = problems(UnknownJob, StoreFull)
+OPEN = {"description": "The job; Retry-After while it is open", "headers": RETRY_AFTER}
+
 router = APIRouter(prefix="/v1", tags=["jobs"])
 
 
-@router.get("/jobs/{job}", response_model=Job, responses=PROBLEMS, summary="How far a job is, and what it gave")
+class Lines(StreamingResponse):
+    media_type = LINES
+
+
+@router.get(
+    "/jobs/{job}",
+    response_model=Job,
+    responses=PROBLEMS | {200: OPEN},
+    summary="How far a job is, and what it gave",
+)
 async def read(job: str, request: Request) -> Response:
     row, result = await run_sync(_read, request.app.state.jobs, _caller(request), job)
     return _answer(row, result)
@@ -29,7 +41,7 @@ async def read(job: str, request: Request) -> Response:
 @router.delete(
     "/jobs/{job}",
     response_model=Job,
-    responses=PROBLEMS | {204: {"description": "A finished job is gone, with its results"}},
+    responses=PROBLEMS | {200: OPEN, 204: {"description": "A finished job is gone, with its results"}},
     summary="Cancel a job; delete a finished one",
 )
 async def cancel(job: str, request: Request) -> Response:
@@ -46,13 +58,14 @@ async def cancel(job: str, request: Request) -> Response:
 
 @router.get(
     "/jobs/{job}/results",
-    responses=PROBLEMS | {200: {"model": Outcome, "content": {LINES: {}}, "description": "One line for each article"}},
+    response_class=Lines,
+    responses=PROBLEMS | {200: {"model": Outcome, "description": "A line for each article that is done"}},
     summary="What is done so far, in the order of the batch, as JSON Lines",
 )
 async def results(job: str, request: Request) -> Response:
     jobs: Jobs = request.app.state.jobs
     await run_sync(_read, jobs, _caller(request), job)
-    return StreamingResponse(_lines(jobs, job), media_type=LINES)
+    return Lines(_lines(jobs, job))
 
 
 def accepted(row: JobRow, *, preferred: bool) -> Response:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from pydantic import BaseModel
 
+from service.api.schemas import problems
 from service.models import registry
 from service.settings import Settings
 
@@ -22,7 +23,7 @@ class ListedModels(BaseModel):
     models: list[ListedModel]
 
 
-@router.get("/models", summary="The models that a request may name")
+@router.get("/models", responses=problems(), summary="The models that a request may name")
 async def models(request: Request) -> ListedModels:
     settings: Settings = request.app.state.settings
     listed = [ListedModel(id=registry.EMBEDDED, backend="extractive")]
