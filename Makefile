@@ -4,7 +4,7 @@ BIN := .venv/bin
 ARTICLE ?= eval/references/party-conference.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo serve report gate test check bench-scaling bench-segment bench-statistics bench-grounding bench-mutations bench-checks bench-attribution bench-generate test-llama train-support prompts-lock lock clean
+.PHONY: help install demo serve report gate test check bench-scaling bench-segment bench-statistics bench-grounding bench-mutations bench-checks bench-attribution bench-generate bench-load bench-kills bench-soak test-llama train-support prompts-lock lock clean
 
 help: ## what there is to make
 	@grep -hE '^[a-z-]+:.*## ' Makefile | awk -F ':.*## ' '{printf "make %-15s %s\n", $$1, $$2}'
@@ -65,6 +65,15 @@ bench-attribution: install ## who says what, against people's annotations in PLU
 
 bench-generate: install ## tokens written a second: one by one, in batches, in int8
 	$(BIN)/python -m eval.bench_generate
+
+bench-load: install ## the service under load, beside engines called directly; needs wrk
+	$(BIN)/python -m eval.bench_load
+
+bench-kills: install ## a batch while processes are killed: nothing lost, doubled or different
+	$(BIN)/python -m eval.bench_kills
+
+bench-soak: install ## half an hour of good and bad requests: answers, and memory over time
+	$(BIN)/python -m eval.bench_soak
 
 test-llama: install ## an article through a running llama.cpp server: LLAMA=http://127.0.0.1:8081/v1\#model.gguf
 	LLAMA="$(LLAMA)" $(BIN)/python -m pytest tests/models/test_llama_server.py

@@ -19,7 +19,7 @@ from starlette.requests import ClientDisconnect
 from service.api.auth import Caller, needs
 from service.api.jobs import LINES, accepted
 from service.api.once import once
-from service.api.schemas import PROBLEMS
+from service.api.schemas import ACCEPTED, IDEMPOTENCY_KEY, STORED, problems
 from service.core.errors import (
     Cancelled,
     EmptyDocument,
@@ -55,10 +55,11 @@ class BatchLine(SummaryRequest):
     "/batches",
     status_code=202,
     response_model=Job,
-    responses=PROBLEMS,
+    responses=problems(NotText, EmptyDocument, InvalidRequest, *STORED) | {202: ACCEPTED},
     summary="Summarise many articles: JSON Lines in, a job out",
     openapi_extra={
-        "requestBody": {"required": True, "content": {LINES: {"schema": {"type": "string", "format": "binary"}}}}
+        "parameters": [IDEMPOTENCY_KEY],
+        "requestBody": {"required": True, "content": {LINES: {"schema": {"type": "string", "format": "binary"}}}},
     },
 )
 async def batches(request: Request, caller: Annotated[Caller, needs(Scope.JOBS)]) -> Response:

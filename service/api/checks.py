@@ -11,7 +11,7 @@ from service.api.asking import admitted
 from service.api.auth import Caller, needs
 from service.api.gone import unless_gone
 from service.api.once import once
-from service.api.schemas import PROBLEMS
+from service.api.schemas import IDEMPOTENCY_KEY, WORK, problems
 from service.core.check import Checks
 from service.core.key import Scope
 from service.core.request import CheckRequest
@@ -19,7 +19,13 @@ from service.core.request import CheckRequest
 router = APIRouter(prefix="/v1", tags=["checks"])
 
 
-@router.post("/checks", response_model=Checks, responses=PROBLEMS, summary="Check a text against its source")
+@router.post(
+    "/checks",
+    response_model=Checks,
+    responses=problems(*WORK),
+    summary="Check a text against its source",
+    openapi_extra={"parameters": [IDEMPOTENCY_KEY]},
+)
 async def checks(body: CheckRequest, request: Request, caller: Annotated[Caller, needs(Scope.CHECKS)]) -> Response:
     async def check(_: str) -> Response:
         answer = await unless_gone(request, admitted(request, body, caller))

@@ -11,8 +11,8 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import StreamingResponse
 
 from service.api.auth import Caller, needs
-from service.api.schemas import PROBLEMS
-from service.core.errors import UnknownJob
+from service.api.schemas import RETRY_AFTER, problems
+from service.core.errors import StoreFull, UnknownJob
 from service.core.job import FINISHED, Job, Outcome, Progress
 from service.core.key import Scope
 from service.store.jobs import JobRow, Jobs, Result
@@ -20,16 +20,33 @@ from service.store.jobs import JobRow, Jobs, Result
 LINES = "application/jsonl"
 ASK_AGAIN_SECONDS = 2
 
+PROBLEMS = problems(UnknownJob, StoreFull)
+OPEN = {"description": "The job; Retry-After while it is open", "headers": RETRY_AFTER}
+
 router = APIRouter(prefix="/v1", tags=["jobs"])
 
 
-@router.get("/jobs/{job}", response_model=Job, responses=PROBLEMS, summary="How far a job is, and what it gave")
+class Lines(StreamingResponse):
+    media_type = LINES
+
+
+@router.get(
+    "/jobs/{job}",
+    response_model=Job,
+    responses=PROBLEMS | {200: OPEN},
+    summary="How far a job is, and what it gave",
+)
 async def read(job: str, request: Request, caller: Annotated[Caller, needs(Scope.JOBS)]) -> Response:
     row, result = await run_sync(_read, request.app.state.jobs, caller.id, job)
     return _answer(row, result)
 
 
-@router.delete("/jobs/{job}", response_model=Job, responses=PROBLEMS, summary="Cancel a job; what is done of it stays")
+@router.delete(
+    "/jobs/{job}",
+    response_model=Job,
+    responses=PROBLEMS | {200: OPEN},
+    summary="Cancel a job; what is done of it stays",
+)
 async def cancel(job: str, request: Request, caller: Annotated[Caller, needs(Scope.JOBS)]) -> Response:
     row, result = await _cancelled(job, request, caller)
     return _answer(row, result)
@@ -37,13 +54,14 @@ async def cancel(job: str, request: Request, caller: Annotated[Caller, needs(Sco
 
 @router.get(
     "/jobs/{job}/results",
-    responses=PROBLEMS | {200: {"model": Outcome, "content": {LINES: {}}, "description": "One line for each article"}},
+    response_class=Lines,
+    responses=PROBLEMS | {200: {"model": Outcome, "description": "A line for each article that is done"}},
     summary="What is done so far, in the order of the batch, as JSON Lines",
 )
 async def results(job: str, request: Request, caller: Annotated[Caller, needs(Scope.JOBS)]) -> Response:
     jobs: Jobs = request.app.state.jobs
     await run_sync(_read, jobs, caller.id, job)
-    return StreamingResponse(_lines(jobs, job), media_type=LINES)
+    return Lines(_lines(jobs, job))
 
 
 @router.delete(

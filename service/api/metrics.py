@@ -9,6 +9,7 @@ from fastapi import APIRouter, Request, Response
 from prometheus_client.exposition import choose_encoder
 
 from service.api.auth import Caller, needs
+from service.api.schemas import problems
 from service.core.key import Scope
 from service.metrics import Metrics
 from service.workers import Engines
@@ -18,7 +19,12 @@ router = APIRouter(tags=["health"])
 TYPES: dict[str, dict[str, object]] = {"text/plain": {}, "application/openmetrics-text": {}}
 
 
-@router.get("/metrics", summary="Figures for Prometheus", response_class=Response, responses={200: {"content": TYPES}})
+@router.get(
+    "/metrics",
+    summary="Figures for Prometheus",
+    response_class=Response,
+    responses=problems() | {200: {"content": TYPES}},
+)
 async def metrics(request: Request, _: Annotated[Caller, needs(Scope.METRICS)]) -> Response:
     kept: Metrics = request.app.state.metrics
     engines: Engines = request.app.state.engines

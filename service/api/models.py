@@ -8,6 +8,7 @@ from fastapi import APIRouter, Request
 from pydantic import BaseModel
 
 from service.api.auth import Caller, needs
+from service.api.schemas import problems
 from service.models import registry
 from service.settings import Settings
 
@@ -25,7 +26,7 @@ class ListedModels(BaseModel):
     models: list[ListedModel]
 
 
-@router.get("/models", summary="The models that a request may name")
+@router.get("/models", responses=problems(), summary="The models that a request may name")
 async def models(request: Request, _: Annotated[Caller, needs()]) -> ListedModels:
     settings: Settings = request.app.state.settings
     listed = [ListedModel(id=registry.EMBEDDED, backend="extractive")]

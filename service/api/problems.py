@@ -11,8 +11,10 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from service.api.schemas import PROBLEM, plain
 from service.core.errors import InvalidRequest, PlumblineError, SlowUpload, TooLarge, Unauthorized
 from service.core.problem import Problem
 
@@ -26,7 +28,7 @@ def problem(error: PlumblineError) -> JSONResponse:
         headers["Retry-After"] = str(ceil(RETRY_AFTER if error.retry_after is None else error.retry_after))
     if isinstance(error, Unauthorized):
         headers["WWW-Authenticate"] = "Bearer"
-    return JSONResponse(Problem.of(error).model_dump(), error.status, headers, media_type="application/problem+json")
+    return JSONResponse(Problem.of(error).model_dump(), error.status, headers, media_type=PROBLEM)
 
 
 def unexpected(error: Exception) -> JSONResponse:
@@ -47,17 +49,20 @@ def install(app: FastAPI) -> None:
         return problem(InvalidRequest(f"{where or 'The body'}: {first['msg']}."))
 
     @app.exception_handler(HTTPException)
-    async def plain(_: Request, error: HTTPException) -> JSONResponse:
+    async def of_http(request: Request, error: HTTPException) -> JSONResponse:
         status = HTTPStatus(error.status_code)
-        body = Problem(
-            title=status.phrase,
-            status=status,
-            detail=str(error.detail),
-            code=status.phrase.lower().replace(" ", "_"),
-            retryable=False,
-            hint="See /docs for the paths and methods.",
-        )
-        return JSONResponse(body.model_dump(), status, error.headers, media_type="application/problem+json")
+        headers = {"Allow": _allowed(request)} if status == HTTPStatus.METHOD_NOT_ALLOWED else error.headers
+        return JSONResponse(plain(status, str(error.detail)).model_dump(), status, headers, media_type=PROBLEM)
+
+
+def _allowed(request: Request) -> str:
+    """The methods of all routes on the path; Starlette names those of the first."""
+    found: set[str] = set()
+    for method in ("DELETE", "GET", "PATCH", "POST", "PUT"):
+        scope = {**request.scope, "method": method}
+        if any(route.matches(scope)[0] is Match.FULL for route in request.app.routes):
+            found.add(method)
+    return ", ".join(sorted(found))
 
 
 class BodyLimit:

@@ -14,7 +14,7 @@ from service.api.auth import Caller, needs
 from service.api.gone import unless_gone
 from service.api.jobs import accepted
 from service.api.once import once
-from service.api.schemas import PROBLEMS
+from service.api.schemas import ACCEPTED, CACHE_CONTROL, IDEMPOTENCY_KEY, MODELS, PREFER, WORK, problems
 from service.api.streams import told
 from service.core.job import Job
 from service.core.key import Scope
@@ -24,21 +24,25 @@ from service.models import registry
 from service.store.jobs import Article, Jobs
 from service.workers.answer import tokens
 
-ANSWERS = PROBLEMS | {
+ANSWERS = problems(*WORK, *MODELS) | {
     200: {
         "content": {STREAM: {"schema": {"type": "string"}}},
         "description": "The Summary; with `Accept: text/event-stream` what is known before it as well",
     },
-    202: {
-        "model": Job,
-        "description": "A job, for a long text or with `Prefer: respond-async`; `Location` says where to ask for it",
-    },
+    202: ACCEPTED
+    | {"model": Job, "description": "A job, for a long text or with `Prefer: respond-async`; ask at its Location"},
 }
 
 router = APIRouter(prefix="/v1", tags=["summaries"])
 
 
-@router.post("/summaries", response_model=Summary, responses=ANSWERS, summary="Summarise an article, verified")
+@router.post(
+    "/summaries",
+    response_model=Summary,
+    responses=ANSWERS,
+    summary="Summarise an article, verified",
+    openapi_extra={"parameters": [IDEMPOTENCY_KEY, PREFER, CACHE_CONTROL]},
+)
 async def summaries(
     body: SummaryRequest, request: Request, caller: Annotated[Caller, needs(Scope.SUMMARIES)]
 ) -> Response:

@@ -83,6 +83,10 @@ class Engines:
         """Whether an engine has its model loaded."""
         return any(process.ready for process in self.processes)
 
+    async def loaded(self) -> None:
+        """Until an engine has its model. Raises what loading it raises."""
+        await self.processes[0].loaded()
+
     def ask(self, request: Request, asked: Asked) -> Work:
         """The work, admitted. Raises Busy, TooManyRequests."""
         place = self._queue.join(asked.caller, tokens(request), batch=not asked.urgent)
