@@ -114,7 +114,7 @@ def read_zip(member: Member, selection: Selection, limit: int) -> Iterator[Item]
     with archive:
         for number, info in enumerate(archive.infolist(), 1):
             path = clean(info.filename) or f"member {number}"
-            if info.is_dir() or not selection.takes(path):
+            if info.filename.endswith("/") or not selection.takes(path):
                 continue
             inner = member.prefix + path
             mode = info.external_attr >> 16

@@ -214,3 +214,11 @@ def test_a_file_that_may_not_be_opened_stops_nothing(tmp_path: Path) -> None:
     articles, unreadable = read_all(tmp_path)
     assert set(articles) == {"a.txt"}
     assert set(unreadable) == {"c.txt.gz"}
+
+
+def test_a_zip_member_without_a_name(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr(zipfile.ZipInfo(""), "Text.")
+        archive.writestr("b.txt", "Text.")
+    assert set(read_all(tmp_path / "a.zip")[0]) == {"b.txt"}
+    assert set(read_all(tmp_path / "a.zip", globs=["*"])[0]) == {"member 1", "b.txt"}
