@@ -7,9 +7,10 @@ from pathlib import Path
 
 from service.batch import members, packed
 from service.batch.article import Unreadable
+from service.batch.compression import unpack
 from service.batch.member import Item, Member
 from service.batch.names import Kind, Selection, kind_of
-from service.batch.streams import Stream, reason, unpack
+from service.batch.streams import Stream, reason
 from service.core.errors import FileUnreadable, InvalidRequest, PlumblineError
 
 PACKED: dict[Kind, Callable[[Member, Selection, int], Iterator[Item]]] = {

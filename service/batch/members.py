@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from service.batch import parquet, records, warc
 from service.batch.article import Article, Unreadable
+from service.batch.compression import unpack
 from service.batch.member import Item, Member
 from service.batch.names import Kind, Selection, kind_of
-from service.batch.streams import unpack, whole
+from service.batch.streams import whole
 from service.core.errors import MemberUnreadable, PlumblineError
 
 

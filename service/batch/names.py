@@ -8,11 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fnmatch import fnmatchcase
-from pathlib import PurePosixPath
-
-from service.batch.streams import unpacked_name
+from posixpath import basename, splitext
 
 UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+
+
+SUFFIXES = (".gz", ".bz2", ".xz", ".zst")
+SHORT = {".tgz": ".tar", ".tbz2": ".tar", ".txz": ".tar", ".tzst": ".tar"}
 
 
 def shown(name: str) -> str:
@@ -25,7 +27,15 @@ def clean(path: str) -> str:
 
     It names the member only: nothing is ever written to it.
     """
-    return "/".join(part for part in shown(path).replace("\\", "/").split("/") if part not in ("", ".", ".."))
+    return "/".join(part for part in shown(path.replace("\\", "/")).split("/") if part not in ("", ".", ".."))
+
+
+def unpacked_name(name: str) -> str:
+    """story.txt for story.txt.gz, news.tar for news.tgz."""
+    stem, suffix = splitext(name)
+    if short := SHORT.get(suffix.lower()):
+        return stem + short
+    return stem if suffix.lower() in SUFFIXES else name
 
 
 class Kind(StrEnum):
@@ -67,7 +77,7 @@ def kind_of(name: str, head: bytes) -> Kind:
     Whoever calls a file an article is believed: what it really is, its reader says. Else the bytes decide, and the
     suffix where they show nothing.
     """
-    suffix = PurePosixPath(name).suffix.lower()
+    suffix = splitext(name)[1].lower()
     kind = BY_SUFFIX.get(suffix, Kind.OTHER)
     if kind is Kind.ARTICLE:
         return kind
@@ -112,10 +122,10 @@ class Selection:
 
 def _matches(path: str, glob: str) -> bool:
     if "/" not in glob:
-        return fnmatchcase(PurePosixPath(path).name, glob)
+        return fnmatchcase(basename(path), glob)
     return fnmatchcase(path, glob) or fnmatchcase(path, glob.replace("**/", ""))
 
 
 def suffix_of(path: str) -> str:
     """Of the name without its compression: .txt for a/story.txt.gz."""
-    return PurePosixPath(unpacked_name(PurePosixPath(path).name)).suffix.lower()
+    return splitext(unpacked_name(basename(path)))[1].lower()

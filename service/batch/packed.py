@@ -6,7 +6,7 @@ import stat
 import tarfile
 import zipfile
 from collections.abc import Iterator
-from pathlib import PurePosixPath
+from posixpath import basename
 from typing import IO
 
 from service.batch import members
@@ -114,7 +114,7 @@ def read_zip(member: Member, selection: Selection, limit: int) -> Iterator[Item]
     with archive:
         for number, info in enumerate(archive.infolist(), 1):
             path = clean(info.filename) or f"member {number}"
-            if info.is_dir() or not selection.takes(path):
+            if info.filename.endswith("/") or not selection.takes(path):
                 continue
             inner = member.prefix + path
             mode = info.external_attr >> 16
@@ -130,7 +130,7 @@ def read_zip(member: Member, selection: Selection, limit: int) -> Iterator[Item]
 
 
 def _read(path: str, file: IO[bytes], size: int, selection: Selection, limit: int) -> Iterator[Item]:
-    name = PurePosixPath(path).name
+    name = basename(path)
     with Stream(file) as stream:
         if size > limit and kind_of(name, b"") is Kind.ARTICLE:  # others are read piece by piece
             yield Unreadable(path, TooLarge(f"{path} is over {limit:,} bytes (PLUMBLINE_MAX_BODY_BYTES)."))

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from service.batch.article import Article, Unreadable
+from service.batch.compression import unpack
 from service.batch.member import Item, Member
-from service.batch.streams import BROKEN, Stream, lines, reason, unpack, whole
+from service.batch.streams import BROKEN, Stream, lines, reason, whole
 from service.batch.values import described
 from service.batch.values import whole as characters
 from service.core.errors import FileUnreadable, InvalidRecord, PlumblineError, TooLarge

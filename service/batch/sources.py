@@ -10,8 +10,8 @@ from service.batch import directory, files
 from service.batch.article import Article, Unreadable
 from service.batch.ids import Ids
 from service.batch.member import Item, Member
-from service.batch.names import Kind, Selection, kind_of, shown
-from service.batch.streams import Stream, reason, unpacked_name
+from service.batch.names import Kind, Selection, kind_of, shown, unpacked_name
+from service.batch.streams import Stream, reason
 from service.core.errors import FileUnreadable, InvalidRecord
 
 TWICE = "{} is there twice; only the first was read."

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import bz2
-import gzip
 import io
 import lzma
 import struct
@@ -11,10 +9,9 @@ import tarfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from pathlib import PurePosixPath
-from typing import IO, Any, cast
+from typing import IO, Any
 
-from service.core.errors import MemberUnreadable, MissingExtra, TooLarge
+from service.core.errors import MemberUnreadable, TooLarge
 
 PIECE = 64_000  # bytes
 HEAD = 512  # bytes that show what a file is
@@ -86,49 +83,6 @@ def reason(error: BaseException) -> str:
     """The one sentence in `error`, without its stop."""
     text = getattr(error, "strerror", None) or str(error) or type(error).__name__
     return str(text).splitlines()[0].rstrip(". ")
-
-
-def _gzip(stream: Stream) -> IO[bytes]:
-    return cast(IO[bytes], gzip.GzipFile(fileobj=stream))
-
-
-def _zstd(stream: Stream) -> IO[bytes]:
-    try:
-        import pyarrow
-    except ModuleNotFoundError as error:
-        raise MissingExtra("Zstandard needs pyarrow: pip install 'plumbline[parquet]'.") from error
-    file: IO[bytes] = pyarrow.CompressedInputStream(stream, "zstd")
-    return file
-
-
-PACKED: dict[bytes, Callable[[Stream], IO[bytes]]] = {
-    b"\x1f\x8b": _gzip,
-    b"BZh": bz2.BZ2File,
-    b"\xfd7zXZ\x00": lzma.LZMAFile,
-    b"\x28\xb5\x2f\xfd": _zstd,
-}
-SUFFIXES = (".gz", ".bz2", ".xz", ".zst")
-SHORT = {".tgz": ".tar", ".tbz2": ".tar", ".txz": ".tar", ".tzst": ".tar"}
-
-
-def unpack(stream: Stream, name: str) -> tuple[Stream, str]:
-    """`stream` without the compression that its first bytes show, once, and the name without that suffix.
-
-    Raises MissingExtra.
-    """
-    for magic, opener in PACKED.items():
-        if stream.head.startswith(magic):
-            return Stream(opener(stream)), unpacked_name(name)
-    return stream, name
-
-
-def unpacked_name(name: str) -> str:
-    """story.txt for story.txt.gz, news.tar for news.tgz."""
-    path = PurePosixPath(name)
-    suffix = path.suffix.lower()
-    if suffix in SHORT:
-        return path.stem + SHORT[suffix]
-    return path.stem if suffix in SUFFIXES else path.name
 
 
 def whole(stream: Stream, limit: int, what: str) -> bytes:
