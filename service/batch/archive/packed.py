@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from posixpath import basename
 from typing import IO
 
-from service.batch import members
+from service.batch.archive import members
+from service.batch.archive.member import Item, Member
+from service.batch.archive.names import Kind, Selection, clean, kind_of
+from service.batch.archive.streams import BROKEN, PIECE, Stream, reason
 from service.batch.article import Unreadable
-from service.batch.member import Item, Member
-from service.batch.names import Kind, Selection, clean, kind_of
-from service.batch.streams import BROKEN, PIECE, Stream, reason
 from service.core.errors import MemberUnreadable, TooLarge
 
 HEADER = 64_000  # bytes of a long name or of extended headers, which are held

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from service.batch import parquet, records, warc
+from service.batch.archive import parquet, records, warc
+from service.batch.archive.compression import unpack
+from service.batch.archive.member import Item, Member
+from service.batch.archive.names import Kind, Selection, kind_of
+from service.batch.archive.streams import whole
 from service.batch.article import Article, Unreadable
-from service.batch.compression import unpack
-from service.batch.member import Item, Member
-from service.batch.names import Kind, Selection, kind_of
-from service.batch.streams import whole
 from service.core.errors import MemberUnreadable, PlumblineError
 
 

@@ -8,8 +8,8 @@ import lzma
 from collections.abc import Callable
 from typing import IO, cast
 
-from service.batch.names import Kind, kind_of, shown, unpacked_name
-from service.batch.streams import Stream
+from service.batch.archive.names import Kind, kind_of, shown, unpacked_name
+from service.batch.archive.streams import Stream
 from service.core.errors import MemberUnreadable, MissingExtra
 
 

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from service.batch.sources import read
+from service.batch.archive.sources import read
 from service.core.errors import InvalidRecord, MemberUnreadable, MissingExtra, TooLarge
-from tests.batch.archives import LIMIT, contents, read_all, write_tar
+from tests.batch.archive.archives import LIMIT, contents, read_all, write_tar
 
 pyarrow = pytest.importorskip("pyarrow")
 parquet = pytest.importorskip("pyarrow.parquet")

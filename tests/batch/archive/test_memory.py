@@ -9,9 +9,9 @@ from pathlib import Path
 
 import psutil
 
+from service.batch.archive.ids import Ids
+from service.batch.archive.sources import read
 from service.batch.article import Article
-from service.batch.ids import Ids
-from service.batch.sources import read
 
 MEMBERS = 50_000
 

@@ -7,10 +7,10 @@ from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import urlsplit
 
+from service.batch.archive.member import Item, Member
+from service.batch.archive.names import shown
+from service.batch.archive.streams import BROKEN, PIECE, Stream, reason
 from service.batch.article import Article, Unreadable
-from service.batch.member import Item, Member
-from service.batch.names import shown
-from service.batch.streams import BROKEN, PIECE, Stream, reason
 from service.core.errors import MemberUnreadable, MissingExtra, PlumblineError, TooLarge
 
 SUFFIXES = {"text/plain": ".txt", "text/html": ".html", "application/xhtml+xml": ".html"}

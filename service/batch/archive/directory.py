@@ -6,11 +6,11 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from service.batch import files
+from service.batch.archive import files
+from service.batch.archive.member import Item, Member
+from service.batch.archive.names import Selection, shown
+from service.batch.archive.streams import lines, reason
 from service.batch.article import Unreadable
-from service.batch.member import Item, Member
-from service.batch.names import Selection, shown
-from service.batch.streams import lines, reason
 from service.core.errors import FileUnreadable, TooLarge
 
 LONGEST = 10_000  # bytes of a path in a list

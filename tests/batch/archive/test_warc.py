@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from service.batch.sources import read
+from service.batch.archive.sources import read
 from service.core.errors import MemberUnreadable, MissingExtra, TooLarge
-from tests.batch.archives import LIMIT, contents, read_all, write_tar
+from tests.batch.archive.archives import LIMIT, contents, read_all, write_tar
 
 pytest.importorskip("warcio")
 

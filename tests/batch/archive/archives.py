@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from service.batch.archive.sources import read
 from service.batch.article import Article, Unreadable
-from service.batch.sources import read
 
 LIMIT = 100_000
 

@@ -14,11 +14,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from service.batch.archive.names import clean, shown
+from service.batch.archive.sources import read
 from service.batch.article import Article, Unreadable
-from service.batch.names import clean, shown
-from service.batch.sources import read
 from service.core.errors import PlumblineError
-from tests.batch.archives import LIMIT, contents, json_lines, read_all, write_tar, write_zip
+from tests.batch.archive.archives import LIMIT, contents, json_lines, read_all, write_tar, write_zip
 from tests.batch.test_warc import RECORDS
 from tests.batch.test_warc import write as write_warc
 

@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from service.batch import directory, files
+from service.batch.archive import directory, files
+from service.batch.archive.ids import Ids
+from service.batch.archive.member import Item, Member
+from service.batch.archive.names import Kind, Selection, kind_of, shown, unpacked_name
+from service.batch.archive.streams import Stream, reason
 from service.batch.article import Article, Unreadable
-from service.batch.ids import Ids
-from service.batch.member import Item, Member
-from service.batch.names import Kind, Selection, kind_of, shown, unpacked_name
-from service.batch.streams import Stream, reason
 from service.core.errors import FileUnreadable, InvalidRecord
 
 TWICE = "{} is there twice; only the first was read."

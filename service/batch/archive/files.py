@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from service.batch import members, packed
+from service.batch.archive import members, packed
+from service.batch.archive.compression import unpack
+from service.batch.archive.member import Item, Member
+from service.batch.archive.names import Kind, Selection, kind_of
+from service.batch.archive.streams import Stream, reason
 from service.batch.article import Unreadable
-from service.batch.compression import unpack
-from service.batch.member import Item, Member
-from service.batch.names import Kind, Selection, kind_of
-from service.batch.streams import Stream, reason
 from service.core.errors import FileUnreadable, InvalidRequest, PlumblineError
 
 PACKED: dict[Kind, Callable[[Member, Selection, int], Iterator[Item]]] = {

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from service.batch.archive.streams import Stream
 from service.batch.article import Article, Unreadable
-from service.batch.streams import Stream
 from service.core.errors import MemberUnreadable
 
 Item = Article | Unreadable

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from service.batch.archive.sources import read
 from service.batch.article import Article
-from service.batch.sources import read
 from service.core.errors import FileUnreadable, InvalidRecord, InvalidRequest, MemberUnreadable, TooLarge
-from tests.batch.archives import contents, json_lines, read_all, write_folder, write_tar, write_zip
+from tests.batch.archive.archives import contents, json_lines, read_all, write_folder, write_tar, write_zip
 
 FILES = {"a.txt": b"The mayor resigned.", "north/b.txt": b"Rain fell.", "north/c.html": b"<p>Snow fell.</p>"}
 

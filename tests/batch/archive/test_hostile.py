@@ -12,9 +12,9 @@ import tracemalloc
 import zipfile
 from pathlib import Path
 
-from service.batch.sources import read
+from service.batch.archive.sources import read
 from service.core.errors import InvalidRecord, MemberUnreadable, TooLarge
-from tests.batch.archives import json_lines, read_all, write_folder, write_tar, write_zip
+from tests.batch.archive.archives import json_lines, read_all, write_folder, write_tar, write_zip
 
 BOMB = 300_000_000  # bytes, unpacked
 

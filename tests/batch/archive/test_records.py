@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from service.core.errors import FileUnreadable, InvalidRecord, PlumblineError, TooLarge
-from tests.batch.archives import json_lines, read_all, write_folder
+from tests.batch.archive.archives import json_lines, read_all, write_folder
 
 
 def test_fields_and_metadata(tmp_path: Path) -> None:

@@ -6,10 +6,10 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
+from service.batch.archive.member import Item, Member
+from service.batch.archive.records import read_record
+from service.batch.archive.streams import BROKEN, reason, whole
 from service.batch.article import Unreadable
-from service.batch.member import Item, Member
-from service.batch.records import read_record
-from service.batch.streams import BROKEN, reason, whole
 from service.core.errors import InvalidRecord, MemberUnreadable, MissingExtra
 
 ROWS = 16  # held at a time

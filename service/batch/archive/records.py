@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from service.batch.archive.compression import unpack
+from service.batch.archive.member import Item, Member
+from service.batch.archive.streams import BROKEN, Stream, lines, reason, whole
+from service.batch.archive.values import described
+from service.batch.archive.values import whole as characters
 from service.batch.article import Article, Unreadable
-from service.batch.compression import unpack
-from service.batch.member import Item, Member
-from service.batch.streams import BROKEN, Stream, lines, reason, whole
-from service.batch.values import described
-from service.batch.values import whole as characters
 from service.core.errors import FileUnreadable, InvalidRecord, PlumblineError, TooLarge
 
 BOM = b"\xef\xbb\xbf"

@@ -1,0 +1,1 @@
+"""What articles come out of."""
