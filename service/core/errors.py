@@ -24,6 +24,7 @@ PlumblineError
 │   ├── InvalidPredictions    422  another system's outputs in the wrong form
 │   ├── InvalidRun            422  a run folder that does not fit what is asked of it
 │   ├── MissingExtra          422  a part that is not installed
+│   ├── OutputUnusable        422  an output that cannot be written, or gone on with
 │   └── FileUnreadable        422  a file that is missing or cannot be opened
 └── ServiceError (our side; exit status 1)
     ├── BelowFloor            500  a measured quality under its pinned floor
@@ -229,6 +230,12 @@ class MissingExtra(InputError):
     hint = "Install it and run the command again."
 
 
+class OutputUnusable(InputError):
+    code = "output_unusable"
+    title = "The output cannot be used"
+    hint = "Name another output, or put right what is there; nothing of it was changed."
+
+
 class FileUnreadable(InputError):
     code = "file_unreadable"
     title = "The file cannot be read"
@@ -325,7 +332,7 @@ class StoreFull(ServiceError):
     status = 507
     retryable = True
     title = "There is no room on the disk"
-    hint = "Free some space in PLUMBLINE_DATA_DIR, then send the request again."
+    hint = "Free some space there, then do the same again; nothing that was stored is lost."
 
 
 class StoreUnusable(ServiceError):

@@ -1,0 +1,1 @@
+"""An archive in, a summary of each article out."""
