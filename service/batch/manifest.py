@@ -23,9 +23,9 @@ class Counts(Frozen):
     """`articles` is what the archive held as far as it was read; of these `summaries` and `errors` (by code) say what
     became of them, and `duplicates` are the summaries that are marked as another's near-duplicate.
 
-    `done_before` were done, or had failed, when the run began, `done_now` is what it did itself, failures too. `passed_over`
-    are members that are no articles, `repeated` those with the id of an earlier one, `gone` results of articles that
-    the archive did not hold, or that were not reached.
+    `done_before` were done, or had failed, when the run began, `done_now` is what it did itself, failures too.
+    `passed_over` are members that are no articles, `repeated` those with the id of an earlier one, `gone` results of
+    articles that the archive did not hold, or that were not reached.
     """
 
     articles: int

@@ -19,13 +19,15 @@ def summaries(path: Path) -> Iterator[SummaryLine]:
     A run may be writing meanwhile. Raises FileUnreadable, OutputUnusable, MissingExtra.
     """
     try:
-        for number, line in enumerate(_parquet(path) if path.is_dir() else jsonl.newest(path), 1):
-            try:
-                yield SummaryLine.model_validate_json(line) if isinstance(line, bytes) else line
-            except ValidationError as error:
-                raise OutputUnusable(f"{path}: result {number} has not the form of a run's.") from error
+        yield from _parquet(path) if path.is_dir() else map(_whole, jsonl.newest(path))
+    except ValidationError as error:
+        raise OutputUnusable(f"{path} holds a result that has not the form of a run's.") from error
     except OSError as error:
         raise FileUnreadable(f"{path}: {error.strerror}.") from error
+
+
+def _whole(line: bytes) -> SummaryLine:
+    return SummaryLine.model_validate_json(line)
 
 
 def _parquet(path: Path) -> Iterator[SummaryLine]:
