@@ -48,7 +48,6 @@ class JsonLines:
             raise failure(error, path) from error
 
     def put(self, row: Row | Failure) -> None:
-        """Raises ValueError for a summary that has timings or line breaks."""
         line = row.to_line()
         self.index.add(row.id, row.key, self._length + len(self._buffer))
         self._buffer += line

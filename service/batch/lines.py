@@ -75,7 +75,10 @@ class Result(Head):
 
 @dataclass(frozen=True)
 class Row:
-    """A result on its way to the output. `summary` is the JSON of `Summary.untimed()`, as `to_json` writes it."""
+    """A result on its way to the output. `summary` is the JSON of `Summary.untimed()`, as `to_json` writes it.
+
+    Raises ValueError for a summary that has timings or line breaks.
+    """
 
     id: str
     key: str
@@ -84,8 +87,12 @@ class Row:
     duplicate_of: str | None
     summary: str | None
 
+    def __post_init__(self) -> None:
+        if self.summary is not None and ('"seconds":' in self.summary or "\n" in self.summary):
+            raise ValueError("a summary without timings on one line is needed: Summary.untimed().to_json()")
+
     def to_line(self) -> bytes:
-        """The row as a line, with its end. Raises ValueError for a summary that has timings or line breaks."""
+        """The row as a line, with its end."""
         parts: dict[str, Any] = {"id": self.id, "key": self.key, "sha256": self.sha256}
         if self.metadata:
             parts["metadata"] = dict(self.metadata)
@@ -94,8 +101,6 @@ class Row:
         head = json_bytes(parts)
         if self.summary is None:
             return head + b"\n"
-        if '"seconds":' in self.summary or "\n" in self.summary:
-            raise ValueError("a summary without timings on one line is needed: Summary.untimed().to_json()")
         return head[:-1] + b',"summary":' + self.summary.encode() + b"}\n"
 
 

@@ -234,10 +234,10 @@ def _places(path: Path, columns: list[str]) -> Iterator[tuple[int, dict[str, Any
 
 def _columns(row: Row) -> dict[str, Any]:
     head = {
-        "id": row.id.encode("utf-8", "replace").decode(),
+        "id": _whole(row.id),
         "key": row.key,
         "sha256": row.sha256,
-        "duplicate_of": row.duplicate_of,
+        "duplicate_of": None if row.duplicate_of is None else _whole(row.duplicate_of),
         "metadata": json_bytes(dict(row.metadata)).decode(),
         "summary": row.summary,
     }
@@ -252,6 +252,11 @@ def _columns(row: Row) -> dict[str, Any]:
         "claims": [_claim(claim) for claim in parts["claims"]],
         "withheld": parts["withheld"],
     }
+
+
+def _whole(id: str) -> str:
+    """As lines have it: what is no character becomes ?."""
+    return id.encode("utf-8", "replace").decode()
 
 
 def _claim(claim: dict[str, Any]) -> dict[str, Any]:

@@ -48,9 +48,9 @@ def test_timings_and_line_breaks_are_refused() -> None:
     made = summary(ARTICLE)
     timed = made.model_copy(update={"usage": made.usage.model_copy(update={"seconds": 1.5})})
     with pytest.raises(ValueError, match="without timings"):
-        row(ARTICLE, summary=timed.to_json()).to_line()
+        row(ARTICLE, summary=timed.to_json())
     with pytest.raises(ValueError, match="one line"):
-        row(ARTICLE, summary=made.to_json(indent=1)).to_line()
+        row(ARTICLE, summary=made.to_json(indent=1))
     speaks_of_it = summary(ARTICLE, claim='It wrote {"seconds": 3} and "seconds":')
     assert SummaryLine.model_validate_json(row(ARTICLE, summary=speaks_of_it.to_json()).to_line())
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -43,11 +44,11 @@ def test_same_summaries_in_both_formats(tmp_path: Path, engine: Engine, article:
     """A real article and others; a duplicate without a summary of its own."""
     real = Article("real.txt", article.encode(), name="real.txt", metadata={"date": "2031-02-03", "n": [1, None]})
     formats: tuple[Format, ...] = ("jsonl", "parquet")
-    made = engine.summarize(article).untimed()
+    made = engine.summarize(article, OPTIONS).untimed()
     for format in formats:
         with Output.open(tmp_path / f"out.{format}", OPTIONS, format=format) as output:
             output.put_summary(real, made.to_json())
-            output.put_summary(Article("b", b"B. \xe4\xbd\xa0"), None, duplicate_of="real.txt")
+            output.put_summary(Article("b\udc80", b"B. \xe4\xbd\xa0"), None, duplicate_of="\udc80.txt")
             for number in range(3):
                 of = Article(f"c{number}", b"The bridge was opened.")
                 output.put_summary(of, summary(of, speaker=None).to_json(), duplicate_of="real.txt")
@@ -55,6 +56,7 @@ def test_same_summaries_in_both_formats(tmp_path: Path, engine: Engine, article:
     assert lines == rows
     assert lines[0].summary == made
     assert len(lines) == 5
+    assert (lines[1].id, lines[1].duplicate_of) == ("b?", "?.txt")  # of a file name that is no text
 
 
 def test_columns_say_what_the_summary_says(tmp_path: Path) -> None:
@@ -103,12 +105,13 @@ def test_shard_ends_by_time(tmp_path: Path) -> None:
 
 
 def test_unfinished_shard_is_not_there_and_is_done_again(tmp_path: Path) -> None:
-    folder = tmp_path / "out"
     size = len(row(1).summary or "")
-    shards = Shards(folder, group_bytes=size, shard_bytes=4 * size)
+    shards = Shards(tmp_path / "running", group_bytes=size, shard_bytes=4 * size)
     for number in range(6):
         shards.put(row(number))
-    assert len(list(folder.iterdir())) == 2  # as a kill would leave it
+    folder = shutil.copytree(tmp_path / "running", tmp_path / "out")  # as a kill would leave it
+    shards.close()
+    assert len(list(folder.iterdir())) == 2
     again = Shards(folder)
     assert (again.index.written, len(list(folder.iterdir()))) == (4, 1)
     put(again, range(4, 6))
