@@ -42,6 +42,7 @@ class JsonLines:
             self._length = 0 if new else self._read()
             self._file = os.open(path, os.O_WRONLY | os.O_CREAT, 0o644)
             os.ftruncate(self._file, self._length)
+            os.fsync(self._file)  # what a killed run wrote last counts as done from here on
             if new:
                 sync_folder(path.parent)
         except OSError as error:

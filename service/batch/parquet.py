@@ -1,7 +1,4 @@
-"""Shards of Parquet in a folder: columns for those who count and search, and the whole summary as JSON beside them.
-
-Needs pyarrow (the extra `parquet`).
-"""
+"""Shards of Parquet in a folder. Needs pyarrow (the extra `parquet`)."""
 
 from __future__ import annotations
 
@@ -13,11 +10,11 @@ from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
-from pydantic_core import from_json
 
+from service.batch.columns import SCHEMA, columns
 from service.batch.done import Index
 from service.batch.files import UNFINISHED, failure, sync_folder, whole
-from service.batch.lines import Made, Result, Row, json_bytes
+from service.batch.lines import Made, Result, Row
 from service.core.errors import OutputUnusable, PlumblineError
 
 GROUP_BYTES = 8_000_000  # of JSON in a row group: what is held in memory
@@ -25,37 +22,6 @@ SHARD_BYTES = 256_000_000  # of JSON in a shard
 SHARD_SECONDS = 600.0  # the most work that a crash can cost
 WRITING = {"compression": "zstd"}
 ROW_BITS = 32  # of a place; the shard's number is before it
-
-SCHEMA = pa.schema(
-    [
-        pa.field("id", pa.string(), nullable=False),
-        pa.field("key", pa.string(), nullable=False),
-        pa.field("sha256", pa.string(), nullable=False),
-        ("duplicate_of", pa.string()),
-        ("title", pa.string()),
-        ("language", pa.string()),
-        ("status", pa.string()),
-        ("abstract", pa.string()),
-        (
-            "claims",
-            pa.list_(
-                pa.struct(
-                    [
-                        ("text", pa.string()),
-                        ("kind", pa.string()),
-                        ("speaker", pa.string()),
-                        ("start", pa.int64()),
-                        ("end", pa.int64()),
-                        ("line", pa.int64()),
-                    ]
-                )
-            ),
-        ),
-        ("withheld", pa.list_(pa.struct([("text", pa.string()), ("reason", pa.string()), ("detail", pa.string())]))),
-        ("metadata", pa.string()),
-        ("summary", pa.string()),
-    ]
-)
 
 
 class _GivenUp(Exception):
@@ -172,7 +138,7 @@ class Shards:
 
     def _write_group(self) -> None:
         rows, self._rows, self._rows_bytes = self._rows, [], 0
-        table = pa.Table.from_pylist([_columns(row) for row in rows], schema=SCHEMA)
+        table = pa.Table.from_pylist([columns(row) for row in rows], schema=SCHEMA)
         try:
             self._writer.write_table(table)
         except OSError as error:
@@ -230,42 +196,3 @@ def _places(path: Path, columns: list[str]) -> Iterator[tuple[int, dict[str, Any
                     place += 1
     except (pa.ArrowException, OSError) as error:
         raise OutputUnusable(f"{path} cannot be read: remove it, and its articles are done again.") from error
-
-
-def _columns(row: Row) -> dict[str, Any]:
-    head = {
-        "id": _whole(row.id),
-        "key": row.key,
-        "sha256": row.sha256,
-        "duplicate_of": None if row.duplicate_of is None else _whole(row.duplicate_of),
-        "metadata": json_bytes(dict(row.metadata)).decode(),
-        "summary": row.summary,
-    }
-    if row.summary is None:
-        return head
-    parts = from_json(row.summary)
-    return head | {
-        "title": parts["document"]["title"],
-        "language": parts["document"]["language"],
-        "status": parts["status"],
-        "abstract": parts["abstract"]["text"],
-        "claims": [_claim(claim) for claim in parts["claims"]],
-        "withheld": parts["withheld"],
-    }
-
-
-def _whole(id: str) -> str:
-    """As lines have it: what is no character becomes ?."""
-    return id.encode("utf-8", "replace").decode()
-
-
-def _claim(claim: dict[str, Any]) -> dict[str, Any]:
-    place = claim["evidence"][0] if claim["evidence"] else {}
-    return {
-        "text": claim["text"],
-        "kind": claim["kind"],
-        "speaker": claim["attribution"]["speaker"],
-        "start": place.get("start"),
-        "end": place.get("end"),
-        "line": place.get("line"),
-    }
