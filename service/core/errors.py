@@ -26,6 +26,7 @@ PlumblineError
 │   ├── MissingExtra          422  a part that is not installed
 │   ├── InvalidRecord         422  a line or row of an archive that holds no article
 │   ├── MemberUnreadable      422  a part of an archive that is damaged, or not one that is read
+│   ├── OutputUnusable        422  an output that cannot be written, or gone on with
 │   └── FileUnreadable        422  a file that is missing or cannot be opened
 └── ServiceError (our side; exit status 1)
     ├── BelowFloor            500  a measured quality under its pinned floor
@@ -243,6 +244,12 @@ class MemberUnreadable(InputError):
     hint = "Repair or unpack the archive, and run again: what was read is not read anew."
 
 
+class OutputUnusable(InputError):
+    code = "output_unusable"
+    title = "The output cannot be used"
+    hint = "Name another output, or put right what is there; nothing of it was changed."
+
+
 class FileUnreadable(InputError):
     code = "file_unreadable"
     title = "The file cannot be read"
@@ -339,7 +346,7 @@ class StoreFull(ServiceError):
     status = 507
     retryable = True
     title = "There is no room on the disk"
-    hint = "Free some space in PLUMBLINE_DATA_DIR, then send the request again."
+    hint = "Free some space there, then do the same again; nothing that was stored is lost."
 
 
 class StoreUnusable(ServiceError):

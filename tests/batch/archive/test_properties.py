@@ -19,8 +19,8 @@ from service.batch.archive.sources import read
 from service.batch.article import Article, Unreadable
 from service.core.errors import PlumblineError
 from tests.batch.archive.archives import LIMIT, contents, json_lines, read_all, write_tar, write_zip
-from tests.batch.test_warc import RECORDS
-from tests.batch.test_warc import write as write_warc
+from tests.batch.archive.test_warc import RECORDS
+from tests.batch.archive.test_warc import write as write_warc
 
 NAMES = st.text(
     st.characters(exclude_categories=("Cs", "Cc", "Zl", "Zp"), exclude_characters="/\\."), min_size=1, max_size=20

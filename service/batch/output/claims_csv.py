@@ -1,0 +1,58 @@
+"""The claims of an archive as a table for spreadsheets: CSV after RFC 4180."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+from pathlib import Path
+
+from service.batch.output.files import whole
+from service.batch.output.lines import SummaryLine
+from service.core.summary import Claim
+
+COLUMNS = ("id", "title", "date", "speaker", "kind", "claim", "exact", "start", "end", "line", "support", "flags")
+DATES = ("date", "published")  # of the metadata, the first that is there
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+def write_claims(results: Iterable[SummaryLine], path: Path) -> int:
+    """A row for each claim of `results`, read one at a time; how many there were.
+
+    UTF-8 with a byte order mark, for without it spreadsheets read UTF-8 as something else (programs: `utf-8-sig`).
+    A text that begins as a formula does gets an apostrophe before it (OWASP, "CSV Injection"); so `exact` may have one
+    that the article has not, and `start` and `end` point at the words themselves. Duplicates without a summary have no
+    row. All of the file or nothing. Raises StoreFull, OutputUnusable.
+    """
+    count = 0
+    with whole(path) as file:
+        text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="", write_through=True)
+        table = csv.writer(text)  # its dialect is RFC 4180's: CRLF, quotes doubled
+        table.writerow(COLUMNS)
+        for result in results:
+            for claim in result.summary.claims if result.summary else ():
+                table.writerow(_row(result, claim))
+                count += 1
+        text.detach()
+    return count
+
+
+def _row(result: SummaryLine, claim: Claim) -> list[str | int | float]:
+    evidence = claim.evidence[0] if claim.evidence else None
+    place: tuple[int | str, ...] = (evidence.start, evidence.end, evidence.line) if evidence else ("", "", "")
+    return [
+        _cell(result.id),
+        _cell(result.summary.document.title if result.summary else ""),
+        _cell(next((str(result.metadata[name]) for name in DATES if name in result.metadata), "")),
+        _cell(claim.attribution.speaker or ""),
+        claim.kind.value,
+        _cell(claim.text),
+        _cell(evidence.exact if evidence else ""),
+        *place,
+        claim.support,
+        _cell(" ".join(claim.flags)),
+    ]
+
+
+def _cell(text: str) -> str:
+    return f"'{text}" if text.startswith(FORMULA) else text
