@@ -1,0 +1,1 @@
+"""An archive: read lazily, summarised through crashes, searched afterwards."""
