@@ -61,7 +61,8 @@ class Duplicates:
         if sketch.is_empty():
             return None
         signature = sketch.hashvalues
-        for number in sorted(self._bands.query(sketch)):
+        candidates: list[int] = sorted(self._bands.query(sketch))
+        for number in candidates:
             if np.mean(self._signatures[number] == signature) >= THRESHOLD:
                 return self._ids[number]
         self._bands.insert(len(self._ids), sketch, check_duplication=False)
