@@ -16,7 +16,7 @@ from typing import Any
 
 from filelock import FileLock
 
-from service.batch.claim_search import spaced
+from service.batch.claim_search import Name, spaced
 from service.batch.kept import kept, read
 from service.core.errors import FileUnreadable
 from service.core.summary import Claim
@@ -29,7 +29,7 @@ CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE articles (
     number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, first TEXT NOT NULL, date TEXT NOT NULL, language TEXT NOT NULL
 );
-CREATE TABLE speakers (number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+CREATE TABLE speakers (number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, keys TEXT NOT NULL);
 CREATE TABLE claims (
     number INTEGER PRIMARY KEY, article INTEGER NOT NULL REFERENCES articles, speaker INTEGER REFERENCES speakers,
     kind TEXT NOT NULL, claim TEXT NOT NULL, vector BLOB
@@ -162,8 +162,11 @@ class ClaimIndex:
     def _speaker(self, name: str | None) -> int | None:
         if not name:
             return None
-        self.database.execute("INSERT OR IGNORE INTO speakers (name) VALUES (?)", (name,))
-        return int(self.database.execute("SELECT number FROM speakers WHERE name = ?", (name,)).fetchone()[0])
+        row = self.database.execute("SELECT number FROM speakers WHERE name = ?", (name,)).fetchone()
+        if row:
+            return int(row[0])
+        insert = "INSERT INTO speakers (name, keys) VALUES (?, ?)"
+        return self.database.execute(insert, (name, Name(name).keys)).lastrowid
 
     def put_vectors(self, rows: list[tuple[bytes, int]]) -> None:
         """Keep the vectors of claims, by their numbers."""

@@ -34,12 +34,13 @@ class Name:
         row = parts(_bare(name))
         self.joined = "".join(row)
         self.parts = frozenset(row)
-        # Yongwon is Yong Won
-        self._known = self.parts | {first + second for first, second in pairwise(row)}
+        pairs = {first + second for first, second in pairwise(row)}  # Yongwon is Yong Won
+        self.keys = " ".join(sorted(self.parts | pairs | {self.joined}))  # what the name is found by
 
-    def says(self, asked: Name) -> bool:
-        """Whether `asked` names this one, in full or by some of its parts."""
-        return bool(asked.parts) and (asked.parts <= self._known or asked.joined == self.joined)
+    def finds(self, keys: str) -> bool:
+        """Whether this name, in full or a part of one, is that of the speaker with these `keys`."""
+        held = frozenset(keys.split())
+        return bool(self.parts) and (self.parts <= held or self.joined in held)
 
 
 def _bare(name: str) -> str:

@@ -168,8 +168,8 @@ def _conditions(database: sqlite3.Connection, asked: Asked, *, dated: bool = Tru
     found: list[tuple[str, list[object]]] = [("TRUE", [])]
     if asked.speaker:
         name = Name(asked.speaker)
-        rows = database.execute("SELECT number, name FROM speakers")
-        numbers = [number for number, speaker in rows if Name(speaker).says(name)]
+        rows = database.execute("SELECT number, keys FROM speakers")
+        numbers = [number for number, keys in rows if name.finds(keys)]
         found.append(("claims.speaker IN (SELECT value FROM json_each(?))", [json.dumps(numbers)]))
     if asked.words:
         found.append((MATCHING, [_query("--words", asked.words)]))
