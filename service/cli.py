@@ -11,6 +11,7 @@ import typer
 from pydantic import ValidationError
 from rich.console import Console
 
+from service.claim_commands import claims
 from service.core.errors import (
     FileUnreadable,
     InputError,
@@ -146,6 +147,7 @@ def _protected(host: str, config: Settings, database: Database) -> None:
 app.add_typer(models, name="models")
 app.add_typer(keys, name="keys")
 app.command()(doctor)
+app.command()(claims)
 
 
 def _mount_eval() -> None:
