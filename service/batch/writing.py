@@ -232,7 +232,7 @@ def _cut(key: str) -> bytes:
 
 def _shards(path: Path) -> _Summaries:
     try:
-        from service.batch.parquet import Shards
+        from service.batch.shards import Shards
     except ImportError as error:
         raise MissingExtra("Parquet takes pyarrow: pip install 'plumbline[parquet]'.") from error
     return Shards(path)

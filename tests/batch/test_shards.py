@@ -12,8 +12,8 @@ import pytest
 from service.batch.article import Article
 from service.batch.files import Format
 from service.batch.lines import Keys, Row, SummaryLine
-from service.batch.parquet import Shards
 from service.batch.results import summaries
+from service.batch.shards import Shards
 from service.batch.writing import Output
 from service.core.errors import OutputUnusable, StoreFull
 from service.engine import Engine
