@@ -1,1 +1,1 @@
-"""An archive in, a summary of each article out."""
+"""An archive of articles in, a line of results for each out."""

@@ -13,9 +13,10 @@ from service.core.errors import PlumblineError
 
 @dataclass(frozen=True)
 class Article:
-    """`content` is the file's bytes, or a record's text as UTF-8; `metadata` is what the archive says besides.
+    """`content` is the file's bytes, or a record's text as UTF-8.
 
-    `id` is unique within the archive: a path with / inside it, or the record's own. `name` is the file's.
+    `id` is unique within the archive: a path with / inside it, or the record's own id. `name` is the file's, for its
+    media type and for messages. `metadata` is what the archive says besides (date, author, url), passed through.
     """
 
     id: str
@@ -27,12 +28,13 @@ class Article:
 
     @property
     def sha256(self) -> str:
+        """Of the content, in hex."""
         return hashlib.sha256(self.content).hexdigest()
 
 
 @dataclass(frozen=True)
 class Unreadable:
-    """A member that cannot be read: it becomes a line among the errors, and the run goes on."""
+    """A member that cannot be read: it becomes an error line, and the run goes on."""
 
     id: str
     error: PlumblineError

@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable
 from pathlib import Path
 
-from service.batch.files import whole
+from service.batch.disk import whole
 from service.batch.lines import SummaryLine
 from service.core.summary import Claim
 

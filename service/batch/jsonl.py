@@ -10,8 +10,8 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from service.batch.disk import failure, sync_folder, unfinished, whole
 from service.batch.done import Index
-from service.batch.files import failure, sync_folder, unfinished, whole
 from service.batch.lines import Failure, Head, Result, Row
 from service.core.errors import OutputUnusable
 

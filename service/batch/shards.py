@@ -12,8 +12,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from service.batch.columns import SCHEMA, columns
+from service.batch.disk import UNFINISHED, failure, sync_folder, whole
 from service.batch.done import Index
-from service.batch.files import UNFINISHED, failure, sync_folder, whole
 from service.batch.lines import Made, Result, Row
 from service.core.errors import OutputUnusable, PlumblineError
 

@@ -15,8 +15,8 @@ from typing import Protocol, Self
 
 from service import __version__
 from service.batch.article import Article, Unreadable
+from service.batch.disk import Files, Format, only_run
 from service.batch.done import Index
-from service.batch.files import Files, Format, only_run
 from service.batch.jsonl import JsonLines
 from service.batch.lines import Failure, Keys, Result, Row, same_id
 from service.batch.manifest import Counts, Manifest, Tally, described

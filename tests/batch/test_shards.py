@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from service.batch.article import Article
-from service.batch.files import Format
+from service.batch.disk import Format
 from service.batch.lines import Keys, Row, SummaryLine
 from service.batch.results import summaries
 from service.batch.shards import Shards

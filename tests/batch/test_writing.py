@@ -18,7 +18,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from service.batch.article import Article, Unreadable
-from service.batch.files import Format
+from service.batch.disk import Format
 from service.batch.lines import ErrorLine, SummaryLine
 from service.batch.manifest import Manifest
 from service.batch.writing import Output, Standing
