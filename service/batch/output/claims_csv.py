@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable
 from pathlib import Path
 
-from service.batch.output.files import whole
+from service.batch.output.disk import whole
 from service.batch.output.lines import SummaryLine
 from service.core.summary import Claim
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from service.batch.output.disk import failure, sync_folder, unfinished, whole
 from service.batch.output.done import Index
-from service.batch.output.files import failure, sync_folder, unfinished, whole
 from service.batch.output.lines import Failure, Head, Result, Row
 from service.core.errors import OutputUnusable
 

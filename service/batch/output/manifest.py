@@ -12,7 +12,7 @@ from pathlib import Path
 
 from pydantic import JsonValue
 
-from service.batch.output.files import whole
+from service.batch.output.disk import whole
 from service.batch.output.lines import Result
 from service.core.document import Frozen
 from service.core.errors import StoreFull

@@ -32,9 +32,9 @@ def _whole(line: bytes) -> SummaryLine:
 
 def _parquet(path: Path) -> Iterator[SummaryLine]:
     try:
-        from service.batch.output import parquet
+        from service.batch.output import shards
     except ImportError as error:
         raise MissingExtra("Parquet takes pyarrow: pip install 'plumbline[parquet]'.") from error
-    for row in parquet.newest(path):
+    for row in shards.newest(path):
         parts = {name: from_json(row.pop(name)) for name in ("metadata", "summary") if row[name] is not None}
         yield SummaryLine.model_validate(row | parts)

@@ -15,8 +15,8 @@ from typing import Protocol, Self
 
 from service import __version__
 from service.batch.article import Article, Unreadable
+from service.batch.output.disk import Files, Format, only_run
 from service.batch.output.done import Index
-from service.batch.output.files import Files, Format, only_run
 from service.batch.output.jsonl import JsonLines
 from service.batch.output.lines import Failure, Keys, Result, Row, same_id
 from service.batch.output.manifest import Counts, Manifest, Tally, described
@@ -232,7 +232,7 @@ def _cut(key: str) -> bytes:
 
 def _shards(path: Path) -> _Summaries:
     try:
-        from service.batch.output.parquet import Shards
+        from service.batch.output.shards import Shards
     except ImportError as error:
         raise MissingExtra("Parquet takes pyarrow: pip install 'plumbline[parquet]'.") from error
     return Shards(path)

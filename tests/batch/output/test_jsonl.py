@@ -18,7 +18,7 @@ from service.batch.output.jsonl import JsonLines
 from service.batch.output.lines import Keys, Row, same_id
 from service.core.errors import OutputUnusable, StoreFull
 from tests.batch.output.made import OPTIONS, PROBLEM, article
-from tests.batch.output.room import room
+from tests.batch.output.room import MEMORY, room
 
 KEYS = Keys(OPTIONS, "1.0")
 
@@ -66,8 +66,14 @@ def written(path: Path, numbers: range) -> bytes:
     return path.read_bytes()
 
 
-def test_file_cut_at_any_byte_loses_only_the_torn_line(tmp_path: Path) -> None:
-    path = tmp_path / "out.jsonl"
+@pytest.fixture
+def memory() -> Iterator[Path]:
+    with TemporaryDirectory(dir=MEMORY) as folder:
+        yield Path(folder)
+
+
+def test_file_cut_at_any_byte_loses_only_the_torn_line(memory: Path) -> None:
+    path = memory / "out.jsonl"
     whole = written(path, range(3))
     ends = [index + 1 for index, byte in enumerate(whole) if byte == ord("\n")]
     for cut in range(len(whole) + 1):
@@ -119,11 +125,11 @@ def test_file_that_is_none_of_ours_is_left_alone(tmp_path: Path, content: bytes)
 
 
 @pytest.mark.parametrize("group", [1, 3])
-def test_disk_that_is_full_at_any_byte(tmp_path: Path, group: int) -> None:
+def test_disk_that_is_full_at_any_byte(memory: Path, group: int) -> None:
     """The disk has room for so many bytes; then it has more, and the same run is started again."""
-    whole = written(tmp_path / "whole.jsonl", range(3))
+    whole = written(memory / "whole.jsonl", range(3))
     for limit in range(0, len(whole), 1 if group == 3 else 7):
-        path = tmp_path / f"{limit}.jsonl"
+        path = memory / f"{limit}.jsonl"
         lines = JsonLines(path, group_lines=group, group_seconds=1_000)
         with room(limit), pytest.raises(StoreFull, match=r"cannot be written: File too large\.$"):
             put(lines, range(3))
@@ -259,7 +265,7 @@ RUNS = st.lists(
 @given(RUNS, st.integers(1, 4))
 @settings(max_examples=60)
 def test_each_article_once_and_nothing_lost_that_was_synced(runs: list[tuple[list[str], float]], group: int) -> None:
-    with TemporaryDirectory() as folder:
+    with TemporaryDirectory(dir=MEMORY) as folder:
         path = Path(folder) / "out.jsonl"
         texts: dict[int, str] = {}  # what each article says now
         for steps, where in runs:

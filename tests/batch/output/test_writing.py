@@ -10,21 +10,22 @@ import subprocess
 import sys
 import time
 import tracemalloc
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
 from service.batch.article import Article, Unreadable
-from service.batch.output.files import Format
+from service.batch.output.disk import Format
 from service.batch.output.lines import ErrorLine, SummaryLine
 from service.batch.output.manifest import Manifest
 from service.batch.output.writing import Output, Standing
 from service.core.errors import MissingExtra, NotText, OutputUnusable, StoreFull
 from service.core.problem import Problem
 from tests.batch.output.made import OPTIONS, PROBLEM, article, summary
-from tests.batch.output.room import room
+from tests.batch.output.room import MEMORY, room
 
 FORMATS: tuple[Format, ...] = ("jsonl", "parquet")
 
@@ -72,9 +73,9 @@ def fresh(
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    (tmp_path / "run").mkdir()
-    return tmp_path / "run"
+def folder() -> Iterator[Path]:
+    with TemporaryDirectory(dir=MEMORY) as folder:
+        yield Path(folder)
 
 
 ARCHIVE: list[Article | Unreadable] = [
@@ -241,7 +242,7 @@ def test_output_of_the_wrong_kind(folder: Path) -> None:
 
 
 def test_parquet_without_pyarrow(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delitem(sys.modules, "service.batch.output.parquet", raising=False)
+    monkeypatch.delitem(sys.modules, "service.batch.output.shards", raising=False)
     monkeypatch.setitem(sys.modules, "pyarrow", None)
     with pytest.raises(MissingExtra, match="plumbline\\[parquet\\]"):
         Output.open(folder / "out.parquet", OPTIONS, format="parquet")
@@ -256,7 +257,7 @@ def test_full_disk_at_any_moment_then_space(folder: Path, tmp_path: Path, format
     expected = run(tmp_path / f"out.{format}", archive, BAD, format=format)
     largest = max(file.bytes for file in expected.outputs)
     stopped = 0
-    for limit in range(1, largest + 1_500, 97):
+    for limit in range(1, largest + 1_500, 197):
         path = folder / f"{limit}.{format}"
         try:
             with room(limit):
@@ -277,6 +278,7 @@ def test_full_disk_at_any_moment_then_space(folder: Path, tmp_path: Path, format
 WRITER = """
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from tests.batch.test_writing import run
 from tests.batch.output.made import article
 run(Path(sys.argv[1]), (article(number) for number in range(400)), frozenset(article(n).id for n in range(0, 400, 7)))

@@ -12,8 +12,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from service.batch.output.columns import SCHEMA, columns
+from service.batch.output.disk import UNFINISHED, failure, sync_folder, whole
 from service.batch.output.done import Index
-from service.batch.output.files import UNFINISHED, failure, sync_folder, whole
 from service.batch.output.lines import Made, Result, Row
 from service.core.errors import OutputUnusable, PlumblineError
 

@@ -10,10 +10,10 @@ import pyarrow.parquet as pq
 import pytest
 
 from service.batch.article import Article
-from service.batch.output.files import Format
+from service.batch.output.disk import Format
 from service.batch.output.lines import Keys, Row, SummaryLine
-from service.batch.output.parquet import Shards
 from service.batch.output.results import summaries
+from service.batch.output.shards import Shards
 from service.batch.output.writing import Output
 from service.core.errors import OutputUnusable, StoreFull
 from service.engine import Engine
