@@ -8,20 +8,20 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from pydantic import ValidationError
 from rich.console import Console
 
+from service.batch_commands import batch
 from service.claim_commands import claims
+from service.command_options import options_of
 from service.core.errors import (
     FileUnreadable,
     InputError,
-    InvalidRequest,
     MissingExtra,
     PlumblineError,
     TooLarge,
     Unprotected,
 )
-from service.core.receipt import Options, Policy
+from service.core.receipt import Policy
 from service.key_commands import app as keys
 from service.model_commands import app as models
 from service.model_commands import doctor
@@ -62,7 +62,7 @@ def summarize(
 ) -> None:
     """Summarise an article: a neutral abstract and the key claims, each verified against the text."""
     config = settings()
-    options = _options(
+    options = options_of(
         model=model,
         max_words=max_words,
         max_claims=max_claims,
@@ -147,6 +147,7 @@ def _protected(host: str, config: Settings, database: Database) -> None:
 app.add_typer(models, name="models")
 app.add_typer(keys, name="keys")
 app.command()(doctor)
+app.command()(batch)
 app.command()(claims)
 
 
@@ -163,15 +164,6 @@ def _mount_eval() -> None:
             raise MissingExtra(f"The harness needs {missing}: pip install 'plumbline[eval]'.")
     else:
         app.add_typer(commands, name="eval")
-
-
-def _options(**values: object) -> Options:
-    try:
-        return Options.model_validate(values)
-    except ValidationError as error:
-        first = error.errors()[0]
-        name = "--" + "-".join(str(part) for part in first["loc"]).replace("_", "-")
-        raise InvalidRequest(f"{name}: {first['msg']}.") from error
 
 
 def _read(file: str, limit: int) -> bytes:

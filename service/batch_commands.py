@@ -1,0 +1,197 @@
+"""plumbline batch: an archive in, a line for each article out."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import psutil
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, SpinnerColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+from rich.progress import Progress as Bar
+
+from service.batch.archive.sources import read
+from service.batch.article import Article, Unreadable
+from service.batch.duplicates import Duplicates
+from service.batch.output.claims_csv import write_claims
+from service.batch.output.results import summaries
+from service.batch.output.writing import Output
+from service.batch.pages import write_index
+from service.batch.run import Progress, Run
+from service.command_options import options_of
+from service.core.receipt import Policy
+from service.settings import Settings, settings
+
+ENGINE_BYTES = 1_500_000_000  # that an engine with the embedded model should find free
+TELL_SECONDS = 1.0  # between two lines of progress as JSON
+
+
+class Format(StrEnum):
+    JSONL = "jsonl"
+    PARQUET = "parquet"
+
+
+class Likes(StrEnum):
+    """What is done with articles that nearly repeat an earlier one."""
+
+    MARK = "mark"  # summarised, and marked
+    ONCE = "once"  # marked, and not summarised again
+    OFF = "off"
+
+
+class Show(StrEnum):
+    BAR = "bar"
+    JSON = "json"
+    NONE = "none"
+
+
+def batch(
+    archive: Annotated[
+        Path,
+        typer.Argument(help="A folder, JSON Lines, Parquet, tar, zip, WARC or a .list of files", metavar="ARCHIVE"),
+    ],
+    output: Annotated[
+        Path,
+        typer.Option(
+            "-o", "--output", help="Where the results go; the same command goes on there", metavar="OUT.jsonl"
+        ),
+    ],
+    workers: Annotated[
+        int, typer.Option(help="Engine processes; 0 takes what cores and memory allow", min=0, max=256)
+    ] = 0,
+    format: Annotated[Format | None, typer.Option(help="Of the output; by its name when left out")] = None,
+    glob: Annotated[
+        list[str] | None, typer.Option(help="Files of a folder, tar or zip that are read; repeatable")
+    ] = None,
+    retry_failed: Annotated[bool, typer.Option("--retry-failed", help="Try again what failed before")] = False,
+    prune: Annotated[bool, typer.Option("--prune", help="Drop results of articles that the archive lost")] = False,
+    duplicates: Annotated[
+        Likes,
+        typer.Option(help="Articles that nearly repeat an earlier one: summarised and marked, marked only, or off"),
+    ] = Likes.MARK,
+    claims_csv: Annotated[Path | None, typer.Option(help="All claims as a table", metavar="FILE.csv")] = None,
+    html: Annotated[Path | None, typer.Option(help="A folder to browse and search in", metavar="FOLDER")] = None,
+    progress: Annotated[Show, typer.Option(help="On standard error: a bar, JSON lines, or nothing")] = Show.BAR,
+    model: Annotated[str, typer.Option(help="What drafts; see `plumbline models list`")] = "embedded",
+    max_words: Annotated[int, typer.Option(help="Upper bound of each abstract, in words")] = 150,
+    max_claims: Annotated[int, typer.Option(help="Upper bound of each article's claims")] = 20,
+    policy: Annotated[Policy, typer.Option(help="What is withheld, and what is shown with a flag")] = Policy.BALANCED,
+) -> None:
+    """Summarise every article of an archive, through crashes: the same command goes on where it stopped."""
+    options = options_of(model=model, max_words=max_words, max_claims=max_claims, policy=policy)
+    config = settings()
+    config = config.model_copy(update={"engines": workers or _fitting(config), "cache_bytes": 0})
+    passed: Counter[str] = Counter()
+
+    def items() -> Iterator[Article | Unreadable]:
+        passed.clear()
+        return read(archive, limit_bytes=config.max_body_bytes, globs=glob or (), passed=passed)
+
+    form = format or (Format.PARQUET if output.suffix == ".parquet" else Format.JSONL)
+    likes = None if duplicates is Likes.OFF else Duplicates()
+    more = {"duplicates": duplicates.value, "chunk_tokens": config.chunk_tokens}
+    with Output.open(output, options, format=form.value, retry_failed=retry_failed, more=more) as out:
+        with _shown(progress, items) as tell:
+            run = Run(out, options, config, duplicates=likes, once=duplicates is Likes.ONCE, tell=tell)
+            try:
+                asyncio.run(run.over(items()))
+            except KeyboardInterrupt:
+                out.finish("local", complete=False, passed_over=passed.total())
+                sys.stderr.write("plumbline: interrupted; the same command goes on from here.\n")
+                raise typer.Exit(130) from None
+        counts = out.finish("local", passed_over=passed.total(), prune=prune).counts
+    if claims_csv is not None:
+        write_claims(summaries(output), claims_csv)
+    if html is not None:
+        write_index(output, html)
+    errors = sum(counts.errors.values())
+    sys.stderr.write(
+        f"plumbline: {counts.summaries:,} summaries and {errors:,} errors of {counts.articles:,} articles in {output}, "
+        f"{counts.done_now:,} of them from this run.\n"
+    )
+
+
+def _fitting(config: Settings) -> int:
+    """Engines that this machine has cores and memory for."""
+    if "engines" in config.model_fields_set:
+        return config.engines
+    memory = psutil.virtual_memory().available // ENGINE_BYTES
+    return max(1, min(psutil.cpu_count() or 1, memory))
+
+
+@contextmanager
+def _shown(show: Show, items: Callable[[], Iterator[object]]) -> Iterator[Callable[[Progress], None]]:
+    """Tells progress on standard error, with an estimate as soon as `items` are counted."""
+    if show is Show.NONE:
+        yield lambda _: None
+        return
+    counted: list[int] = []
+    # reading is cheap beside summarising: a second pass tells how many there are
+    threading.Thread(target=lambda: counted.append(sum(1 for _ in items())), daemon=True).start()
+    if show is Show.JSON:
+        yield _Lines(counted).tell
+        return
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TimeElapsedColumn(),
+        TimeRemainingColumn(),
+    )
+    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+        task, started = bar.add_task("loading the model", total=None), time.monotonic()
+
+        def tell(progress: Progress) -> None:
+            rate = progress.now / max(0.001, time.monotonic() - started)
+            bar.update(
+                task,
+                description=f"{progress.now:,} now ({rate:.2f} a second), {progress.before:,} before, "
+                f"{progress.errors:,} errors",
+                completed=progress.before + progress.now,
+                total=counted[0] if counted else None,
+            )
+
+        yield tell
+
+
+class _Lines:
+    """Progress as JSON, one object a line, about once a second."""
+
+    def __init__(self, counted: list[int]) -> None:
+        self._counted = counted
+        self._started = time.monotonic()
+        self._told = 0.0
+
+    def tell(self, progress: Progress) -> None:
+        now = time.monotonic()
+        if now - self._told < TELL_SECONDS:
+            return
+        self._told = now
+        seconds = now - self._started
+        rate = progress.now / max(0.001, seconds)
+        total = self._counted[0] if self._counted else None
+        left = None if total is None or not rate else round((total - progress.before - progress.now) / rate, 1)
+        fields = {
+            "articles": progress.met,
+            "total": total,
+            "done_before": progress.before,
+            "summaries": progress.summaries,
+            "errors": progress.errors,
+            "duplicates": progress.duplicates,
+            "bytes": progress.bytes,
+            "seconds": round(seconds, 1),
+            "articles_per_second": round(rate, 3),
+            "seconds_left": left,
+        }
+        sys.stderr.write(json.dumps(fields) + "\n")
+        sys.stderr.flush()
