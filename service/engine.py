@@ -6,7 +6,7 @@ import hashlib
 import re
 import time
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.metadata import version
 
 from service import __version__
@@ -263,8 +263,14 @@ class Engine:
             options=options,
             seed=0,
             document_sha256=document.sha256,
-            libraries={name: version(name) for name in (*LIBRARIES, *RUNTIMES.get(drafter.backend, ()))},
+            libraries={name: _version(name) for name in (*LIBRARIES, *RUNTIMES.get(drafter.backend, ()))},
         )
+
+
+@cache
+def _version(library: str) -> str:
+    """Read once: it takes a search of the installed packages each time."""
+    return version(library)
 
 
 def _prompt(templates: Sequence[PromptTemplate]) -> Model | None:

@@ -73,8 +73,12 @@ class Run:
 
         When it is cancelled, what was done stays done.
         """
-        engines = Engines(self._settings.model_copy(update={"cache_bytes": 0}), Metrics())
+        first = await run_sync(self._next, items)
+        if first is None:
+            return  # no model is loaded for nothing
+        engines = Engines(self._settings, Metrics())
         coming: asyncio.Queue[Todo | None] = asyncio.Queue(self._settings.engines * AHEAD)
+        coming.put_nowait(first)
         try:
             await engines.loaded()
             async with asyncio.TaskGroup() as group:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 os.environ.setdefault("HF_HUB_OFFLINE", "1")  # before transformers is imported: nothing calls home
 os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
@@ -21,7 +23,7 @@ from service.models.base import Vectors, uncounted
 
 PUBLISHED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 WINDOW = 254  # tokens besides [CLS] and [SEP]; the model was trained on 256
-BATCH_TOKENS = 2_048
+BATCH_TOKENS = 1_024  # what the layers write then still fits a core's cache
 BLOCK = 4_096  # texts tokenised at a time, so that memory stays bounded
 
 
@@ -61,7 +63,7 @@ class MiniLM:
         return vectors / np.maximum(norms, 1e-12), counts
 
     def _pool(self, windows: list[tuple[int, list[int]]], vectors: Vectors) -> Iterator[float]:
-        """Add each window's mean vector, times its tokens, to its text's row. Longest first, in even batches.
+        """Add each window's mean vector, times its tokens, to its text's row. Longest first.
 
         Yields after each batch which share of the tokens has been read.
         """
@@ -70,22 +72,52 @@ class MiniLM:
         windows = sorted(windows, key=lambda pair: -len(pair[1]))
         at = 0
         while at < len(windows):
-            size = max(1, BATCH_TOKENS // (len(windows[at][1]) + 2))
-            batch = windows[at : at + size]
-            at += size
-            padded = self._tokenizer.pad({"input_ids": [self._with_ends(row) for _, row in batch]}, return_tensors="pt")
-            mask = padded["attention_mask"]
-            with torch.inference_mode():
-                hidden = self._model(input_ids=padded["input_ids"], attention_mask=mask).last_hidden_state
-            weight = mask.unsqueeze(-1).to(hidden.dtype)
-            mean = torch.nn.functional.normalize((hidden * weight).sum(1) / weight.sum(1), dim=1).numpy()
-            for (row, ids), vector in zip(batch, mean, strict=True):
+            first, tokens = at, 0
+            while at < len(windows) and (at == first or tokens + len(windows[at][1]) + 2 <= BATCH_TOKENS):
+                tokens += len(windows[at][1]) + 2
+                at += 1
+            batch = windows[first:at]
+            for (row, ids), vector in zip(batch, self._means([self._with_ends(ids) for _, ids in batch]), strict=True):
                 vectors[row] += vector * max(1, len(ids))
-            read += sum(len(ids) + 2 for _, ids in batch)
+            read += tokens
             yield read / total
+
+    @torch.inference_mode()
+    def _means(self, rows: list[list[int]]) -> Vectors:
+        """The mean of each row's last hidden states, at unit length. Rows of one length stand side by side.
+
+        All tokens go through the layers as one matrix without padding, which takes most of the work; only attention
+        has to know where a row ends, and is asked once for each length.
+        """
+        lengths = [len(row) for row in rows]
+        alike = [(length, len(list(group))) for length, group in groupby(lengths)]
+        states = self._model.embeddings(
+            input_ids=torch.tensor([[token for row in rows for token in row]]),
+            position_ids=torch.cat([torch.arange(length) for length in lengths]).unsqueeze(0),
+        )[0]
+        for layer in self._model.encoder.layer:
+            states = layer.attention.output(_attended(layer.attention.self, states, alike), states)
+            states = layer.output(layer.intermediate(states), states)
+        means = torch.stack([part.mean(0) for part in states.split(lengths)])
+        vectors: Vectors = torch.nn.functional.normalize(means, dim=1).numpy()
+        return vectors
 
     def _with_ends(self, ids: list[int]) -> list[int]:
         return [self._tokenizer.cls_token_id, *ids, self._tokenizer.sep_token_id]
+
+
+def _attended(attention: Any, states: torch.Tensor, alike: list[tuple[int, int]]) -> torch.Tensor:
+    """Self-attention within each row; `alike` is the rows' (length, how many), in the order of `states`."""
+    sizes = [length * count for length, count in alike]
+    parts = zip(*(f(states).split(sizes) for f in (attention.query, attention.key, attention.value)), strict=True)
+    heads = attention.num_attention_heads
+    seen = [
+        torch.nn.functional.scaled_dot_product_attention(
+            *(part.view(count, length, heads, -1).transpose(1, 2) for part in triple)
+        )
+        for triple, (length, count) in zip(parts, alike, strict=True)
+    ]
+    return torch.cat([part.transpose(1, 2).reshape(size, -1) for part, size in zip(seen, sizes, strict=True)])
 
 
 def _sha256(path: Path) -> str:

