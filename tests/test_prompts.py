@@ -65,7 +65,7 @@ def test_only_the_language_reaches_the_system_part(template: PromptTemplate, exa
         assert marked.user != plain.user or marked is plain
 
 
-@pytest.mark.parametrize(("template", "example"), of("claims"), ids=str)
+@pytest.mark.parametrize(("template", "example"), of("claims"))
 def test_quotes_and_speakers_stand_in_the_article(template: PromptTemplate, example: Example) -> None:
     assert template.id.startswith("claims/")
     article = Source(neutralise(example.variables["article"]))
@@ -75,7 +75,7 @@ def test_quotes_and_speakers_stand_in_the_article(template: PromptTemplate, exam
         assert len(claim["text"].split()) <= 30
 
 
-@pytest.mark.parametrize(("template", "example"), of("abstract"), ids=str)
+@pytest.mark.parametrize(("template", "example"), of("abstract"))
 def test_sentences_rest_on_claims_that_are_there(template: PromptTemplate, example: Example) -> None:
     assert template.id.startswith("abstract/")
     ids = [claim["id"] for claim in example.variables["claims"]]
