@@ -17,6 +17,7 @@ import sys
 import tempfile
 import threading
 import time
+import uuid
 from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
@@ -63,9 +64,9 @@ class Caller:
             time.sleep(0.1)
         raise RuntimeError(f"{method} {path}: no answer within {GIVE_UP_SECONDS} seconds.")
 
-    def submit(self, batch: str, key: str) -> str:
-        """The job's id."""
-        headers = {"content-type": "application/jsonl", "idempotency-key": f'"{key}"'}
+    def submit(self, batch: str) -> str:
+        """The job's id; the same batch again is another job."""
+        headers = {"content-type": "application/jsonl", "idempotency-key": f'"{uuid.uuid4()}"'}
         job: str = self.ask("POST", "/v1/batches", batch, **headers).json()["id"]
         return job
 
@@ -103,7 +104,7 @@ class Killer:
         time.sleep(self._chance.uniform(SHORTEST_PAUSE, self._longest_pause))
         service = self._chance.choice(self._services)
         if service.process.poll() is not None:
-            raise RuntimeError(f"The service ended by itself: see {service.folder / 'service.log'}.")
+            raise RuntimeError(f"The service ended by itself: {service.last_words()}")
         engines = service.engines()
         engine = self._chance.choice(engines) if engines and self._chance.random() < 0.5 else None
         try:
@@ -157,7 +158,7 @@ def _under_kills(caller: Caller, batch: str, comparison: Comparison, killer: Kil
     def submit_again_and_again() -> None:
         try:
             while not over.is_set():
-                lines, redone = caller.finish(caller.submit(batch, f"batch {comparison.counts['batches']}"))
+                lines, redone = caller.finish(caller.submit(batch))
                 comparison.add(lines, redone)
         except BaseException as error:
             failed.append(error)
@@ -184,7 +185,7 @@ def _lose_one(caller: Caller, batch: str, comparison: Comparison, lost: Running)
             lost.kill()
             at.append(done)
 
-    comparison.add(*caller.finish(caller.submit(batch, "half"), watch))
+    comparison.add(*caller.finish(caller.submit(batch), watch))
     return at[0]
 
 
@@ -220,7 +221,7 @@ def main() -> int:
         loading = max(service.wait_until_ready() for service in services)
         caller = Caller(services)
         started = time.monotonic()
-        lines, redone = caller.finish(caller.submit(batch, "undisturbed"))
+        lines, redone = caller.finish(caller.submit(batch))
         console.print(f"undisturbed: {len(lines)} of {options.articles} articles, {time.monotonic() - started:.0f} s")
         comparison = Comparison(lines)
         whole = len(lines) == options.articles and not redone

@@ -52,7 +52,7 @@ class Running:
         started = time.monotonic()
         while time.monotonic() - started < READY_SECONDS:
             if self.process.poll() is not None:
-                raise RuntimeError(f"The service ended: see {self.folder / 'service.log'}.")
+                raise RuntimeError(f"The service ended: {self.last_words()}")
             try:
                 if httpx.get(f"{self.url}/readyz", timeout=5).status_code == 200:
                     return time.monotonic() - started
@@ -60,6 +60,10 @@ class Running:
                 pass  # it does not listen yet
             time.sleep(0.1)
         raise RuntimeError(f"The service was not ready within {READY_SECONDS} seconds.")
+
+    def last_words(self) -> str:
+        """The end of its log."""
+        return (self.folder / "service.log").read_text("utf-8", "replace")[-2_000:].strip()
 
     def engines(self) -> list[psutil.Process]:
         """The engine processes that live; none while the service itself begins or is gone."""
