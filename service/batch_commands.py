@@ -20,14 +20,15 @@ from rich.console import Console
 from rich.progress import BarColumn, SpinnerColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from rich.progress import Progress as Bar
 
+from service.batch import local, on_ray
 from service.batch.archive.sources import read
 from service.batch.article import Article, Unreadable
 from service.batch.duplicates import Duplicates
+from service.batch.ledger import Ledger, Progress
 from service.batch.output.claims_csv import write_claims
 from service.batch.output.results import summaries
 from service.batch.output.writing import Output
 from service.batch.pages import write_index
-from service.batch.run import Progress, Run
 from service.command_options import options_of
 from service.core.receipt import Policy
 from service.settings import Settings, settings
@@ -49,6 +50,11 @@ class Likes(StrEnum):
     OFF = "off"
 
 
+class By(StrEnum):
+    LOCAL = "local"
+    RAY = "ray"
+
+
 class Show(StrEnum):
     BAR = "bar"
     JSON = "json"
@@ -66,6 +72,9 @@ def batch(
             "-o", "--output", help="Where the results go; the same command goes on there", metavar="OUT.jsonl"
         ),
     ],
+    engine: Annotated[
+        By, typer.Option(help="What does the work: processes of this machine, or a Ray cluster")
+    ] = By.LOCAL,
     workers: Annotated[
         int, typer.Option(help="Engine processes; 0 takes what cores and memory allow", min=0, max=256)
     ] = 0,
@@ -102,14 +111,17 @@ def batch(
     more = {"duplicates": duplicates.value, "chunk_tokens": config.chunk_tokens}
     with Output.open(output, options, format=form.value, retry_failed=retry_failed, more=more) as out:
         with _shown(progress, items) as tell:
-            run = Run(out, options, config, duplicates=likes, once=duplicates is Likes.ONCE, tell=tell)
+            ledger = Ledger(out, duplicates=likes, once=duplicates is Likes.ONCE, tell=tell)
             try:
-                asyncio.run(run.over(items()))
+                if engine is By.RAY:
+                    on_ray.run(items(), ledger, options, config)
+                else:
+                    asyncio.run(local.run(items(), ledger, options, config))
             except KeyboardInterrupt:
-                out.finish("local", complete=False, passed_over=passed.total())
+                out.finish(engine.value, complete=False, passed_over=passed.total())
                 sys.stderr.write("plumbline: interrupted; the same command goes on from here.\n")
                 raise typer.Exit(130) from None
-        counts = out.finish("local", passed_over=passed.total(), prune=prune).counts
+        counts = out.finish(engine.value, passed_over=passed.total(), prune=prune).counts
     if claims_csv is not None:
         write_claims(summaries(output), claims_csv)
     if html is not None:

@@ -18,6 +18,7 @@ from service.core.errors import EngineDied, NothingVerified
 from service.core.request import SummaryRequest
 from service.settings import Settings
 from service.store.database import Database
+from service.workers import patience
 from tests.workers.fake import FakeEngines
 
 Inside = Callable[[httpx.AsyncClient], Awaitable[None]]
@@ -66,9 +67,9 @@ async def _reply(request: SummaryRequest) -> str:
 @pytest.fixture
 def api(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Api:
     made = Api(tmp_path)
-    monkeypatch.setattr(module, "Engines", lambda _: made.engines)
+    monkeypatch.setattr(module, "Engines", lambda *_: made.engines)
     monkeypatch.setattr(service.jobs, "POLL_SECONDS", 0.02)
-    monkeypatch.setattr(service.jobs, "LONGEST_PAUSE", 0.01)
+    monkeypatch.setattr(patience, "LONGEST_PAUSE", 0.01)
     return made
 
 

@@ -16,10 +16,17 @@ from tests.conftest import ROOT, Service
 EXAMPLES = 10  # of each operation, besides those for each keyword of the schema
 
 # A schema cannot say that a text has no sentence, or that the model does not write a language: such are refused though
-# they are valid. A job that was open when it was deleted is there still, as cancelled.
+# they are valid. A job that was open when it was deleted is there still, as cancelled. Without keys a service answers
+# everybody, also those who send none; tests/api/test_auth.py has the keys.
 CONFIGURATION = """
 [checks.positive_data_acceptance]
-expected-statuses = ["2xx", "404", "409", "415", "422"]
+expected-statuses = ["2xx", "401", "404", "409", "415", "422"]
+[checks.ignored_auth]
+enabled = false
+[checks.missing_required_header]
+enabled = false
+[checks.negative_data_rejection]
+expected-statuses = ["400", "401", "403", "404", "405", "406", "409", "415", "422", "428", "429", "5xx"]
 [checks.use_after_free]
 enabled = false
 """
@@ -27,8 +34,14 @@ ELSEWHERE = {  # errors of the command line and of the harness
     "below_floor",
     "file_unreadable",
     "invalid_predictions",
+    "invalid_record",
     "invalid_reference",
     "invalid_run",
+    "job_unfinished",
+    "member_unreadable",
+    "output_unusable",
+    "service_unreachable",
+    "unknown_key",
     "unprotected",
 }
 

@@ -57,7 +57,7 @@ def test_a_job_at_work_is_cancelled_then_deleted(api: Api) -> None:
         assert (answer.status_code, answer.json()["status"]) == (200, "cancelled")
         assert api.engines.works[0].given_up
         assert (await client.get(location)).json()["status"] == "cancelled"
-        assert (await client.delete(location)).status_code == 204
+        assert (await client.delete(f"{location}/results")).status_code == 204
         for path in (location, f"{location}/results"):
             is_problem(await client.get(path), 404, "unknown_job")
         is_problem(await client.delete(location), 404, "unknown_job")
@@ -76,11 +76,12 @@ def test_a_job_that_waits_is_cancelled(api: Api) -> None:
     api.run(inside)
 
 
-def test_a_finished_job_is_deleted(api: Api) -> None:
+def test_a_finished_job_stays_as_it_is_until_its_results_are_deleted(api: Api) -> None:
     async def inside(client: httpx.AsyncClient) -> None:
         location = (await client.post("/v1/summaries", json={"text": "text"}, headers=ASYNC)).headers["location"]
-        await finished(client, location)
-        assert (await client.delete(location)).status_code == 204
+        done = await finished(client, location)
+        assert (await client.delete(location)).json() == done
+        assert (await client.delete(f"{location}/results")).status_code == 204
         is_problem(await client.get(location), 404, "unknown_job")
 
     api.run(inside)

@@ -41,7 +41,7 @@ def _engine_pid(service: Service) -> int:
 
 @pytest.fixture
 def fresh() -> Iterator[Service]:
-    running = start_service()
+    running = start_service(PLUMBLINE_SHUTDOWN_SECONDS="120")
     try:
         yield running
     finally:
@@ -89,12 +89,19 @@ def test_killed_in_mid_work_the_request_is_retryable_and_the_next_one_works(fres
     assert again.status_code == 200
 
 
-def test_killed_while_idle_the_next_request_does_not_notice(fresh: Service, article: str) -> None:
+def test_killed_while_idle_the_next_request_does_not_notice_and_a_shutdown_lets_it_end(
+    fresh: Service, article: str
+) -> None:
     fresh.wait_until_ready()
     os.kill(_engine_pid(fresh), signal.SIGKILL)
     time.sleep(0.5)
-    answer = httpx.post(f"{fresh.url}/v1/summaries", json={"text": article}, timeout=120)
-    assert answer.status_code == 200
+    answers: list[httpx.Response] = []
+    thread = _post(fresh, article, answers)
+    time.sleep(0.5)
+    fresh.process.terminate()
+    thread.join(timeout=120)
+    assert answers[0].status_code == 200
+    assert fresh.process.wait(timeout=30) in (0, -signal.SIGTERM)
 
 
 def test_the_engine_ends_with_the_service(fresh: Service) -> None:

@@ -279,7 +279,7 @@ WRITER = """
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from tests.batch.test_writing import run
+from tests.batch.output.test_writing import run
 from tests.batch.output.made import article
 run(Path(sys.argv[1]), (article(number) for number in range(400)), frozenset(article(n).id for n in range(0, 400, 7)))
 """

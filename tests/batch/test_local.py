@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
-import service.batch.run as module
+import service.batch.local as module
 from service.batch.article import Article, Unreadable
 from service.batch.duplicates import Duplicates
+from service.batch.ledger import Ledger, Progress
+from service.batch.local import DEATHS, run
 from service.batch.output.writing import Output
-from service.batch.run import DEATHS, Progress, Run
 from service.core.errors import EngineDied, FileUnreadable, ModelCorrupt, ModelUnreachable, StoreFull, TooShort
 from service.core.receipt import Options
 from service.core.request import FileRequest
@@ -95,10 +96,10 @@ def _run(
 ) -> tuple[Progress, list[Progress]]:
     told: list[Progress] = []
     with Output.open(out, Options(), retry_failed=retry_failed) as output:
-        run = Run(output, Options(), Settings(engines=2), duplicates=duplicates, once=once, tell=told.append)
-        asyncio.run(run.over(iter(items)))
+        ledger = Ledger(output, duplicates=duplicates, once=once, tell=told.append)
+        asyncio.run(run(iter(items), ledger, Options(), Settings(engines=2)))
         output.finish("local")
-    return run.progress, told
+    return ledger.progress, told
 
 
 def _lines(path: Path) -> dict[str, dict[str, object]]:
@@ -192,8 +193,8 @@ def test_only_a_few_articles_are_held(tmp_path: Path, monkeypatch: pytest.Monkey
 
     monkeypatch.setattr(Engines, "reply", staticmethod(reply))
     with Output.open(tmp_path / "out.jsonl", Options()) as output:
-        run = Run(output, Options(), Settings(engines=2), duplicates=None, once=False, tell=lambda _: None)
-        asyncio.run(run.over(items()))
+        ledger = Ledger(output, duplicates=None, once=False, tell=lambda _: None)
+        asyncio.run(run(items(), ledger, Options(), Settings(engines=2)))
     assert done == 60
     assert most <= 2 * module.AHEAD + 2 + 2
 
