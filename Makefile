@@ -36,9 +36,10 @@ report: install ## the embedded model and the baselines on the references, as re
 gate: install ## the floors under the embedded model's quality
 	$(BIN)/plumbline eval gate
 
-test: check gate ## everything that CI runs
+test: install ## everything that CI runs
+	$(MAKE) -j 2 --output-sync check gate
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest
+	$(BIN)/coverage run -m pytest -n 2 --dist loadfile
 	$(BIN)/coverage combine -q
 	$(BIN)/coverage report
 

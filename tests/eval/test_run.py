@@ -284,25 +284,27 @@ def test_on_the_command_line(folder: Path, tmp_path: Path) -> None:
     done = plumbline("run", "--model", "lead-3,random", "--suite", str(folder), "--output", where, "--limit", "2")
     assert done.returncode == 0, done.stderr
     assert "claim_f1" in done.stdout
-    for words, said in (  # in this process: the libraries are slow to load
+    good: tuple[tuple[tuple[str, ...], str], ...] = (  # in this process: the libraries are slow to load
         (("score", where), ""),
         (("compare", f"{where}:lead-3", f"{where}:random"), "cannot tell"),
         (("compare", f"{where}:lead-3", f"{where}:random", "--markdown"), "| chrf |"),
         (("report", where, "-o", str(tmp_path / "r.html")), ""),
         (("report", where, "--markdown"), "chrf ↑"),
         (("validate", str(folder)), "2 references, all sound"),
-    ):
+    )
+    for words, said in good:
         right = CliRunner().invoke(commands, words)
         assert right.exit_code == 0, right.output
         assert said in right.stdout
-    for words, said in (
+    wrongs: tuple[tuple[tuple[str, ...], str], ...] = (
         (("run", "--suite", "nowhere"), "There is no suite"),
         (("run", "--split", "train"), "give dev, test or all"),
         (("compare", where, where), "name one of them"),
         (("meta", "--data", str(tmp_path)), "holds none of the sets"),
         (("run", "--model", "", "--output", str(tmp_path / "none")), "There is nothing to run"),
         (("report", where, "-o", str(tmp_path / "none" / "r.html")), "its folder is not there"),
-    ):
+    )
+    for words, said in wrongs:
         wrong = CliRunner().invoke(commands, words)
         assert isinstance(wrong.exception, InputError)
         assert said in wrong.exception.detail
