@@ -137,10 +137,3 @@ def test_a_key_of_the_wrong_form(api: Api, key: str) -> None:
         is_problem(answer, 422, "invalid_request")
 
     api.run(inside)
-
-
-def test_a_stream_has_no_key(api: Api) -> None:
-    async def inside(client: httpx.AsyncClient) -> None:
-        is_problem(await _post(client, "A text.", accept="text/event-stream"), 422, "invalid_request")
-
-    api.run(inside)
