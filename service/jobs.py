@@ -72,7 +72,8 @@ class Runner:
             await self._do(claim)
             return
         with suppress(TimeoutError):
-            await asyncio.wait_for(self._news.wait(), POLL_SECONDS)
+            async with asyncio.timeout(POLL_SECONDS):  # `wait_for` of Python 3.11 may lose a shutdown
+                await self._news.wait()
 
     async def _next(self) -> Claim | None:
         """An article of the caller who has waited longest."""

@@ -295,3 +295,19 @@ def test_as_many_articles_at_a_time_as_there_are_engines(tmp_path: Path, monkeyp
 
     bench.run(_for_ever, inside)
     bench.database.close()
+
+
+def test_a_shutdown_that_comes_with_news_is_not_lost(bench: Bench) -> None:
+    async def whole() -> None:
+        bench.engines.ready = False  # so that all that wait, wait for news
+        for _ in range(20):
+            runner = Runner(bench.jobs, bench.answers, cast(Engines, bench.engines), bench.settings)
+            running = asyncio.create_task(runner.run())
+            await SLEEP(0.003)
+            runner.wake()
+            await SLEEP(0)  # the wait has ended, and who waited does not know yet
+            running.cancel()
+            _, late = await asyncio.wait({running}, timeout=10)
+            assert not late
+
+    asyncio.run(whole())
