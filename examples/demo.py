@@ -6,6 +6,7 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -26,7 +27,9 @@ def main(article: str) -> int:
     port = _free_port()
     url = f"http://127.0.0.1:{port}"
     command = [sys.executable, "-m", "service.cli", "serve", "--port", str(port)]
-    service = subprocess.Popen(command, env={"PLUMBLINE_LOG": "console", **os.environ})
+    folder = tempfile.TemporaryDirectory()  # a service that runs already has the usual one
+    own = {"PLUMBLINE_LOG": "console", **os.environ, "PLUMBLINE_DATA_DIR": folder.name, "PLUMBLINE_DATABASE": ""}
+    service = subprocess.Popen(command, env=own)
     try:
         print(f"service on {url}, loading the model ...", flush=True)
         _wait(service, url)
@@ -45,6 +48,7 @@ def main(article: str) -> int:
     finally:
         service.terminate()
         service.wait(timeout=30)
+        folder.cleanup()
 
 
 def _free_port() -> int:
