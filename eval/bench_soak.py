@@ -106,13 +106,13 @@ class Caller:
         end = self._ended(job)
         if end["status"] != "succeeded" or "result" not in end:
             raise Unexpected(f"the job ended with {end['status']}")
-        self._send(204, "DELETE", f"/v1/jobs/{job}")
+        self._send(204, "DELETE", f"/v1/jobs/{job}/results")
 
     def job_cancelled(self) -> None:
         job = self._later(next(self._middling))
         if self._send(200, "DELETE", f"/v1/jobs/{job}").json()["status"] != "cancelled":
             raise Unexpected("the job was not cancelled")
-        self._send(204, "DELETE", f"/v1/jobs/{job}")
+        self._send(204, "DELETE", f"/v1/jobs/{job}/results")
 
     def batch(self) -> None:
         texts = [next(self._short) for _ in range(4)]
@@ -124,7 +124,7 @@ class Caller:
         kinds = Counter("summary" if "summary" in json.loads(line) else "error" for line in results)
         if kinds != {"summary": 4, "error": 1}:
             raise Unexpected(f"the batch gave {dict(kinds)}")
-        self._send(204, "DELETE", f"/v1/jobs/{job}")
+        self._send(204, "DELETE", f"/v1/jobs/{job}/results")
 
     def check(self) -> None:
         text = next(self._short)
