@@ -9,7 +9,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -30,6 +30,7 @@ from service.batch.output.results import summaries
 from service.batch.output.writing import Output
 from service.batch.pages import write_index
 from service.command_options import options_of
+from service.core.errors import PlumblineError
 from service.core.receipt import Policy
 from service.settings import Settings, settings
 
@@ -102,8 +103,7 @@ def batch(
     config = config.model_copy(update={"engines": workers or _fitting(config), "cache_bytes": 0})
     passed: Counter[str] = Counter()
 
-    def items() -> Iterator[Article | Unreadable]:
-        passed.clear()
+    def items(passed: Counter[str] | None = None) -> Iterator[Article | Unreadable]:
         return read(archive, limit_bytes=config.max_body_bytes, globs=glob or (), passed=passed)
 
     form = format or (Format.PARQUET if output.suffix == ".parquet" else Format.JSONL)
@@ -114,9 +114,9 @@ def batch(
             ledger = Ledger(out, duplicates=likes, once=duplicates is Likes.ONCE, tell=tell)
             try:
                 if engine is By.RAY:
-                    on_ray.run(items(), ledger, options, config)
+                    on_ray.run(items(passed), ledger, options, config)
                 else:
-                    asyncio.run(local.run(items(), ledger, options, config))
+                    asyncio.run(local.run(items(passed), ledger, options, config))
             except KeyboardInterrupt:
                 out.finish(engine.value, complete=False, passed_over=passed.total())
                 sys.stderr.write("plumbline: interrupted; the same command goes on from here.\n")
@@ -148,8 +148,12 @@ def _shown(show: Show, items: Callable[[], Iterator[object]]) -> Iterator[Callab
         yield lambda _: None
         return
     counted: list[int] = []
-    # reading is cheap beside summarising: a second pass tells how many there are
-    threading.Thread(target=lambda: counted.append(sum(1 for _ in items())), daemon=True).start()
+
+    def count() -> None:
+        with suppress(PlumblineError):  # the run itself says what is wrong with the archive
+            counted.append(sum(1 for _ in items()))
+
+    threading.Thread(target=count, daemon=True).start()  # reading is cheap beside summarising
     if show is Show.JSON:
         yield _Lines(counted).tell
         return
