@@ -25,6 +25,14 @@ from tests.store.postgres import Server, running_server
 hypothesis_settings.register_profile("plumbline", deadline=None, derandomize=True, max_examples=60)
 hypothesis_settings.load_profile("plumbline")
 
+# Processes that tests start are measured only where it is said: it makes loading a model much slower, and one that is
+# killed leaves a broken file. In the controller of several workers the variables must stay, or no worker is measured.
+MEASURED = {
+    name: os.environ.pop(name)
+    for name in [*os.environ]
+    if name.startswith("COVERAGE_") and "PYTEST_XDIST_WORKER" in os.environ
+}
+
 ROOT = Path(__file__).parent.parent
 ARTICLE = ROOT / "eval" / "references" / "party-conference.txt"
 
@@ -86,7 +94,8 @@ def start_service(log: Path | None = None, **environment: str) -> Service:
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     """A real service, ready."""
     log = tmp_path_factory.mktemp("service") / "log"
-    running = start_service(log, PLUMBLINE_MAX_CHARACTERS="300000", PLUMBLINE_MAX_BODY_BYTES="400000")
+    limits = {"PLUMBLINE_MAX_CHARACTERS": "300000", "PLUMBLINE_MAX_BODY_BYTES": "400000"}
+    running = start_service(log, **limits, **MEASURED)
     try:
         running.wait_until_ready()
         yield running

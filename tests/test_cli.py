@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from service import cli
-from tests.conftest import ARTICLE, ROOT
+from tests.conftest import ARTICLE, MEASURED, ROOT
 
 
 def _run(*arguments: str, data: bytes = b"", **environment: str) -> subprocess.CompletedProcess[bytes]:
@@ -19,7 +19,7 @@ def _run(*arguments: str, data: bytes = b"", **environment: str) -> subprocess.C
         [sys.executable, "-m", "service.cli", *arguments],
         input=data,
         capture_output=True,
-        env={**os.environ, **environment},
+        env={**os.environ, **MEASURED, **environment},
         timeout=180,
         check=False,
     )

@@ -58,7 +58,9 @@ def _post(service: Service, text: str, into: list[httpx.Response]) -> threading.
     return thread
 
 
-def test_not_ready_until_the_model_is_loaded_and_alive_all_the_time(fresh: Service) -> None:
+def test_not_ready_until_the_model_is_loaded_alive_all_the_time_and_the_engine_ends_with_the_service(
+    fresh: Service,
+) -> None:
     seen: list[int] = []
     end = time.monotonic() + 120
     while 200 not in seen and time.monotonic() < end:
@@ -69,6 +71,13 @@ def test_not_ready_until_the_model_is_loaded_and_alive_all_the_time(fresh: Servi
             time.sleep(0.05)
     assert seen[0] == 503
     assert seen[-1] == 200
+    engine = _engine_pid(fresh)
+    fresh.process.kill()
+    fresh.process.wait(timeout=30)
+    end = time.monotonic() + 20
+    while Path(f"/proc/{engine}").exists() and time.monotonic() < end:
+        time.sleep(0.1)
+    assert not Path(f"/proc/{engine}/exe").exists()
 
 
 def test_killed_in_mid_work_the_request_is_retryable_and_the_next_one_works(fresh: Service, article: str) -> None:
@@ -102,17 +111,6 @@ def test_killed_while_idle_the_next_request_does_not_notice_and_a_shutdown_lets_
     thread.join(timeout=120)
     assert answers[0].status_code == 200
     assert fresh.process.wait(timeout=30) in (0, -signal.SIGTERM)
-
-
-def test_the_engine_ends_with_the_service(fresh: Service) -> None:
-    fresh.wait_until_ready()
-    engine = _engine_pid(fresh)
-    fresh.process.kill()
-    fresh.process.wait(timeout=30)
-    end = time.monotonic() + 20
-    while Path(f"/proc/{engine}").exists() and time.monotonic() < end:
-        time.sleep(0.1)
-    assert not Path(f"/proc/{engine}/exe").exists()
 
 
 def test_too_long_is_a_timeout_and_the_service_goes_on(article: str) -> None:
