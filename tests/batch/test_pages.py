@@ -90,8 +90,8 @@ def test_list_search_and_article(page: Page) -> None:
     assert "9 of 9 characters" in text
     assert "loaded wording (shame): A shame." in text
     page.keyboard.press("Escape")
-    assert page.locator("#list").is_visible()
-    assert page.evaluate("document.activeElement.id") == "search"
+    page.wait_for_selector("#list")
+    page.wait_for_function("document.activeElement.id === 'search'")
 
 
 def test_what_an_article_says_stays_text(page: Page) -> None:
