@@ -6,7 +6,7 @@ by length in batches of 32, k-means over their vectors, the sentences nearest to
 nothing. Both read the same articles, in turns, in processor seconds of one thread: other work on the machine does not
 count. Engine processes are timed by the clock.
 
-    OMP_NUM_THREADS=1 python -m eval.bench_archive [--articles 2000] [--words 800] [--peer 40] [--long]
+    OMP_NUM_THREADS=1 python -m eval.bench_archive [--articles 2000] [--alone 500] [--words 800] [--peer 40] [--long]
 """
 
 from __future__ import annotations
@@ -224,7 +224,8 @@ def drafting(engine: Engine, words: int) -> float:
 
 def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    asked.add_argument("--articles", type=int, default=2_000, help="for 1 process, and for 2")
+    asked.add_argument("--articles", type=int, default=2_000, help="for 2 processes")
+    asked.add_argument("--alone", type=int, default=500, help="articles for 1 process")
     asked.add_argument("--words", type=int, default=800)
     asked.add_argument("--peer", type=int, default=40, help="articles that the peer reads as well")
     asked.add_argument("--long", action="store_true", help="LexRank at 20,000 words, a draft of 50,000")
@@ -250,8 +251,8 @@ def main() -> None:
     if options.long:
         print(f"a draft of 50,000 words: {drafting(engine, 50_000):.1f} s", flush=True)
     rates = []
-    for processes in (1, 2):
-        speed, seen = archive(options.articles, options.words, processes)
+    for processes, articles in ((1, options.alone), (2, options.articles)):
+        speed, seen = archive(articles, options.words, processes)
         rates.append(speed)
         memory = "; ".join(", ".join(f"{size:,.0f}" for size in sizes) for sizes in seen)
         print(f"{processes} processes: {speed:.2f} articles/s; MiB at the start, middle, end: {memory}", flush=True)

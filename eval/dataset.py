@@ -21,7 +21,7 @@ from pydantic import ConfigDict, Field, ValidationError
 from service.core.document import Document, Frozen, Span
 from service.core.errors import FileUnreadable, InvalidReference, PlumblineError
 from service.core.summary import ClaimKind, SpeechKind
-from service.ingest import read_bytes
+from service.ingest import decode, read_text
 
 REFERENCES = Path(__file__).parent / "references"
 LARGEST = 2_500_000  # characters of one article
@@ -170,7 +170,7 @@ def load_reference(path: Path) -> tuple[Reference, Document]:
         reference = Reference.model_validate(fields)
     except ValidationError as error:
         raise InvalidReference(f"{path}: {first_fault(error)}.") from error
-    document = read_bytes(data, max_characters=LARGEST, title=reference.title, source=article.name)
+    document = read_text(decode(data), max_characters=LARGEST, title=reference.title, source=article.name)
     if faults := list(_faults(reference, document, path)):
         more = f" ({len(faults) - 1} more)" if len(faults) > 1 else ""
         raise InvalidReference(f"{path}: {faults[0]}{more}.")

@@ -44,7 +44,8 @@ def system(name: str, engine: Engine, limits: Limits) -> System:
         raise UnknownModel(f"{error.detail} Baselines: {', '.join(BASELINES)}.") from error
 
     def summarize(example: Example, _document: Document) -> Prediction:
-        summary = engine.summarize(example.text, options, title=example.title, language=example.language)
+        document = engine.read(example.text, title=example.title, language=example.language)
+        summary = engine.summarize(document, options)
         return Prediction.of_summary(example.id, summary, peak_mb=peak_mb())
 
     return summarize

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import datetime
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated
@@ -22,6 +23,7 @@ from service.core.errors import (
     Unprotected,
 )
 from service.core.receipt import Policy
+from service.core.request import File, SummaryRequest
 from service.key_commands import app as keys
 from service.model_commands import app as models
 from service.model_commands import doctor
@@ -45,7 +47,9 @@ def plumbline() -> None:
 
 @app.command()
 def summarize(
-    file: Annotated[str, typer.Argument(help="A text file, or - for standard input", metavar="FILE|-")],
+    file: Annotated[
+        str, typer.Argument(help="Text, HTML, PDF, DOCX, ODT, Markdown, EML; - reads standard input", metavar="FILE|-")
+    ],
     json: Annotated[bool, typer.Option("--json", help="Print the Summary as JSON")] = False,
     with_text: Annotated[
         bool, typer.Option("--with-text", help="Put the text that offsets point into in the JSON")
@@ -59,6 +63,11 @@ def summarize(
         str, typer.Option(help="What a chat model writes, as ko or en; the article's own when left out")
     ] = "",
     policy: Annotated[Policy, typer.Option(help="What is withheld, and what is shown with a flag")] = Policy.BALANCED,
+    published: Annotated[
+        datetime | None,
+        typer.Option(help="The day it appeared, from which `on Monday` is reckoned", formats=["%Y-%m-%d"]),
+    ] = None,
+    split: Annotated[bool, typer.Option("--split", help="A summary for each article in the file")] = False,
 ) -> None:
     """Summarise an article: a neutral abstract and the key claims, each verified against the text."""
     config = settings()
@@ -70,15 +79,16 @@ def summarize(
         policy=policy,
         include_text=with_text,
     )
-    data = _read(file, config.max_body_bytes)
+    content = File(content=_read(file, config.max_body_bytes), name=file)
+    request = SummaryRequest(file=content, published=published and published.date(), split=split, options=options)
     from service.engine import Engine  # torch is loaded only by the commands that need it
 
     with progress(Console(stderr=True)) as notify:
-        summary = Engine(config).summarize(data, options, name=file, notify=notify)
+        answer = Engine(config).answer(request, notify=notify)
     if json:
-        sys.stdout.write(summary.to_json(indent=2) + "\n")
+        sys.stdout.write(answer.to_json(indent=2) + "\n")
     else:
-        show(summary, Console())
+        show(answer, Console())
 
 
 @app.command()
@@ -178,7 +188,7 @@ def _read(file: str, limit: int) -> bytes:
         reason = getattr(error, "strerror", None) or str(error)
         raise FileUnreadable(f"{file} cannot be read: {reason}.") from error
     if len(data) > limit:
-        raise TooLarge(f"{file} is over {limit:,} bytes.")
+        raise TooLarge(f"{file} is over {limit:,} bytes.", limit=limit)
     return data
 
 

@@ -6,6 +6,7 @@ import hashlib
 import re
 import time
 from collections.abc import Sequence
+from datetime import date
 from functools import cache, cached_property
 from importlib.metadata import version
 
@@ -14,7 +15,9 @@ from service.cache import ResultCache, key_of
 from service.core.check import Checks
 from service.core.document import Document
 from service.core.errors import (
+    Cancelled,
     EmptyDocument,
+    InputError,
     InvalidRequest,
     ModelError,
     NothingVerified,
@@ -23,12 +26,16 @@ from service.core.errors import (
     TooShort,
 )
 from service.core.events import Event, Notify, Progress, Stage, unheard
+from service.core.problem import Problem
 from service.core.receipt import Model, Options, Policy, Receipt
+from service.core.request import SummaryRequest
 from service.core.summary import (
     Abstract,
     DocumentInfo,
+    Failed,
     SectionInfo,
     Status,
+    Summaries,
     Summary,
     Usage,
 )
@@ -36,7 +43,9 @@ from service.draft.base import Drafter
 from service.draft.chat import Chat
 from service.draft.extractive import Extractive
 from service.draft.seq2seq import Seq2seq
-from service.ingest import clean, read_bytes, read_text
+from service.ingest import Reading, clean
+from service.ingest.content import Limits
+from service.ingest.media import HTML
 from service.models import registry
 from service.models.base import Encoder, Entails, Kind, Vectors, Writer
 from service.models.lexical import Trigrams
@@ -105,27 +114,93 @@ class Engine:
         """Let `name` stand for a model that is there already."""
         self._writers[name] = writer
 
-    def read(self, source: bytes | str, *, title: str = "", language: str = "", name: str = "") -> Document:
-        """The document in `source`, with its language and sentences. Raises InputError."""
-        limit = self.settings.max_characters
-        if isinstance(source, bytes):
-            document = read_bytes(source, max_characters=limit, title=title, source=name)
-        else:
-            document = read_text(source, max_characters=limit, title=title, source=name)
-        return segment(document, language=language)
+    @cached_property
+    def _reading(self) -> Reading:
+        settings = self.settings
+        return Reading(
+            Limits(
+                characters=settings.max_characters,
+                pages=settings.max_pages,
+                unpacked_bytes=settings.max_unpacked_bytes,
+                seconds=settings.reading_seconds,
+                memory_bytes=settings.reading_memory_bytes,
+            )
+        )
 
-    def summarize(
+    def read(
         self,
         source: bytes | str,
-        options: Options,
         *,
+        media_type: str = "",
         title: str = "",
         language: str = "",
+        published: date | None = None,
         name: str = "",
-        fresh: bool = False,
-        notify: Notify = unheard,
+    ) -> Document:
+        """The document in `source`, with its language and sentences.
+
+        `source` is a file's bytes, of any format that is read, or a text; `media_type` is what its sender states,
+        `published` the day it appeared, `name` the file's. Raises InputError.
+        """
+        document = self._reading.read(source, stated=media_type, title=title, published=published, name=name)
+        return segment(document, language=language)
+
+    def read_each(
+        self,
+        source: bytes | str,
+        *,
+        media_type: str = "",
+        language: str = "",
+        published: date | None = None,
+        name: str = "",
+    ) -> list[Document]:
+        """As `read`, a document for each article in `source`. Raises InputError."""
+        documents = self._reading.read_each(source, stated=media_type, published=published, name=name)
+        return [segment(document, language=language) for document in documents]
+
+    def answer(self, request: SummaryRequest, *, fresh: bool = False, notify: Notify = unheard) -> Summary | Summaries:
+        """What `request` asks for; Summaries when it asks for one of each article. See `summarize`."""
+        started = time.perf_counter()
+        self._require_model(request.options)
+        source, stated, name = _source(request)
+        if not request.split:
+            document = self.read(
+                source,
+                media_type=stated,
+                title=request.title,
+                language=request.language,
+                published=request.published,
+                name=name,
+            )
+            return self._summarize(document, request.options, started, fresh=fresh, notify=notify)
+        documents = self.read_each(
+            source, media_type=stated, language=request.language, published=request.published, name=name
+        )
+        return self._each(documents, request.options, fresh=fresh, notify=notify)
+
+    def _each(self, documents: Sequence[Document], options: Options, *, fresh: bool, notify: Notify) -> Summaries:
+        """A summary of each; one article that cannot be summarised does not take the others along.
+
+        Raises as `summarize` when it is true of all of them, and ServiceError for any.
+        """
+        summaries, failed, errors = [], [], []
+        for index, document in enumerate(documents):
+            try:
+                started = time.perf_counter()
+                summaries.append(self._summarize(document, options, started, fresh=fresh, notify=notify))
+            except Cancelled:
+                raise
+            except InputError as error:
+                failed.append(Failed(index=index, title=document.title, problem=Problem.of(error)))
+                errors.append(error)
+        if not summaries:
+            raise errors[0]
+        return Summaries(summaries=tuple(summaries), failed=tuple(failed))
+
+    def summarize(
+        self, source: Document | bytes | str, options: Options, *, fresh: bool = False, notify: Notify = unheard
     ) -> Summary:
-        """The verified summary of `source`: an article's bytes or text.
+        """The verified summary of `source`: what `read` gave, or what it takes.
 
         `notify` hears how far the work has come, and each claim and statement as soon as it is known to be shown; the
         stage CACHED when the summary was there already. `fresh` makes it anew all the same, and keeps that. Only
@@ -134,9 +209,18 @@ class Engine:
         Raises InputError when the input is at fault, ServiceError when we are.
         """
         started = time.perf_counter()
+        self._require_model(options)
+        document = source if isinstance(source, Document) else self.read(source)
+        return self._summarize(document, options, started, fresh=fresh, notify=notify)
+
+    def _require_model(self, options: Options) -> None:
+        """Whoever names a wrong one hears of it before anything is read. Raises as `writer` does."""
         if options.model != registry.EMBEDDED:
-            self.load(options.model)  # whoever names a wrong one hears of it first
-        document = self.read(source, title=title, language=language, name=name)
+            self.load(options.model)
+
+    def _summarize(
+        self, document: Document, options: Options, started: float, *, fresh: bool, notify: Notify
+    ) -> Summary:
         _require_sentences(document)
         notify(Event(stage=Stage.INGESTED))
         drafter = self._drafter(document, options, notify)
@@ -232,9 +316,12 @@ class Engine:
         """Every statement of `text` against `source`; `notify` hears how many are done. Raises InputError."""
         document = self.read(source, language=language, name=name)
         text = clean(text)
-        if len(text) > self.settings.max_characters:
+        limit = self.settings.max_characters
+        if len(text) > limit:
             raise TooLarge(
-                f"The text to check has {len(text):,} characters; the limit is {self.settings.max_characters:,}."
+                f"The text to check has {len(text):,} characters; the limit is {limit:,}.",
+                limit=limit,
+                actual=len(text),
             )
         statements = [statement for line in text.splitlines() for statement in _sentences(line)]
         if not statements:
@@ -265,6 +352,13 @@ class Engine:
             document_sha256=document.sha256,
             libraries={name: _version(name) for name in (*LIBRARIES, *RUNTIMES.get(drafter.backend, ()))},
         )
+
+
+def _source(request: SummaryRequest) -> tuple[bytes | str, str, str]:
+    """The article, its media type as stated, and its file's name."""
+    if request.file is not None:
+        return request.file.content, request.file.media_type, request.file.name
+    return (request.html, HTML, "") if request.html is not None else (request.text or "", "", "")
 
 
 @cache
@@ -316,6 +410,10 @@ def _info(document: Document, options: Options) -> DocumentInfo:
         sentences=len(document.sentences),
         sections=tuple(sections),
         sha256=document.sha256,
+        media_type=document.media_type,
+        author=document.author or None,
+        published=document.published,
+        notes=document.notes,
         text=document.text if options.include_text else None,
         sentence_spans=document.sentences if options.include_text else None,
     )

@@ -19,6 +19,12 @@ class Settings(BaseSettings):
     port: int = Field(default=8000, ge=0, le=65_535)
     max_characters: int = Field(default=2_500_000, ge=1, description="Longest document, in characters")
     max_body_bytes: int = Field(default=32_000_000, ge=1, description="Longest request body or file, in bytes")
+    max_pages: int = Field(default=2_000, ge=1, description="Most pages of a document")
+    max_unpacked_bytes: int = Field(default=256_000_000, ge=1, description="Size of a DOCX or ODT when unpacked")
+    reading_seconds: float = Field(default=60, gt=0, description="Longest time to read a file that is no plain text")
+    reading_memory_bytes: int = Field(
+        default=2_000_000_000, ge=500_000_000, description="Memory that reading such a file may take"
+    )
     max_batch_bytes: int = Field(default=1_000_000_000, ge=1, description="Longest batch, in bytes")
     max_batch_articles: int = Field(default=100_000, ge=1, description="Most articles of one batch")
     timeout_seconds: float = Field(default=600, gt=0, description="Longest time for one document")

@@ -13,7 +13,8 @@ from rich.text import Text
 
 from service.core.check import Checks, Verdict
 from service.core.events import Event, Notify, Told
-from service.core.summary import Claim, SpeechKind, Statement, Summary
+from service.core.summary import Claim, SpeechKind, Statement, Summaries, Summary
+from service.ingest.content import Note
 from service.reading.words import word_count
 
 
@@ -34,9 +35,25 @@ def progress(console: Console) -> Iterator[Notify]:
         yield notify
 
 
-def show(summary: Summary, console: Console) -> None:
-    """Print `summary`; lines are those of the file as it was sent. Colours only where `console` has them."""
-    console.print(Group(*_parts(summary)))
+NOTES = {
+    Note.NO_MAIN_TEXT: "The page's article could not be told from the rest: all its text was read.",
+    Note.PAGES_WITHOUT_TEXT: "Some pages are pictures without text, and were not read.",
+    Note.ATTACHMENTS: "The mail's attachments were not read.",
+}
+
+
+def show(answer: Summary | Summaries, console: Console) -> None:
+    """Print `answer`; lines are those of the file as it was sent. Colours only where `console` has them."""
+    if isinstance(answer, Summary):
+        console.print(Group(*_parts(answer)))
+        return
+    for summary in answer.summaries:
+        console.print(Group(*_parts(summary)))
+        console.rule()
+    for failed in answer.failed:
+        console.print(
+            f"No summary of article {failed.index + 1}, {failed.title or 'without a title'}: {failed.problem.detail}"
+        )
 
 
 def _parts(summary: Summary) -> list[RenderableType]:
@@ -60,6 +77,9 @@ def _parts(summary: Summary) -> list[RenderableType]:
         parts.append(_heading("Withheld: nothing"))
     share = 100 * cover.read / cover.characters
     neutral = summary.neutrality
+    by = [document.author or "", document.published.isoformat() if document.published else ""]
+    lines = [", ".join(filter(None, by)), *(NOTES[Note(note)] for note in document.notes)]
+    parts.extend(Text(f"\n{line}") for line in lines if line)
     parts.append(
         Text(
             f"\nRead {cover.read:,} of {cover.characters:,} characters ({share:.0f}%), {document.sentences} sentences, "
@@ -75,18 +95,23 @@ def _heading(words: str) -> Text:
 
 
 def _lines(statements: tuple[Statement, ...]) -> str:
-    return "lines " + ", ".join(str(statement.evidence[0].line) for statement in statements)
+    places = [statement.evidence[0] for statement in statements]
+    if all(place.page for place in places):
+        return "pages " + ", ".join(str(place.page) for place in places)
+    return "lines " + ", ".join(str(place.line) for place in places)
 
 
 def _claims(claims: tuple[Claim, ...]) -> Table:
     table = Table(box=None, padding=(0, 1), show_edge=False, header_style="dim")
-    table.add_column("line", justify="right", no_wrap=True)
+    paged = any(claim.evidence[0].page for claim in claims)
+    table.add_column("page" if paged else "line", justify="right", no_wrap=True)
     table.add_column("who", max_width=22)
     table.add_column("kind")
     table.add_column("claim", ratio=1)
     for claim in claims:
         who = claim.attribution.speaker or ("—" if claim.attribution.kind is SpeechKind.OWN_VOICE else "?")
-        table.add_row(str(claim.evidence[0].line), Text(who), claim.kind.value, Text(claim.text))
+        place = claim.evidence[0].page if paged else claim.evidence[0].line
+        table.add_row(str(place), Text(who), claim.kind.value, Text(claim.text))
     return table
 
 

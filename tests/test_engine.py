@@ -9,6 +9,7 @@ import pytest
 
 from service.core.document import Evidence
 from service.core.errors import (
+    DocumentDamaged,
     EmptyDocument,
     InputError,
     InvalidRequest,
@@ -147,7 +148,7 @@ def test_loaded_statements_are_withheld_with_the_words(engine: Engine) -> None:
         (b"Minister Resigns\n\nMarkets Fall Sharply\n\nWhat Happens Next\n", TooShort),
         (bytes(range(256)) * 20, NotText),
         (b"\0" * 3000, NotText),
-        (b"%PDF-1.7 ...", NotText),
+        (b"%PDF-1.7 ...", DocumentDamaged),
         (b"The council met on Monday. " * 100_000, TooLarge),
         (b"word after word with no end in sight " * 5_000, TooShort),
         (b"a" * 100_000, TooShort),

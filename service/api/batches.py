@@ -104,7 +104,9 @@ async def _receive(request: Request, file: BinaryIO, settings: Settings) -> str:
             return digest.hexdigest()
         size += len(part)
         if size > settings.max_batch_bytes:
-            raise TooLarge(f"The batch is over {settings.max_batch_bytes:,} bytes.")
+            raise TooLarge(
+                f"The batch is over {settings.max_batch_bytes:,} bytes.", limit=settings.max_batch_bytes, actual=size
+            )
         digest.update(part)
         await run_sync(_write, file, part)
 
@@ -135,7 +137,8 @@ def _articles(file: BinaryIO, settings: Settings) -> Iterator[Article]:
         if not line.strip():
             continue
         if len(seen) == settings.max_batch_articles:
-            raise TooLarge(f"The batch has more than {settings.max_batch_articles:,} articles.")
+            most = settings.max_batch_articles
+            raise TooLarge(f"The batch has more than {most:,} articles.", limit=most)
         article = _article(line, number, seen, settings)
         seen.add(article.id)
         yield article
@@ -147,7 +150,7 @@ def _article(line: bytes, number: int, seen: set[str], settings: Settings) -> Ar
     name = f"line {number}"
     try:
         if len(line) > settings.max_body_bytes:
-            raise TooLarge(f"Line {number} is over {settings.max_body_bytes:,} bytes.")
+            raise TooLarge(f"Line {number} is over {settings.max_body_bytes:,} bytes.", limit=settings.max_body_bytes)
         try:
             body = BatchLine.model_validate_json(line)
         except ValidationError as error:

@@ -28,7 +28,7 @@ def problem(error: PlumblineError) -> JSONResponse:
         headers["Retry-After"] = str(ceil(RETRY_AFTER if error.retry_after is None else error.retry_after))
     if isinstance(error, Unauthorized):
         headers["WWW-Authenticate"] = "Bearer"
-    return JSONResponse(Problem.of(error).model_dump(), error.status, headers, media_type=PROBLEM)
+    return JSONResponse(Problem.of(error).model_dump(mode="json"), error.status, headers, media_type=PROBLEM)
 
 
 def unexpected(error: Exception) -> JSONResponse:
@@ -87,7 +87,7 @@ class BodyLimit:
             return
         declared = dict(scope["headers"]).get(b"content-length", b"0")
         if declared.isdigit() and int(declared) > self._limit:
-            await problem(self._error())(scope, receive, send)
+            await problem(self._error(int(declared)))(scope, receive, send)
             return
         # FastAPI turns an error while it reads a body into a 400, so the body is read here.
         parts: list[bytes] = []
@@ -105,7 +105,7 @@ class BodyLimit:
             size += len(parts[-1])
             more = message.get("more_body", False)
             if size > self._limit:
-                await problem(self._error())(scope, receive, send)
+                await problem(self._error(size))(scope, receive, send)
                 return
         body: Message = {"type": "http.request", "body": b"".join(parts), "more_body": False}
         read = False
@@ -119,5 +119,10 @@ class BodyLimit:
 
         await self._app(scope, replayed, send)
 
-    def _error(self) -> TooLarge:
-        return TooLarge(f"The request body is over {self._limit:,} bytes.")
+    def _error(self, actual: int) -> TooLarge:
+        """`actual` is as it was declared, or what had come by then."""
+        return TooLarge(
+            f"The request body has {actual:,} bytes or more; the limit is {self._limit:,}.",
+            limit=self._limit,
+            actual=actual,
+        )

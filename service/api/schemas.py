@@ -39,6 +39,13 @@ WORK = (
     errors.ModelCorrupt,
     *STORED,
 )
+FILES = (
+    errors.NotText,
+    errors.DocumentDamaged,
+    errors.DocumentLocked,
+    errors.NoTextInside,
+    errors.ReadingTooLong,
+)
 MODELS = (
     errors.UnknownModel,
     errors.NothingVerified,
@@ -74,7 +81,7 @@ def problems(*known: type[PlumblineError]) -> Responses:
     responses: Responses = {}
     for problem in sorted(found, key=lambda problem: problem.status):
         response = responses.setdefault(problem.status, _response(problem.status))
-        response["content"][PROBLEM]["examples"][problem.code] = {"value": problem.model_dump()}
+        response["content"][PROBLEM]["examples"][problem.code] = {"value": problem.model_dump(mode="json")}
         if problem.retryable:
             response["headers"] = RETRY_AFTER
     responses[405]["headers"] = ALLOW

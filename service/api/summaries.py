@@ -11,37 +11,38 @@ from fastapi.responses import StreamingResponse
 
 from service.api.asking import STREAM, admitted, respond_async, stream
 from service.api.auth import Caller, needs
+from service.api.files import FORM, FileRoute
 from service.api.gone import unless_gone
 from service.api.jobs import accepted
 from service.api.once import once
-from service.api.schemas import ACCEPTED, CACHE_CONTROL, IDEMPOTENCY_KEY, MODELS, PREFER, WORK, problems
+from service.api.schemas import ACCEPTED, CACHE_CONTROL, FILES, IDEMPOTENCY_KEY, MODELS, PREFER, WORK, problems
 from service.api.streams import told
 from service.core.job import Job
 from service.core.key import Scope
 from service.core.request import SummaryRequest
-from service.core.summary import Summary
+from service.core.summary import Summaries, Summary
 from service.models import registry
 from service.store.jobs import Article, Jobs
 from service.workers.answer import tokens
 
-ANSWERS = problems(*WORK, *MODELS) | {
+ANSWERS = problems(*WORK, *FILES, *MODELS) | {
     200: {
         "content": {STREAM: {"schema": {"type": "string"}}},
-        "description": "The Summary; with `Accept: text/event-stream` what is known before it as well",
+        "description": "The Summary, or Summaries with `split`; `Accept: text/event-stream` tells what is known before",
     },
     202: ACCEPTED
     | {"model": Job, "description": "A job, for a long text or with `Prefer: respond-async`; ask at its Location"},
 }
 
-router = APIRouter(prefix="/v1", tags=["summaries"])
+router = APIRouter(prefix="/v1", tags=["summaries"], route_class=FileRoute)
 
 
 @router.post(
     "/summaries",
-    response_model=Summary,
+    response_model=Summary | Summaries,
     responses=ANSWERS,
     summary="Summarise an article, verified",
-    openapi_extra={"parameters": [IDEMPOTENCY_KEY, PREFER, CACHE_CONTROL]},
+    openapi_extra={"parameters": [IDEMPOTENCY_KEY, PREFER, CACHE_CONTROL], "requestBody": FORM},
 )
 async def summaries(
     body: SummaryRequest, request: Request, caller: Annotated[Caller, needs(Scope.SUMMARIES)]
@@ -52,13 +53,13 @@ async def summaries(
         return StreamingResponse(told(events), media_type=STREAM, headers={"X-Accel-Buffering": "no"})
 
     async def summarise(job: str) -> Response:
-        if respond_async(request) or len(body.text) > request.app.state.settings.async_characters:
+        if respond_async(request) or body.size > request.app.state.settings.async_characters:
             return await _later(request, caller, body, job)
         answer = await unless_gone(request, admitted(request, body, caller))
         status = "hit" if answer.cached else "fwd=miss"
         return Response(answer.body, media_type="application/json", headers={"Cache-Status": f"plumbline; {status}"})
 
-    return await once(request, caller.id, sha256(await request.body()).hexdigest(), summarise)
+    return await once(request, caller.id, sha256(body.model_dump_json().encode()).hexdigest(), summarise)
 
 
 async def _later(request: Request, caller: Caller, body: SummaryRequest, job: str) -> Response:

@@ -11,7 +11,9 @@ from service.batch.output.writing import Output, Standing
 from service.core.errors import PlumblineError
 from service.core.problem import Problem
 from service.ingest import decode
+from service.ingest.media import MARKDOWN, PLAIN, media_type
 
+LIKE_TEXT = (PLAIN, MARKDOWN)  # what a page or a PDF says, only its reader knows
 Tell = Callable[["Progress"], None]
 
 
@@ -97,6 +99,8 @@ class Ledger:
         if self._duplicates is None:
             return None
         try:
+            if media_type(article.content, name=article.name) not in LIKE_TEXT:
+                return None
             text = decode(article.content)
         except PlumblineError:
             return None  # the engine says what is wrong with it

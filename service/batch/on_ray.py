@@ -16,6 +16,7 @@ from service.batch.ledger import Ledger, Outcome, Todo
 from service.core.errors import MissingExtra, PlumblineError
 from service.core.problem import Problem
 from service.core.receipt import Options
+from service.core.request import File, SummaryRequest
 from service.engine import Engine
 from service.settings import Settings
 
@@ -48,7 +49,9 @@ class Summarizer:
     def _one(self, content: bytes, name: str, title: str, language: str) -> tuple[str, str]:
         """The summary or the problem, as JSON; the other is empty."""
         try:
-            summary = self._engine.summarize(content, self._options, title=title, language=language, name=name)
+            file = File(content=content, name=name)
+            request = SummaryRequest(file=file, title=title, language=language, options=self._options)
+            summary = self._engine.answer(request)
         except PlumblineError as error:
             return "", Problem.of(error).model_dump_json()
         except Exception as error:  # one bad article never stops the run

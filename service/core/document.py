@@ -8,10 +8,22 @@ from __future__ import annotations
 
 import bisect
 import hashlib
+from collections.abc import Sequence
+from datetime import date
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 CONTEXT = 32  # characters of prefix and suffix kept with a quote
+
+
+def absent(value: object) -> bool:
+    """For `exclude_if` of a field that JSON holds only when there is something to say."""
+    return value is None
+
+
+def empty(value: object) -> bool:
+    """Likewise, of a list."""
+    return value == ()
 
 
 class Frozen(BaseModel):
@@ -31,13 +43,15 @@ class Evidence(Span):
     """A place in the source with its words.
 
     A text position selector and a text quote selector of the W3C Web Annotation Data Model
-    (https://www.w3.org/TR/annotation-model/#selectors). `line` is the 1-based line of the file as it was sent.
+    (https://www.w3.org/TR/annotation-model/#selectors). `line` is the 1-based line of the file as it was sent, or of a
+    format without lines the number of the paragraph or heading; `page` is 1-based, None where there are no pages.
     """
 
     exact: str
     prefix: str
     suffix: str
     line: int
+    page: int | None = Field(default=None, exclude_if=absent)
 
 
 class Section(Span):
@@ -51,7 +65,8 @@ class Section(Span):
 class Document(Frozen):
     """A text as it was read: NFC, repaired, with its structure.
 
-    `lines` pairs an offset with the 1-based source line that starts there, ascending.
+    `lines` pairs an offset with the 1-based source line that starts there, ascending; `pages` likewise, where there
+    are pages. `author`, `published` and `notes` are what its file says, and how it was read.
     """
 
     text: str
@@ -60,15 +75,23 @@ class Document(Frozen):
     sections: tuple[Section, ...] = ()
     sentences: tuple[Span, ...] = ()
     lines: tuple[tuple[int, int], ...] = ()
+    pages: tuple[tuple[int, int], ...] = ()
     source: str = ""
+    author: str = ""
+    published: date | None = None
+    media_type: str = "text/plain"
+    notes: tuple[str, ...] = ()
 
     def slice(self, span: Span) -> str:
         return self.text[span.start : span.end]
 
     def line_at(self, offset: int) -> int:
         """The 1-based line of the source that `offset` came from."""
-        index = bisect.bisect_right(self.lines, offset, key=lambda pair: pair[0]) - 1
-        return self.lines[index][1] if index >= 0 else 1
+        return _at(self.lines, offset) or 1
+
+    def page_at(self, offset: int) -> int | None:
+        """The 1-based page that `offset` came from; None where there are no pages."""
+        return _at(self.pages, offset)
 
     def evidence(self, span: Span) -> Evidence:
         """The evidence for `span`, its context cut at the ends of the text."""
@@ -79,8 +102,15 @@ class Document(Frozen):
             prefix=self.text[max(0, span.start - CONTEXT) : span.start],
             suffix=self.text[span.end : span.end + CONTEXT],
             line=self.line_at(span.start),
+            page=self.page_at(span.start),
         )
 
     @property
     def sha256(self) -> str:
         return hashlib.sha256(self.text.encode()).hexdigest()
+
+
+def _at(numbers: Sequence[tuple[int, int]], offset: int) -> int | None:
+    """The number of the last pair that does not begin after `offset`."""
+    index = bisect.bisect_right(numbers, offset, key=lambda pair: pair[0]) - 1
+    return numbers[index][1] if index >= 0 else None

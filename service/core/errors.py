@@ -5,8 +5,12 @@ PlumblineError
 │   ├── EmptyDocument         422  nothing but white space
 │   ├── TooShort              422  no full sentence to work with
 │   ├── NothingVerified       422  no statement of the text could be kept
-│   ├── NotText               415  bytes that are not text
+│   ├── NotText               415  bytes that are not text, nor a format that is read
 │   ├── TooLarge              413  over a limit that a setting raises
+│   ├── DocumentDamaged       422  a file that is not whole, or not what it begins as
+│   ├── DocumentLocked        422  a file with a password
+│   ├── NoTextInside          422  pages that are pictures
+│   ├── ReadingTooLong        422  a file that takes longer to read than the limit
 │   ├── InvalidRequest        422  a body or an option of the wrong shape
 │   ├── UnknownModel          404  no such model
 │   ├── UnknownJob            404  no such job, or another caller's
@@ -61,7 +65,8 @@ from typing import ClassVar
 class PlumblineError(Exception):
     """Base of the tree. `code` is stable, `status` is the HTTP status, `hint` says what to do.
 
-    `retry_after` is in seconds, where it is known.
+    `retry_after` is in seconds, where it is known. `limit` and `actual` are in the unit that the detail names, where a
+    limit was passed; `actual` is None when nothing was read beyond it.
     """
 
     code: ClassVar[str] = "internal"
@@ -72,10 +77,14 @@ class PlumblineError(Exception):
         "Try again; if it stays, run `plumbline summarize` on the same text and report what it prints."
     )
 
-    def __init__(self, detail: str, *, retry_after: float | None = None) -> None:
+    def __init__(
+        self, detail: str, *, retry_after: float | None = None, limit: float | None = None, actual: float | None = None
+    ) -> None:
         super().__init__(detail)
         self.detail = detail
         self.retry_after = retry_after
+        self.limit = limit
+        self.actual = actual
 
 
 class InputError(PlumblineError):
@@ -106,14 +115,38 @@ class NotText(InputError):
     code = "not_text"
     status = 415
     title = "The bytes are not text"
-    hint = "Send plain text; save other formats as text first."
+    hint = "Send plain text, HTML, PDF, DOCX, ODT, Markdown or a mail (EML)."
 
 
 class TooLarge(InputError):
     code = "too_large"
     status = 413
     title = "The document is too large"
-    hint = "Split the document, or raise PLUMBLINE_MAX_CHARACTERS."
+    hint = "Split the document, or raise the setting; docs/running.md names them all."
+
+
+class DocumentDamaged(InputError):
+    code = "document_damaged"
+    title = "The file is damaged"
+    hint = "Open it in the program that made it, save it anew, and send that."
+
+
+class DocumentLocked(InputError):
+    code = "document_locked"
+    title = "The file has a password"
+    hint = "Save it without a password, and send that."
+
+
+class NoTextInside(InputError):
+    code = "no_text_inside"
+    title = "The file holds pictures and no text"
+    hint = "Run text recognition (OCR) over it first, as with ocrmypdf, and send what that gives."
+
+
+class ReadingTooLong(InputError):
+    code = "reading_too_long"
+    title = "The file takes too long to read"
+    hint = "Split the file, or raise PLUMBLINE_READING_SECONDS."
 
 
 class InvalidRequest(InputError):

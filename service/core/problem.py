@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from service.core.document import Frozen
+from pydantic import Field
+
+from service.core.document import Frozen, absent
 from service.core.errors import PlumblineError
 
 
@@ -20,7 +22,11 @@ BY_CODE = {cls.code: cls for cls in _leaves(PlumblineError)}
 
 
 class Problem(Frozen):
-    """RFC 9457, with a stable `code`, whether the same request may work later, and what to do."""
+    """RFC 9457, with a stable `code`, whether the same request may work later, and what to do.
+
+    `limit` and `actual` are there when a limit was passed, in the unit that the detail names; `actual` only when it
+    is known.
+    """
 
     type: str = "about:blank"
     title: str
@@ -29,6 +35,8 @@ class Problem(Frozen):
     code: str
     retryable: bool
     hint: str
+    limit: float | None = Field(default=None, exclude_if=absent)
+    actual: float | None = Field(default=None, exclude_if=absent)
 
     @classmethod
     def of(cls, error: PlumblineError) -> Problem:
@@ -39,10 +47,12 @@ class Problem(Frozen):
             code=error.code,
             retryable=error.retryable,
             hint=error.hint,
+            limit=error.limit,
+            actual=error.actual,
         )
 
     def error(self) -> PlumblineError:
         """The error that it tells of, with what the problem says of it; PlumblineError itself for an unknown code."""
         error = BY_CODE.get(self.code, PlumblineError)(self.detail)
-        vars(error).update(self.model_dump(include={"code", "status", "retryable", "title", "hint"}))
+        vars(error).update(self.model_dump(include={"code", "status", "retryable", "title", "hint", "limit", "actual"}))
         return error

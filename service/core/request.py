@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Annotated
+from datetime import date
+from typing import Annotated, Self
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, ConfigDict, Field, model_validator
 
-from service.core.document import Frozen
+from service.core.document import Frozen, absent
 from service.core.receipt import Options
 
 
@@ -19,24 +19,49 @@ def _whole(value: object) -> object:
 Text = Annotated[str, BeforeValidator(_whole)]
 
 
-class SummaryRequest(Frozen):
-    """An article, and what is wanted of it."""
+class File(Frozen):
+    """An article as its file has it; in JSON its bytes are base64 (RFC 4648)."""
 
-    text: Text = Field(description="The article as plain text; hard-wrapped lines are repaired")
-    title: Text = Field(default="", description="Its title, when the text does not begin with it")
-    language: str = Field(default="", pattern=r"^(?:[a-z]{2,3})?$", description="BCP 47 code; detected when left out")
-    options: Options = Options()
-
-
-@dataclass(frozen=True)
-class FileRequest:
-    """An article as its file has it, and what is wanted of it."""
+    model_config = ConfigDict(frozen=True, extra="forbid", ser_json_bytes="base64", val_json_bytes="base64")
 
     content: bytes
-    name: str = ""
-    title: str = ""
-    language: str = ""
-    options: Options = field(default_factory=Options)
+    name: Text = Field(default="", description="Its name, whose suffix tells Markdown from plain text")
+    media_type: str = Field(default="", description="As its sender states it; its bytes are believed before it")
+
+
+class SummaryRequest(Frozen):
+    """An article, and what is wanted of it. Exactly one of `text`, `html` and `file` holds it."""
+
+    text: Text | None = Field(
+        default=None, exclude_if=absent, description="The article as plain text; hard-wrapped lines are repaired"
+    )
+    html: Text | None = Field(default=None, exclude_if=absent, description="The article's page; its main text is read")
+    file: File | None = Field(
+        default=None,
+        exclude_if=absent,
+        description="The article's file: plain text, HTML, PDF, DOCX, ODT, Markdown, EML",
+    )
+    title: Text = Field(default="", description="Its title, when the text does not begin with it")
+    language: str = Field(default="", pattern=r"^(?:[a-z]{2,3})?$", description="BCP 47 code; detected when left out")
+    published: date | None = Field(
+        default=None, exclude_if=absent, description="The day it appeared, from which `on Monday` is reckoned"
+    )
+    split: bool = Field(default=False, description="Give a summary for each article in it, not one for the whole")
+    options: Options = Options()
+
+    @model_validator(mode="after")
+    def _one_source(self) -> Self:
+        given = [name for name in ("text", "html", "file") if getattr(self, name) is not None]
+        if len(given) != 1:
+            raise ValueError(f"give one of text, html and file, not {' and '.join(given) or 'none of them'}")
+        return self
+
+    @property
+    def size(self) -> int:
+        """Characters, or of a file its bytes."""
+        if self.file is not None:
+            return len(self.file.content)
+        return len(self.text or self.html or "")
 
 
 class CheckRequest(Frozen):

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 
-from service.core.document import Evidence, Frozen, Span
+from pydantic import Field
+
+from service.core.document import Evidence, Frozen, Span, absent, empty
+from service.core.problem import Problem
 from service.core.receipt import Receipt
 
 
@@ -131,8 +135,19 @@ class SectionInfo(Span):
     title: str
 
 
+class LanguageShare(Frozen):
+    """A BCP 47 code and its share of the characters, 0 to 1."""
+
+    language: str
+    share: float
+
+
 class DocumentInfo(Frozen):
-    """What was read. `text` and `sentence_spans` are there only when they were asked for."""
+    """What was read. `text` and `sentence_spans` are there only when they were asked for.
+
+    `author` and `published` are the file's own words about itself, `published` the caller's before them. `languages`
+    are those of its paragraphs, by share of the characters, when there are several.
+    """
 
     title: str
     language: str
@@ -140,8 +155,13 @@ class DocumentInfo(Frozen):
     sentences: int
     sections: tuple[SectionInfo, ...]
     sha256: str
-    text: str | None = None
-    sentence_spans: tuple[Span, ...] | None = None
+    media_type: str = "text/plain"
+    author: str | None = Field(default=None, exclude_if=absent)
+    published: date | None = Field(default=None, exclude_if=absent)
+    languages: tuple[LanguageShare, ...] = Field(default=(), exclude_if=empty)
+    notes: tuple[str, ...] = Field(default=(), exclude_if=empty)
+    text: str | None = Field(default=None, exclude_if=absent)
+    sentence_spans: tuple[Span, ...] | None = Field(default=None, exclude_if=absent)
 
 
 class Usage(Frozen):
@@ -153,7 +173,7 @@ class Usage(Frozen):
     words: int
     tokens: int
     tokens_written: int = 0
-    seconds: float | None = None
+    seconds: float | None = Field(default=None, exclude_if=absent)
 
 
 class Status(StrEnum):
@@ -173,11 +193,30 @@ class Summary(Frozen):
     receipt: Receipt
 
     def to_json(self, indent: int | None = None) -> str:
-        """JSON as CLI and API print it: the optional parts only when they are there."""
-        absent = {name for name in ("text", "sentence_spans") if getattr(self.document, name) is None}
-        untimed = {"seconds"} if self.usage.seconds is None else set()
-        return self.model_dump_json(indent=indent, exclude={"document": absent, "usage": untimed})
+        """JSON as CLI and API print it."""
+        return self.model_dump_json(indent=indent)
 
     def untimed(self) -> Summary:
         """The same for the same document and receipt, to the byte."""
         return self.model_copy(update={"usage": self.usage.model_copy(update={"seconds": None})})
+
+
+class Failed(Frozen):
+    """An article of several without a summary: its place among them from 0, its title, and why."""
+
+    index: int
+    title: str
+    problem: Problem
+
+
+class Summaries(Frozen):
+    """A summary for each article of one file, in order, and those articles that have none."""
+
+    summaries: tuple[Summary, ...]
+    failed: tuple[Failed, ...] = ()
+
+    def to_json(self, indent: int | None = None) -> str:
+        return self.model_dump_json(indent=indent)
+
+    def untimed(self) -> Summaries:
+        return self.model_copy(update={"summaries": tuple(summary.untimed() for summary in self.summaries)})

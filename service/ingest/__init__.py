@@ -1,6 +1,6 @@
 """Bytes or a string in, a `Document` out."""
 
 from service.ingest.plain import clean, decode
-from service.ingest.readers import read_bytes, read_text
+from service.ingest.reading import Reading, read_text
 
-__all__ = ["clean", "decode", "read_bytes", "read_text"]
+__all__ = ["Reading", "clean", "decode", "read_text"]

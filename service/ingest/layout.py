@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from service.core.document import Document, Section, Span
-from service.core.errors import EmptyDocument
+from service.ingest.content import Block, Mark
 
 PAGE_MARKER = re.compile(r"(?:\[\d{1,4}\]|[-–—] ?\d{1,4} ?[-–—]|\d{1,4}|(?i:page|p\.) ?\d{1,4}(?: (?:of|/) ?\d{1,4})?)")
 BULLET = re.compile(r"(?:[-–—*•·▪◦○●□■◆※] |\(?\w{1,3}[.)] |#{1,6} )")
@@ -52,29 +51,15 @@ class Line:
     number: int  # 1-based, in the source
     indent: int
     gap: bool  # a blank line or a page marker stands before it
+    page: int = 0  # 1-based, where there are pages
 
 
-@dataclass
-class Block:
-    """A paragraph or a heading; `marks` pairs an offset in `text` with a source line."""
-
-    text: str
-    heading: bool
-    marks: list[tuple[int, int]] = field(default_factory=list)
+def blocks(lines: Iterable[Line]) -> list[Block]:
+    """The paragraphs and headings that the lines are."""
+    return _blocks(list(lines))
 
 
-def lay_out(text: str, *, title: str = "", source: str = "") -> Document:
-    """The document in cleaned `text`. `title`, when given, stands for the first heading's.
-
-    Raises EmptyDocument.
-    """
-    lines = list(_lines(text))
-    if not lines:
-        raise EmptyDocument("The document holds nothing but white space.")
-    return _document(_blocks(lines), title=title, source=source)
-
-
-def _lines(text: str) -> Iterator[Line]:
+def lines_of(text: str) -> Iterator[Line]:
     """The lines with words in them; page markers alone on a line count as gaps."""
     gap = True
     rows = text.split("\n")
@@ -100,6 +85,8 @@ def _dash(match: re.Match[str]) -> str:
 
 
 def _blocks(lines: list[Line]) -> list[Block]:
+    if not lines:
+        return []
     page = _Page(lines)
     blocks: list[Block] = []
     index = 0
@@ -216,7 +203,7 @@ class _Page:
     def join(self, lines: list[Line], *, heading: bool) -> Block:
         """One block of `lines`, the marks of its source lines with it."""
         parts: list[str] = []
-        marks: list[tuple[int, int]] = []
+        marks: list[tuple[int, Line]] = []
         length = 0
         for line in lines:
             text = line.text.lstrip("# ") if heading else line.text
@@ -228,12 +215,17 @@ class _Page:
                     glue = ""
                 parts[-1] += glue
                 length += len(glue)
-            marks.append((length, line.number))
+            marks.append((length, line))
             parts.append(text)
             length += len(text)
         joined = "".join(parts)
         text = unicodedata.normalize("NFC", joined)  # two lines may join to one character
-        return Block(text, heading, [(min(at, len(text)), number) for at, number in marks])
+        return Block(
+            text=text,
+            heading=heading,
+            level=_level(lines[0].text) if heading else 0,
+            marks=tuple(Mark(offset=min(at, len(text)), line=line.number, page=line.page) for at, line in marks),
+        )
 
     def _glue(self, before: str, after: str) -> str | None:
         """What stands between two lines of a paragraph: a space, nothing, or None for a hyphen to drop."""
@@ -294,34 +286,6 @@ def _headings(run: list[Line]) -> list[list[Line]]:
     return groups
 
 
-def _document(blocks: list[Block], *, title: str, source: str) -> Document:
-    """Lay the blocks out as one text, a blank line between two, and cut it into sections at headings."""
-    lines: list[tuple[int, int]] = []
-    spans: list[Span] = []
-    offset = 0
-    for block in blocks:
-        lines.extend((offset + at, number) for at, number in block.marks)
-        spans.append(Span(start=offset, end=offset + len(block.text)))
-        offset += len(block.text) + 2
-    groups: list[tuple[list[int], list[int]]] = []
-    for index, block in enumerate(blocks):
-        if not groups or (block.heading and groups[-1][1]):
-            groups.append(([], []))
-        groups[-1][0 if block.heading else 1].append(index)
-    sections = tuple(
-        Section(
-            start=spans[min(heads + bodies)].start,
-            end=spans[max(heads + bodies)].end,
-            title=" — ".join(blocks[index].text for index in heads),
-            headings=tuple(spans[index] for index in heads),
-            paragraphs=tuple(spans[index] for index in bodies),
-        )
-        for heads, bodies in groups
-    )
-    return Document(
-        text="\n\n".join(block.text for block in blocks),
-        title=title or sections[0].title,
-        sections=sections,
-        lines=tuple(lines),
-        source=source,
-    )
+def _level(heading: str) -> int:
+    """Of a heading that is marked with #; else it is not known."""
+    return len(heading) - len(heading.lstrip("#"))

@@ -8,6 +8,8 @@ import unicodedata
 from charset_normalizer import from_bytes
 
 from service.core.errors import NotText
+from service.ingest.content import Content
+from service.ingest.layout import blocks, lines_of
 
 BOMS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
@@ -16,16 +18,6 @@ BOMS = (
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
-MAGIC = {
-    b"%PDF": "a PDF file",
-    b"PK\x03\x04": "a zip archive (DOCX, ODT and EPUB are such)",
-    b"\x7fELF": "a program",
-    b"\x89PNG": "a PNG image",
-    b"\xff\xd8\xff": "a JPEG image",
-    b"GIF8": "a GIF image",
-    b"\x1f\x8b": "a gzip archive",
-    b"\xd0\xcf\x11\xe0": "an old Office file",
-}
 # The encodings that articles come in; detection among all that exist confuses neighbours.
 ENCODINGS = ["cp949", "gb18030", "big5", "shift_jis", "euc_jp", "koi8_r", "cp1251", "cp1252", "cp1250"]
 SAMPLE = 64_000  # bytes that detection looks at
@@ -37,13 +29,10 @@ CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 NEWLINES = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 SPACES = re.compile(r"[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 SURROGATES = re.compile(r"[\ud800-\udfff]")
-# No script stacks more marks on a letter, and composing them takes the square of their number.
-STACKED = re.compile(r"([\u0300-\u036f]{8})[\u0300-\u036f]+")
 # Controls; bidirectional embeddings, overrides and isolates, which can show text in another order than it
 # is stored; invisible characters that hide words. Joiners and directional marks stay: scripts need them.
-STACKED = re.compile(
-    r"([\u0300-\u036f]{8})[\u0300-\u036f]+"
-)  # no script stacks more marks; composing takes their square
+# No script stacks more marks on a letter, and composing them takes the square of their number.
+STACKED = re.compile(r"([\u0300-\u036f]{8})[\u0300-\u036f]+")
 UNSEEN = re.compile(
     r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u200b\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
@@ -52,11 +41,8 @@ UNSEEN = re.compile(
 def decode(data: bytes) -> str:
     """The text in `data`, whatever common encoding it is in.
 
-    Raises NotText when the bytes are another format, or no encoding gives prose.
+    Raises NotText when no encoding gives prose.
     """
-    for magic, name in MAGIC.items():
-        if data.startswith(magic):
-            raise NotText(f"This is {name}, not plain text.")
     for bom, encoding in BOMS:
         if data.startswith(bom):
             return data.decode(encoding, errors="replace")
@@ -105,6 +91,11 @@ def _detect(data: bytes) -> str:
     if match is None:
         raise NotText("The bytes are in no text encoding that is known here; save the text as UTF-8.")
     return data.decode(match.encoding, errors="replace")
+
+
+def of_text(text: str) -> Content:
+    """The paragraphs and headings of a text."""
+    return Content(blocks=tuple(blocks(lines_of(clean(text)))))
 
 
 def clean(text: str) -> str:

@@ -1,39 +1,24 @@
-"""The table of input formats, and the two ways in."""
+"""The table of input formats beside plain text: a media type, and the module whose `read` takes its bytes."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
 
-from service.core.document import Document
-from service.core.errors import NotText, TooLarge
-from service.ingest import plain
-from service.ingest.layout import lay_out
+from service.ingest import media
+from service.ingest.content import Content, Limits
 
-READERS: dict[str, Callable[[bytes], str]] = {
-    "text/plain": plain.decode,
+READERS = {
+    media.HTML: "html",
+    media.MARKDOWN: "markdown",
+    media.MAIL: "mail",
+    media.PDF: "pdf",
+    media.DOCX: "docx",
+    media.ODT: "odt",
 }
 
 
-def read_bytes(
-    data: bytes, *, max_characters: int, media_type: str = "text/plain", title: str = "", source: str = ""
-) -> Document:
-    """The document in `data`.
-
-    Raises NotText (no reader for the media type, or not text), and what `read_text` raises.
-    """
-    reader = READERS.get(media_type)
-    if reader is None:
-        raise NotText(f"There is no reader for {media_type}; send one of: {', '.join(READERS)}.")
-    if len(data) > 4 * (max_characters + 1):  # at most 4 bytes a character, and a byte order mark
-        raise TooLarge(f"The document has {len(data):,} bytes; the limit is {max_characters:,} characters.")
-    return read_text(reader(data), max_characters=max_characters, title=title, source=source)
-
-
-def read_text(text: str, *, max_characters: int, title: str = "", source: str = "") -> Document:
-    """The document in `text`.
-
-    Raises EmptyDocument, TooLarge.
-    """
-    if len(text) > max_characters:
-        raise TooLarge(f"The document has {len(text):,} characters; the limit is {max_characters:,}.")
-    return lay_out(plain.clean(text), title=title, source=source)
+def reader(media_type: str) -> Callable[[bytes, Limits], Content]:
+    """What reads a media type of the table; its library is loaded only now."""
+    read: Callable[[bytes, Limits], Content] = import_module(f"service.ingest.{READERS[media_type]}").read
+    return read

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from service.core.request import CheckRequest, FileRequest, SummaryRequest
+from service.core.request import CheckRequest, SummaryRequest
 
-Request = SummaryRequest | FileRequest | CheckRequest
+Request = SummaryRequest | CheckRequest
 CHARACTERS_PER_TOKEN = 4  # of English, roughly; what waits is counted before anything reads it
 
 
@@ -22,7 +22,7 @@ class Asked:
 
 @dataclass(frozen=True)
 class Answer:
-    """A Summary or Checks as JSON, and what an operator counts.
+    """A Summary, Summaries or Checks as JSON, and what an operator counts.
 
     `memory` of the engine process in bytes, and its `growth` since its models were loaded.
     """
@@ -39,11 +39,5 @@ class Answer:
 
 def tokens(request: Request) -> int:
     """How much work a request is, in tokens, before it was read."""
-    match request:
-        case FileRequest():
-            characters = len(request.content)
-        case CheckRequest():
-            characters = len(request.source) + len(request.text)
-        case SummaryRequest():
-            characters = len(request.text)
-    return 1 + characters // CHARACTERS_PER_TOKEN
+    size = request.size if isinstance(request, SummaryRequest) else len(request.source) + len(request.text)
+    return 1 + size // CHARACTERS_PER_TOKEN

@@ -17,8 +17,8 @@ from service import logs
 from service.cache import ResultCache
 from service.core.errors import Cancelled, PlumblineError
 from service.core.events import Event, Stage, Told
-from service.core.request import CheckRequest, FileRequest, SummaryRequest
-from service.core.summary import Summary
+from service.core.request import SummaryRequest
+from service.core.summary import Summaries, Summary
 from service.engine import Engine
 from service.settings import Settings
 from service.workers.answer import Answer, Asked, Request
@@ -88,31 +88,24 @@ class Child:
             cached = cached or (isinstance(told, Event) and told.stage is Stage.CACHED)
             self._pipe.send(("told", number, told))
 
-        if not isinstance(request, CheckRequest):
-            summary = self._engine.summarize(
-                request.text if isinstance(request, SummaryRequest) else request.content,
-                request.options,
-                title=request.title,
-                language=request.language,
-                name=request.name if isinstance(request, FileRequest) else "",
-                fresh=asked.fresh,
-                notify=notify,
-            )
-            return self._counted(summary if asked.urgent else summary.untimed(), cached=cached)
+        if isinstance(request, SummaryRequest):
+            answer = self._engine.answer(request, fresh=asked.fresh, notify=notify)
+            return self._counted(answer if asked.urgent else answer.untimed(), cached=cached)
         checks = self._engine.check(request.source, request.text, language=request.language, notify=notify)
         return Answer(checks.model_dump_json(), memory=_memory())
 
-    def _counted(self, summary: Summary, *, cached: bool) -> Answer:
+    def _counted(self, answer: Summary | Summaries, *, cached: bool) -> Answer:
         memory = _memory()
         if self._models != self._engine.models:  # a model came in: what it takes is no growth
             self._models, self._loaded = self._engine.models, memory
+        summaries = answer.summaries if isinstance(answer, Summaries) else (answer,)
         return Answer(
-            summary.to_json(),
+            answer.to_json(),
             cached=cached,
-            tokens_read=summary.usage.tokens,
-            tokens_written=summary.usage.tokens_written,
-            shown=len(summary.abstract.statements) + len(summary.claims),
-            withheld=Counter(item.reason.value for item in summary.withheld),
+            tokens_read=sum(summary.usage.tokens for summary in summaries),
+            tokens_written=sum(summary.usage.tokens_written for summary in summaries),
+            shown=sum(len(summary.abstract.statements) + len(summary.claims) for summary in summaries),
+            withheld=Counter(item.reason.value for summary in summaries for item in summary.withheld),
             memory=memory,
             growth=memory - self._loaded,
         )

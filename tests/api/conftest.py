@@ -50,7 +50,8 @@ class Api:
 
 
 async def _reply(request: SummaryRequest) -> str:
-    first = request.text.split()[0]
+    text = request.text or request.html or f"file {request.size}"
+    first = text.split()[0]
     if first == "wait":
         await asyncio.Event().wait()
     if first == "slow":
@@ -61,7 +62,7 @@ async def _reply(request: SummaryRequest) -> str:
         raise EngineDied("It died.")
     if first == "crash":
         raise ZeroDivisionError("of ours")
-    return json.dumps({"summary of": request.text[:40]})
+    return json.dumps({"summary of": text[:40]})
 
 
 @pytest.fixture

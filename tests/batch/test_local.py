@@ -17,20 +17,26 @@ from service.batch.local import DEATHS, run
 from service.batch.output.writing import Output
 from service.core.errors import EngineDied, FileUnreadable, ModelCorrupt, ModelUnreachable, StoreFull, TooShort
 from service.core.receipt import Options
-from service.core.request import FileRequest
+from service.core.request import File, SummaryRequest
 from service.settings import Settings
 from service.workers import Answer, Asked, patience
 
-Reply = Callable[[FileRequest, int], Awaitable[None]]
+
+def file_of(request: SummaryRequest) -> File:
+    assert request.file is not None
+    return request.file
+
+
+Reply = Callable[[SummaryRequest, int], Awaitable[None]]
 
 
 class Work:
-    def __init__(self, reply: Awaitable[None], request: FileRequest) -> None:
+    def __init__(self, reply: Awaitable[None], request: SummaryRequest) -> None:
         self._reply, self._request = reply, request
 
     async def answer(self) -> Answer:
         await self._reply
-        return Answer(json.dumps({"read": self._request.content.decode(), "receipt": {}}))
+        return Answer(json.dumps({"read": file_of(self._request).content.decode(), "receipt": {}}))
 
 
 class Engines:
@@ -50,13 +56,13 @@ class Engines:
         if Engines.fault:
             raise Engines.fault
 
-    def ask(self, request: FileRequest, asked: Asked) -> Work:
+    def ask(self, request: SummaryRequest, asked: Asked) -> Work:
         assert not asked.urgent
-        before = self.asked.count(request.name)
-        self.asked.append(request.name)
+        before = self.asked.count(file_of(request).name)
+        self.asked.append(file_of(request).name)
         return Work(self._counted(request, before), request)
 
-    async def _counted(self, request: FileRequest, before: int) -> None:
+    async def _counted(self, request: SummaryRequest, before: int) -> None:
         self.at_once += 1
         self.most_at_once = max(self.most_at_once, self.at_once)
         try:
@@ -69,7 +75,7 @@ class Engines:
         """There is no process to end."""
 
 
-async def _well(_: FileRequest, __: int) -> None:
+async def _well(_: SummaryRequest, __: int) -> None:
     """The article has a summary."""
 
 
@@ -133,12 +139,12 @@ def test_the_same_command_does_nothing_twice_and_loads_no_model_for_nothing(tmp_
 def test_one_bad_article_stops_nothing_and_is_tried_again_only_when_asked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def reply(request: FileRequest, before: int) -> None:
-        if request.name == "a1.txt":
+    async def reply(request: SummaryRequest, before: int) -> None:
+        if file_of(request).name == "a1.txt":
             raise TooShort("Too short.")
-        if request.name == "a2.txt":
+        if file_of(request).name == "a2.txt":
             raise EngineDied("It died.")
-        if request.name == "a3.txt" and before < 4:
+        if file_of(request).name == "a3.txt" and before < 4:
             raise ModelUnreachable("Not yet.")
 
     monkeypatch.setattr(Engines, "reply", staticmethod(reply))
@@ -186,7 +192,7 @@ def test_only_a_few_articles_are_held(tmp_path: Path, monkeypatch: pytest.Monkey
             most = max(most, read - done)
             yield item
 
-    async def reply(_: FileRequest, __: int) -> None:
+    async def reply(_: SummaryRequest, __: int) -> None:
         nonlocal done
         await asyncio.sleep(0.002)
         done += 1

@@ -7,8 +7,8 @@ import unicodedata
 import pytest
 
 from service.core.errors import EmptyDocument
-from service.ingest.layout import lay_out
 from service.ingest.plain import clean, decode
+from tests.ingest.laid import lay_out
 
 ENGLISH = "The council met on Tuesday to discuss the new bridge. It voted nine to two in favour of the plan. "
 KOREAN = "대표단은 화요일에 수도에 도착하였다. 총리는 공항에서 그들을 맞이하였다. 회담은 사흘 동안 진행될 예정이다.\n"

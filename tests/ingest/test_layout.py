@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from service.core.document import Document
 from service.core.errors import EmptyDocument
-from service.ingest.layout import lay_out
 from service.ingest.plain import clean
+from tests.ingest.laid import lay_out
 
 tried = settings(deadline=None, derandomize=True, max_examples=60)
 

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import gzip
-import io
-import re
 import unicodedata
-import zipfile
 
 import pytest
 from hypothesis import example, given, settings
@@ -128,33 +124,6 @@ def test_utf8_without_controls_comes_back(text: str) -> None:
 
 
 # --- bytes that are not
-
-
-def zip_archive() -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        archive.writestr("word/document.xml", ENGLISH)
-    return buffer.getvalue()
-
-
-@pytest.mark.parametrize(
-    ("data", "name"),
-    [
-        (b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\n", "PDF"),
-        (zip_archive(), "zip"),
-        (b"\x7fELF\x02\x01\x01" + bytes(9), "program"),
-        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "PNG"),
-        (b"\xff\xd8\xff\xe0\x00\x10JFIF\x00", "JPEG"),
-        (b"GIF89a\x01\x00\x01\x00", "GIF"),
-        (gzip.compress(ENGLISH.encode()), "gzip"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(24), "Office"),
-    ],
-    ids=["pdf", "zip", "elf", "png", "jpeg", "gif", "gzip", "office"],
-)
-def test_other_format_is_named(data: bytes, name: str) -> None:
-    with pytest.raises(NotText) as caught:
-        decode(data)
-    assert re.search(rf"\b{name}\b", caught.value.detail)
 
 
 @pytest.mark.parametrize(

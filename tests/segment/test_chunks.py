@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from service.core.document import Document, Span
-from service.ingest.layout import lay_out
 from service.segment import chunks, pieces, segment
+from tests.ingest.laid import lay_out
 
 tried = settings(deadline=None, derandomize=True, max_examples=50)
 

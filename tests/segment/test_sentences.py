@@ -11,10 +11,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from service.core.document import Document
-from service.ingest.layout import lay_out
 from service.ingest.plain import clean
 from service.segment import segment, split
 from service.segment.sentences import MAX_SENTENCE
+from tests.ingest.laid import lay_out
 
 tried = settings(deadline=None, derandomize=True, max_examples=200)
 

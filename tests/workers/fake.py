@@ -42,7 +42,7 @@ class FakeEngines:
         self.works: list[FakeWork] = []
 
     def ask(self, request: SummaryRequest, asked: Asked) -> FakeWork:
-        self.asked.append((asked.caller, request.text))
+        self.asked.append((asked.caller, request.text or ""))
         work = FakeWork(self.reply(request))
         self.works.append(work)
         return work

@@ -38,7 +38,7 @@ class Process:
                 await asyncio.Event().wait()
             if request.text == "die":
                 raise EngineDied("It died.")
-            return Answer(request.text)
+            return Answer(request.text or "")
         except asyncio.CancelledError:
             await asyncio.sleep(0.05)  # it takes a while to let go
             Process.given_up += 1
