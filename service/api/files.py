@@ -10,7 +10,7 @@ from typing import Any
 from fastapi import Request, Response
 from fastapi.routing import APIRoute
 from starlette.datastructures import FormData, UploadFile
-from starlette.formparsers import MultiPartException
+from starlette.exceptions import HTTPException
 
 from service.core.errors import InvalidRequest
 from service.core.receipt import Options
@@ -58,8 +58,8 @@ async def _read(request: Request) -> dict[str, Any]:
     try:
         async with request.form(max_files=1, max_fields=PARTS, max_part_size=PART_BYTES) as form:
             return await _fields(form)
-    except (MultiPartException, ValueError) as error:
-        raise InvalidRequest(f"The form cannot be read: {error}") from error
+    except HTTPException as error:
+        raise InvalidRequest(f"The form cannot be read: {error.detail}") from error
 
 
 async def _fields(form: FormData) -> dict[str, Any]:

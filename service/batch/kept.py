@@ -5,17 +5,15 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from datetime import date
-from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError
 
+from service.batch.article import DATED, day_of
 from service.core.errors import FileUnreadable, MissingExtra
 from service.core.summary import Summary
 
-DATED = ("date", "published")  # the fields of an article's metadata that say when it appeared
 PARTIAL = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2]))?")  # a year, or a month of one
 ROWS = 256  # of a Parquet file, at a time
 
@@ -32,8 +30,10 @@ class Kept(BaseModel):
 
     @property
     def date(self) -> str:
-        """When it appeared, as ISO 8601: a day, a month or a year; "" when its metadata do not tell."""
-        return next((found for field in DATED if (found := iso_date(self.metadata.get(field)))), "")
+        """When it appeared, as ISO 8601: a day, a month or a year; "" when neither its metadata nor its file tell."""
+        stated = next((found for field in DATED if (found := iso_date(self.metadata.get(field)))), "")
+        day = self.summary.document.published
+        return stated or (day.isoformat() if day else "")
 
 
 def iso_date(value: object) -> str:
@@ -41,15 +41,8 @@ def iso_date(value: object) -> str:
     text = str(value).strip() if isinstance(value, str | int) and not isinstance(value, bool) else ""
     if PARTIAL.fullmatch(text):
         return text
-    for day in (text, text[:10]):  # with and without its time, whatever that is
-        try:
-            return date.fromisoformat(day).isoformat()
-        except ValueError:
-            continue
-    try:
-        return parsedate_to_datetime(text).date().isoformat()
-    except ValueError:
-        return ""
+    day = day_of(text)
+    return day.isoformat() if day else ""
 
 
 def kept(line: str | bytes | Mapping[str, Any]) -> Kept | None:

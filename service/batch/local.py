@@ -12,7 +12,6 @@ from service.batch.ledger import Ledger, Outcome, Todo
 from service.core.errors import PlumblineError
 from service.core.problem import Problem
 from service.core.receipt import Options
-from service.core.request import File, SummaryRequest
 from service.metrics import Metrics
 from service.settings import Settings
 from service.workers import Asked, Engines, insist
@@ -56,14 +55,8 @@ async def _read(todos: Iterator[Todo], coming: asyncio.Queue[Todo | None], engin
 async def _work_on(coming: asyncio.Queue[Todo | None], engines: Engines, ledger: Ledger, options: Options) -> None:
     while (todo := await coming.get()) is not None:
         article = todo.article
-        request = SummaryRequest(
-            file=File(content=article.content, name=article.name),
-            title=article.title,
-            language=article.language,
-            options=options,
-        )
         try:
-            answer = await insist(engines, request, Asked(urgent=False), deaths=DEATHS)
+            answer = await insist(engines, article.request(options), Asked(urgent=False), deaths=DEATHS)
         except PlumblineError as error:
             outcome = Outcome(todo, problem=Problem.of(error))
         else:

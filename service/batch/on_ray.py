@@ -16,7 +16,7 @@ from service.batch.ledger import Ledger, Outcome, Todo
 from service.core.errors import MissingExtra, PlumblineError
 from service.core.problem import Problem
 from service.core.receipt import Options
-from service.core.request import File, SummaryRequest
+from service.core.request import SummaryRequest
 from service.engine import Engine
 from service.settings import Settings
 
@@ -29,29 +29,23 @@ log = logging.getLogger("plumbline")
 class Summarizer:
     """An actor with an engine of its own."""
 
-    def __init__(self, settings: Settings, options: Options) -> None:
+    def __init__(self, settings: Settings) -> None:
         self._engine = Engine(settings)
         self._engine.load()
-        self._options = options
 
     def __call__(self, batch: dict[str, Any]) -> dict[str, Any]:
-        """Columns `number`, `content`, `name`, `title`, `language`; gives back `number`, `summary` and `problem`."""
-        rows = zip(batch["content"], batch["name"], batch["title"], batch["language"], strict=True)
-        done = [
-            self._one(bytes(content), str(name), str(title), str(language)) for content, name, title, language in rows
-        ]
+        """Columns `number` and `request` (a SummaryRequest as JSON); gives back `number`, `summary` and `problem`."""
+        done = [self._one(str(request)) for request in batch["request"]]
         return {
             "number": batch["number"],
             "summary": [summary for summary, _ in done],
             "problem": [problem for _, problem in done],
         }
 
-    def _one(self, content: bytes, name: str, title: str, language: str) -> tuple[str, str]:
+    def _one(self, request: str) -> tuple[str, str]:
         """The summary or the problem, as JSON; the other is empty."""
         try:
-            file = File(content=content, name=name)
-            request = SummaryRequest(file=file, title=title, language=language, options=self._options)
-            summary = self._engine.answer(request)
+            summary = self._engine.answer(SummaryRequest.model_validate_json(request))
         except PlumblineError as error:
             return "", Problem.of(error).model_dump_json()
         except Exception as error:  # one bad article never stops the run
@@ -87,19 +81,13 @@ def _summarized(window: list[Todo], options: Options, settings: Settings) -> Any
     import ray
 
     rows = [
-        {
-            "number": number,
-            "content": todo.article.content,
-            "name": todo.article.name,
-            "title": todo.article.title,
-            "language": todo.article.language,
-        }
+        {"number": number, "request": todo.article.request(options).model_dump_json()}
         for number, todo in enumerate(window)
     ]
     blocks = max(1, min(len(rows) // TOGETHER, settings.engines * BLOCKS))
     return ray.data.from_items(rows, override_num_blocks=blocks).map_batches(
         Summarizer,
-        fn_constructor_args=(settings, options),
+        fn_constructor_args=(settings,),
         batch_size=TOGETHER,
         compute=ray.data.ActorPoolStrategy(size=settings.engines),
         num_cpus=max(1, settings.threads),

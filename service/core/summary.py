@@ -56,11 +56,24 @@ class Swap(Frozen):
     rule: str
 
 
+class DatedWords(Frozen):
+    """Words of a statement that say when, at half-open offsets into its text, and the date that they stand for.
+
+    `date` is ISO 8601: a day, a month, a year, or an interval of two days.
+    """
+
+    start: int
+    end: int
+    text: str
+    date: str
+
+
 class Statement(Frozen):
     """A drafted sentence and where it comes from.
 
     `evidence[0]` is the sentence that the words were taken from, or speaks of what a paraphrase says; further
-    evidence says who a pronoun or a title stands for.
+    evidence says who a pronoun or a title stands for. `dates` are its words like `on Monday`, resolved from the day the
+    article appeared, where that is known.
     """
 
     text: str
@@ -69,6 +82,7 @@ class Statement(Frozen):
     support: float = 0.0
     flags: tuple[str, ...] = ()
     swaps: tuple[Swap, ...] = ()
+    dates: tuple[DatedWords, ...] = Field(default=(), exclude_if=empty)
 
 
 class Attribution(Frozen):

@@ -13,6 +13,7 @@ from service.core.events import Notify, Progress, Stage, unheard
 from service.core.receipt import Policy
 from service.core.summary import Claim, Reason, Statement, Withheld
 from service.models.base import Entails
+from service.reading.relative_dates import resolve
 from service.reading.words import word_count
 from service.verify import extracted
 from service.verify.check import Checker, Encode
@@ -107,7 +108,9 @@ class Gate:
         if objection and self._policy is not Policy.OFF:
             judged.withheld.append(_withheld(statement, objection))
             return False
-        judged.shown.append(_flagged(statement, objection.reason.value) if objection else statement)
+        shown = _flagged(statement, objection.reason.value) if objection else statement
+        dates = resolve(shown.text, self._document.published, self._document.language)
+        judged.shown.append(shown.model_copy(update={"dates": dates}))
         return True
 
     def _doubt(self, statement: Statement) -> Objection | None:

@@ -15,6 +15,7 @@ from service.batch.ledger import Ledger
 from service.batch.output.writing import Output
 from service.core.errors import MissingExtra
 from service.core.receipt import Options
+from service.core.request import SummaryRequest
 from service.settings import Settings
 from tests.faults.test_restart import ARTICLES
 
@@ -29,9 +30,9 @@ def test_without_ray_the_command_that_installs_it_is_named(tmp_path: Path, monke
 
 def test_an_actor_gives_a_summary_or_a_problem_for_each_article(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(on_ray, "Engine", _Engine)
-    actor = on_ray.Summarizer(Settings(), Options())
-    columns = {"content": [b"fine", b"crash", b"short"], **{name: [""] * 3 for name in ("name", "title", "language")}}
-    done = actor({"number": [4, 5, 6], **columns})
+    actor = on_ray.Summarizer(Settings())
+    requests = [SummaryRequest(text=text).model_dump_json() for text in ("fine", "crash", "short")]
+    done = actor({"number": [4, 5, 6], "request": requests})
     assert done["number"] == [4, 5, 6]
     assert done["summary"] == ["the summary", "", ""]
     assert [json.loads(problem)["code"] if problem else "" for problem in done["problem"]] == [
@@ -48,13 +49,13 @@ class _Engine:
     def load(self) -> None:
         self.loaded = True
 
-    def summarize(self, content: bytes, *_: object, **__: object) -> _Engine:
+    def answer(self, request: SummaryRequest) -> _Engine:
         from service.core.errors import TooShort
 
         assert self.loaded
-        if content == b"crash":
+        if request.text == "crash":
             raise ZeroDivisionError("of ours")
-        if content == b"short":
+        if request.text == "short":
             raise TooShort("Too short.")
         return self
 

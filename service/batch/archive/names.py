@@ -10,6 +10,8 @@ from enum import StrEnum
 from fnmatch import fnmatchcase
 from posixpath import basename, splitext
 
+from service.ingest import media
+
 UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
@@ -50,14 +52,7 @@ class Kind(StrEnum):
 
 
 BY_SUFFIX = {
-    ".txt": Kind.ARTICLE,
-    ".text": Kind.ARTICLE,
-    ".md": Kind.ARTICLE,
-    ".html": Kind.ARTICLE,
-    ".htm": Kind.ARTICLE,
-    ".xhtml": Kind.ARTICLE,
-    ".pdf": Kind.ARTICLE,
-    ".docx": Kind.ARTICLE,
+    **dict.fromkeys(media.SUFFIXES, Kind.ARTICLE),
     ".jsonl": Kind.RECORDS,
     ".ndjson": Kind.RECORDS,
     ".json": Kind.OTHER,  # until its bytes say more
@@ -68,6 +63,10 @@ BY_SUFFIX = {
     ".list": Kind.LIST,
 }
 RECORD = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"')
+# The first member of a DOCX, and of an ODT, after the 30 bytes of its header.
+OFFICE = re.compile(
+    rb"PK\x03\x04.{26}(?:\[Content_Types\]\.xml|mimetypeapplication/vnd\.oasis\.opendocument\.text)", re.DOTALL
+)
 WARC = re.compile(rb"WARC/\d\.\d+\r?\n")
 
 
@@ -81,6 +80,8 @@ def kind_of(name: str, head: bytes) -> Kind:
     kind = BY_SUFFIX.get(suffix, Kind.OTHER)
     if kind is Kind.ARTICLE:
         return kind
+    if OFFICE.match(head):
+        return Kind.ARTICLE
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return Kind.ZIP
     if head.startswith(b"PAR1"):

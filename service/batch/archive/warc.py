@@ -21,7 +21,7 @@ PLAIN = ("", "identity")
 def read(member: Member, limit: int) -> Iterator[Item]:
     """An article for each response (status 200) and resource that is text, with its address as id.
 
-    Other records are none. `metadata` has the address as `url` and the time of fetching as `date`.
+    Other records are none. `metadata` has the address as `url` and the time of fetching as `fetched`.
     Raises MissingExtra.
     """
     try:
@@ -91,8 +91,8 @@ def _item(record: Any, member: Member, limit: int) -> Item | None:
         content = _content(record, url, limit)
     except PlumblineError as error:
         return Unreadable(member.prefix + url, error)
-    date = shown(record.rec_headers.get_header("WARC-Date") or "")
-    return Article(member.prefix + url, content, _name(url, suffix), metadata={"url": url, "date": date})
+    fetched = shown(record.rec_headers.get_header("WARC-Date") or "")
+    return Article(member.prefix + url, content, _name(url, suffix), metadata={"url": url, "fetched": fetched})
 
 
 def _content(record: Any, url: str, limit: int) -> bytes:

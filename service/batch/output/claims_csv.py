@@ -7,12 +7,12 @@ import io
 from collections.abc import Iterable
 from pathlib import Path
 
+from service.batch.article import DATED
 from service.batch.output.disk import whole
 from service.batch.output.lines import SummaryLine
 from service.core.summary import Claim
 
 COLUMNS = ("id", "title", "date", "speaker", "kind", "claim", "exact", "start", "end", "line", "support", "flags")
-DATES = ("date", "published")  # of the metadata, the first that is there
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
@@ -43,7 +43,7 @@ def _row(result: SummaryLine, claim: Claim) -> list[str | int | float]:
     return [
         _cell(result.id),
         _cell(result.summary.document.title if result.summary else ""),
-        _cell(next((str(result.metadata[name]) for name in DATES if name in result.metadata), "")),
+        _cell(next((str(result.metadata[name]) for name in DATED if name in result.metadata), "")),
         _cell(claim.attribution.speaker or ""),
         claim.kind.value,
         _cell(claim.text),

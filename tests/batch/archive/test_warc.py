@@ -66,7 +66,7 @@ def test_pages_that_were_fetched_are_articles(tmp_path: Path, name: str) -> None
     assert not unreadable
     assert {key: article.content for key, article in articles.items()} == EXPECTED
     assert {article.name for article in articles.values()} == {"story.html", "b.txt", "d.txt", "e.txt", "f.txt"}
-    assert articles[f"{SITE}/b.txt"].metadata == {"url": f"{SITE}/b.txt", "date": DATE}
+    assert articles[f"{SITE}/b.txt"].metadata == {"url": f"{SITE}/b.txt", "fetched": DATE}
 
 
 def test_in_a_directory_and_in_a_tar(tmp_path: Path) -> None:
