@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing
+from datetime import date
+from os import PathLike
 from types import TracebackType
 from typing import BinaryIO, Self, TypeVar
 
@@ -56,29 +58,46 @@ class AsyncClient:
 
     async def summarize(
         self,
-        text: str,
+        article: str | PathLike[str],
         *,
         title: str = "",
         language: str = "",
+        published: date | None = None,
         options: Options = OPTIONS,
         idempotency_key: str | None = None,
         fresh: bool = False,
     ) -> Summary:
-        call = calls.summary(text, title=title, language=language, options=options, key=idempotency_key, fresh=fresh)
+        call = calls.summary(
+            article,
+            title=title,
+            language=language,
+            published=published,
+            options=options,
+            key=idempotency_key,
+            fresh=fresh,
+        )
         return await self._run(flows.summary(call))
 
     def stream(
         self,
-        text: str,
+        article: str | PathLike[str],
         *,
         title: str = "",
         language: str = "",
+        published: date | None = None,
         options: Options = OPTIONS,
         idempotency_key: str | None = None,
         fresh: bool = False,
     ) -> AsyncGenerator[Streamed, None]:
         call = calls.summary(
-            text, title=title, language=language, options=options, key=idempotency_key, fresh=fresh, accept=EVENTS
+            article,
+            title=title,
+            language=language,
+            published=published,
+            options=options,
+            key=idempotency_key,
+            fresh=fresh,
+            accept=EVENTS,
         )
         return self._events(call)
 
@@ -87,18 +106,20 @@ class AsyncClient:
 
     async def submit(
         self,
-        text: str,
+        article: str | PathLike[str],
         *,
         title: str = "",
         language: str = "",
+        published: date | None = None,
         options: Options = OPTIONS,
         idempotency_key: str | None = None,
         fresh: bool = False,
     ) -> Job:
         call = calls.summary(
-            text,
+            article,
             title=title,
             language=language,
+            published=published,
             options=options,
             key=idempotency_key,
             fresh=fresh,

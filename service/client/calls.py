@@ -7,6 +7,8 @@ import os
 import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
 from urllib.parse import quote
 from uuid import uuid4
@@ -16,7 +18,7 @@ from pydantic import ValidationError
 from service.core.document import Frozen
 from service.core.errors import FileUnreadable, InvalidRequest
 from service.core.receipt import Options
-from service.core.request import CheckRequest, SummaryRequest
+from service.core.request import CheckRequest, File, SummaryRequest
 
 OPTIONS = Options()
 JSON = "application/json"
@@ -39,24 +41,37 @@ class Call:
 
 
 def summary(
-    text: str,
+    article: str | os.PathLike[str],
     *,
     title: str,
     language: str,
+    published: date | None,
     options: Options,
     key: str | None,
     fresh: bool,
     accept: str = JSON,
     prefer: str = "",
 ) -> Call:
-    """POST /v1/summaries; `fresh` goes round the service's cache. Raises InvalidRequest."""
-    body = _valid(SummaryRequest, text=text, title=title, language=language, options=options)
+    """POST /v1/summaries, of a text or of the file at a path; `fresh` goes round the service's cache.
+
+    Raises InvalidRequest, FileUnreadable.
+    """
+    source = {"text": article} if isinstance(article, str) else {"file": _file(Path(article))}
+    body = _valid(SummaryRequest, **source, title=title, language=language, published=published, options=options)
     headers = {"Accept": accept}
     if prefer:
         headers["Prefer"] = prefer
     if fresh:
         headers["Cache-Control"] = "no-cache"
     return _post("/v1/summaries", body.model_dump_json().encode(), JSON, key, headers)
+
+
+def _file(path: Path) -> File:
+    """Raises FileUnreadable."""
+    try:
+        return File(content=path.read_bytes(), name=path.name)
+    except OSError as error:
+        raise FileUnreadable(f"{path}: {error.strerror}.") from error
 
 
 def check(source: str, text: str, language: str) -> Call:

@@ -51,7 +51,7 @@ def settled(answer: httpx.Response) -> Flow[Summary]:
     if answer.status_code != httpx.codes.ACCEPTED:
         return value(Summary, answer)
     job = yield from ended(value(Job, answer), poll=POLL_SECONDS, timeout=None, asked=retry_after(answer))
-    if job.result is not None:
+    if isinstance(job.result, Summary):
         return job.result
     if job.error is not None:
         raise job.error.error()

@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 from collections.abc import Generator, Iterator
 from contextlib import closing
+from datetime import date
+from os import PathLike
 from types import TracebackType
 from typing import BinaryIO, Self, TypeVar
 
@@ -60,27 +62,37 @@ class Client:
 
     def summarize(
         self,
-        text: str,
+        article: str | PathLike[str],
         *,
         title: str = "",
         language: str = "",
+        published: date | None = None,
         options: Options = OPTIONS,
         idempotency_key: str | None = None,
         fresh: bool = False,
     ) -> Summary:
-        """The summary; `fresh` makes it anew where the service has it in its cache.
+        """The summary of a text, or of a file at a path; `fresh` makes it anew where the service has it in its cache.
 
         A long text, which the service makes a job of, is waited for as long as it takes.
         """
-        call = calls.summary(text, title=title, language=language, options=options, key=idempotency_key, fresh=fresh)
+        call = calls.summary(
+            article,
+            title=title,
+            language=language,
+            published=published,
+            options=options,
+            key=idempotency_key,
+            fresh=fresh,
+        )
         return self._run(flows.summary(call))
 
     def stream(
         self,
-        text: str,
+        article: str | PathLike[str],
         *,
         title: str = "",
         language: str = "",
+        published: date | None = None,
         options: Options = OPTIONS,
         idempotency_key: str | None = None,
         fresh: bool = False,
@@ -90,7 +102,14 @@ class Client:
         Closing the generator gives the work up.
         """
         call = calls.summary(
-            text, title=title, language=language, options=options, key=idempotency_key, fresh=fresh, accept=EVENTS
+            article,
+            title=title,
+            language=language,
+            published=published,
+            options=options,
+            key=idempotency_key,
+            fresh=fresh,
+            accept=EVENTS,
         )
         return self._events(call)
 
@@ -100,19 +119,21 @@ class Client:
 
     def submit(
         self,
-        text: str,
+        article: str | PathLike[str],
         *,
         title: str = "",
         language: str = "",
+        published: date | None = None,
         options: Options = OPTIONS,
         idempotency_key: str | None = None,
         fresh: bool = False,
     ) -> Job:
         """A job whose `result` is the summary."""
         call = calls.summary(
-            text,
+            article,
             title=title,
             language=language,
+            published=published,
             options=options,
             key=idempotency_key,
             fresh=fresh,

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from service.core.document import Frozen
 from service.core.problem import Problem
-from service.core.summary import Summary
+from service.core.summary import Summaries, Summary
 
 
 class JobStatus(StrEnum):
@@ -34,12 +34,12 @@ class Job(Frozen):
     status: JobStatus
     progress: Progress
     error: Problem | None = None
-    result: Summary | None = None
+    result: Summary | Summaries | None = None
 
 
 class Outcome(Frozen):
     """A line of a batch's results: the article's `id`, and its summary or what went wrong."""
 
     id: str
-    summary: Summary | None = None
+    summary: Summary | Summaries | None = None
     error: Problem | None = None

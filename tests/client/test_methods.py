@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import json
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import httpx
@@ -19,7 +20,7 @@ from service.core.events import Event, Stage
 from service.core.job import Job, JobStatus, Outcome
 from service.core.problem import Problem
 from service.core.receipt import Options
-from service.core.request import SummaryRequest
+from service.core.request import File, SummaryRequest
 from tests.client.answering import (
     CLAIM,
     OUTCOME,
@@ -63,6 +64,18 @@ def test_summarize_sends_what_was_asked(kind: Kind) -> None:
     assert sent.headers["user-agent"] == f"plumbline/{__version__}"
     assert len(sent.headers["idempotency-key"]) == 36
     assert "prefer" not in sent.headers
+
+
+def test_a_path_is_sent_as_its_file(kind: Kind, tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(b"%PDF-\xff")
+    script = Script(value(SUMMARY))
+    ask(kind, script, "summarize", path, published=date(2026, 3, 2))
+    assert SummaryRequest.model_validate_json(script.asked[0].content) == SummaryRequest(
+        file=File(content=b"%PDF-\xff", name="a.pdf"), published=date(2026, 3, 2)
+    )
+    with pytest.raises(FileUnreadable, match=r"none\.pdf"):
+        ask(kind, script, "summarize", tmp_path / "none.pdf")
 
 
 def test_nothing_is_said_that_was_not_asked(kind: Kind) -> None:

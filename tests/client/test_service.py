@@ -92,7 +92,7 @@ def test_a_batch(service: Service, tmp_path: Path) -> None:
             outcomes = {outcome.id: outcome for outcome in client.results(job.id)}
             assert outcomes.keys() == {"a", "b"}
             good, bad = outcomes["a"].summary, outcomes["b"].error
-            assert good is not None
+            assert isinstance(good, Summary)
             assert _same(good, client.summarize(SOURCE))
             assert bad is not None
             assert bad.code == "too_short"
