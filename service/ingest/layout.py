@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
@@ -59,6 +59,14 @@ def blocks(lines: Iterable[Line]) -> list[Block]:
     return _blocks(list(lines))
 
 
+def joined(groups: Sequence[tuple[list[Line], bool]]) -> list[Block]:
+    """The blocks of lines that are known to belong together; True for a heading."""
+    if not groups:
+        return []
+    page = _Page([line for lines, _ in groups for line in lines])
+    return [page.join(lines, heading=heading) for lines, heading in groups]
+
+
 def lines_of(text: str) -> Iterator[Line]:
     """The lines with words in them; page markers alone on a line count as gaps."""
     gap = True
@@ -71,12 +79,17 @@ def lines_of(text: str) -> Iterator[Line]:
         # A bare number is a marker only with blank lines around it: a table has numbers on lines too.
         if PAGE_MARKER.fullmatch(bare) and gap and (number == len(rows) or not rows[number].strip()):
             continue
-        tidy = SPACES.sub(" ", DASH.sub(_dash, SPACES.sub(" ", bare))).strip()
-        tidy = LEADERS.sub(" ", SPACE_BEFORE_STOP.sub("", tidy)).strip()
-        if not tidy:
+        text = tidy(bare)
+        if not text:
             continue
-        yield Line(tidy, number, len(row) - len(row.lstrip()), gap)
+        yield Line(text, number, len(row) - len(row.lstrip()), gap)
         gap = False
+
+
+def tidy(row: str) -> str:
+    """A line with single spaces, none before a full stop, its dashes like others, and without leaders."""
+    text = SPACES.sub(" ", DASH.sub(_dash, SPACES.sub(" ", row))).strip()
+    return LEADERS.sub(" ", SPACE_BEFORE_STOP.sub("", text)).strip()
 
 
 def _dash(match: re.Match[str]) -> str:
