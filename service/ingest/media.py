@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from posixpath import splitext
 
 import puremagic
 
-from service.core.errors import DocumentDamaged, NotText
+from service.core.errors import DocumentLocked, NotText
+from service.ingest.package import opened, unpacked
 
 PLAIN = "text/plain"
 HTML = "text/html"
@@ -37,6 +36,9 @@ LONG_MARK, SHORT_MARK = 6, 3  # bytes of another format's mark that are taken fo
 CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f]")
 BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+WORD = re.compile(r"word/document\d*\.xml")
+COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # begins Office files from before 2007, and those with a password since
+LOCKED = "EncryptedPackage".encode("utf-16-le")  # names the stream of the latter (MS-OFFCRYPTO, 2.3.4.4)
 PDF_WITHIN = 1_024  # bytes; readers look for the mark in so many (ISO 32000-1, annex H)
 MARKUP = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
 # Two fields of a mail's head (RFC 5322), of which one is sure to be there.
@@ -48,12 +50,17 @@ TEXT_TYPES = {HTML: HTML, MARKDOWN: MARKDOWN, MAIL: MAIL, "application/xhtml+xml
 def media_type(data: bytes, *, name: str = "", stated: str = "") -> str:
     """One of the types above. `name` is the file's, `stated` the type that its sender gives.
 
-    Raises NotText for a format that is not read, DocumentDamaged for a zip whose list of members is lost.
+    Raises NotText for a format that is not read, DocumentLocked for a file with a password, DocumentDamaged for a zip
+    whose list of members is lost, TooLarge for one with too many.
     """
     if b"%PDF-" in data[:PDF_WITHIN]:
         return PDF
     if data.startswith(ZIP):
         return _office(data)
+    if data.startswith(COMPOUND):
+        if LOCKED in data:
+            raise DocumentLocked("The file is an Office document that is encrypted with a password.")
+        raise NotText("This is an old Office file (as .doc is); save it as DOCX in a word processor, and send that.")
     if MARKUP.match(data[:SAMPLE].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe")):
         return HTML
     head = HEADER.match(data[:SAMPLE])
@@ -68,17 +75,14 @@ SUFFIXES_OF_TEXT = {suffix: kind for suffix, kind in SUFFIXES.items() if kind in
 
 
 def _office(data: bytes) -> str:
-    """Which of the formats that are zips. Raises NotText, DocumentDamaged."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = set(archive.namelist())
-            if "mimetype" in names and archive.getinfo("mimetype").file_size <= SAMPLE:
-                if archive.read("mimetype").strip() == ODT.encode():
-                    return ODT
-            elif "word/document.xml" in names:
-                return DOCX
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, OSError, EOFError) as error:
-        raise DocumentDamaged(f"The file begins as a zip (DOCX and ODT are such) and is damaged: {error}.") from error
+    """Which of the formats that are zips. Raises NotText, TooLarge, DocumentDamaged, DocumentLocked."""
+    with opened(data) as archive:
+        names = set(archive.namelist())
+        if "mimetype" in names and archive.getinfo("mimetype").file_size <= SAMPLE:
+            if unpacked(archive, "mimetype").strip() == ODT.encode():
+                return ODT
+        elif any(map(WORD.fullmatch, names)):
+            return DOCX
     raise NotText("This is a zip archive that is neither DOCX nor ODT; `plumbline batch` reads archives.")
 
 
