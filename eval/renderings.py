@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from email.message import EmailMessage
 from html import escape
@@ -45,18 +45,20 @@ def parts_of_file(path: Path) -> list[Part]:
     return parts_of(read_text(decode(path.read_bytes()), max_characters=10_000_000))
 
 
-def html(parts: Iterable[Part]) -> bytes:
+def html(parts: Sequence[Part]) -> bytes:
     """A page with a menu, a footer and an article."""
-    body = "\n".join(f"<{tag}>{escape(part.text)}</{tag}>" for part in parts for tag in ["h2" if part.heading else "p"])
+    title = next((part.text for part in parts if part.heading), "News")
+    tags = ["p" if not part.heading else "h2" if at else "h1" for at, part in enumerate(parts)]
+    body = "\n".join(f"<{tag}>{escape(part.text)}</{tag}>" for tag, part in zip(tags, parts, strict=True))
     return (
-        '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>The Daily</title></head><body>'
-        '<nav><ul><li><a href="/">Home</a></li><li><a href="/news">News</a></li></ul></nav>'
+        f'<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>{escape(title)} - The Daily</title></head>'
+        '<body><nav><ul><li><a href="/">Home</a></li><li><a href="/news">News</a></li></ul></nav>'
         f'<main><article>\n{body}\n</article></main><footer><p>All rights reserved. <a href="/terms">Terms</a></p>'
         "</footer></body></html>"
     ).encode()
 
 
-def pdf(parts: Iterable[Part]) -> bytes:
+def pdf(parts: Sequence[Part]) -> bytes:
     """One column on A4, by reportlab's own styles."""
     styles = getSampleStyleSheet()
     buffer = io.BytesIO()
@@ -65,7 +67,7 @@ def pdf(parts: Iterable[Part]) -> bytes:
     return buffer.getvalue()
 
 
-def docx(parts: Iterable[Part]) -> bytes:
+def docx(parts: Sequence[Part]) -> bytes:
     document = WordDocument()
     for part in parts:
         if part.heading:
@@ -77,7 +79,7 @@ def docx(parts: Iterable[Part]) -> bytes:
     return buffer.getvalue()
 
 
-def odt(parts: Iterable[Part]) -> bytes:
+def odt(parts: Sequence[Part]) -> bytes:
     document = OpenDocument("text")
     document.body.clear()
     for part in parts:
@@ -87,12 +89,12 @@ def odt(parts: Iterable[Part]) -> bytes:
     return buffer.getvalue()
 
 
-def markdown(parts: Iterable[Part]) -> bytes:
+def markdown(parts: Sequence[Part]) -> bytes:
     marks = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_[]<>#"})
     return "\n\n".join(("# " if part.heading else "") + part.text.translate(marks) for part in parts).encode()
 
 
-def mail(parts: Iterable[Part]) -> bytes:
+def mail(parts: Sequence[Part]) -> bytes:
     message = EmailMessage()
     message["From"] = "Desk <desk@example.org>"
     message["Date"] = "Mon, 02 Mar 2026 10:00:00 +0000"
@@ -101,7 +103,7 @@ def mail(parts: Iterable[Part]) -> bytes:
     return message.as_bytes()
 
 
-RENDERINGS: dict[str, Callable[[Iterable[Part]], bytes]] = {
+RENDERINGS: dict[str, Callable[[Sequence[Part]], bytes]] = {
     HTML: html,
     PDF: pdf,
     DOCX: docx,

@@ -47,7 +47,10 @@ def _length(element: _Element) -> int:
 
 def _is_layout(table: _Element) -> bool:
     """Whether a cell holds another table, headings, or much text."""
-    if table.get("role") in ("presentation", "none") or next(table.iterdescendants("table", "h1", "h2"), None) is not None:
+    if (
+        table.get("role") in ("presentation", "none")
+        or next(table.iterdescendants("table", "h1", "h2"), None) is not None
+    ):
         return True
     cells = [cell for cell in table.iter(*CELLS)]
     return len(cells) == 1 or any(len(" ".join(cell.itertext()).split()) > CELL_WORDS for cell in cells)
