@@ -4,7 +4,7 @@ BIN := .venv/bin
 ARTICLE ?= eval/references/party-conference.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo serve report gate test check bench-scaling bench-segment bench-statistics bench-grounding bench-mutations bench-checks bench-attribution bench-generate bench-archive bench-batch-kills fuzz bench-load bench-kills bench-soak test-llama train-support prompts-lock lock clean
+.PHONY: help install demo serve report gate test check bench-scaling bench-segment bench-statistics bench-grounding bench-mutations bench-checks bench-attribution bench-generate bench-archive bench-batch-kills bench-formats fuzz bench-load bench-kills bench-soak test-llama train-support prompts-lock lock clean
 
 help: ## what there is to make
 	@grep -hE '^[a-z-]+:.*## ' Makefile | awk -F ':.*## ' '{printf "make %-15s %s\n", $$1, $$2}'
@@ -69,6 +69,9 @@ bench-generate: install ## tokens written a second: one by one, in batches, in i
 
 bench-batch-kills: install ## an archive while its run is killed: nothing lost, doubled or different
 	$(BIN)/python -m eval.bench_batch_kills
+
+bench-formats: install ## our articles in every format, and what becomes of broken files
+	$(BIN)/python -m eval.bench_formats
 
 fuzz: install ## ten minutes of damaged and hostile files through every reader
 	$(BIN)/python -m eval.fuzz_readers

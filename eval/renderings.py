@@ -14,6 +14,8 @@ from odfdo import Document as OpenDocument
 from odfdo import Header, Paragraph
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import getSampleStyleSheet
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.platypus import Paragraph as PdfParagraph
 from reportlab.platypus import SimpleDocTemplate
 
@@ -61,10 +63,23 @@ def html(parts: Sequence[Part]) -> bytes:
 def pdf(parts: Sequence[Part]) -> bytes:
     """One column on A4, by reportlab's own styles."""
     styles = getSampleStyleSheet()
+    if font := _font("".join(part.text for part in parts)):
+        for name in ("Heading1", "BodyText"):
+            styles[name].fontName = font
+            styles[name].wordWrap = "CJK"
     buffer = io.BytesIO()
     flow = [PdfParagraph(escape(part.text), styles["Heading1" if part.heading else "BodyText"]) for part in parts]
     SimpleDocTemplate(buffer, pagesize=A4).build(flow)
     return buffer.getvalue()
+
+
+def _font(text: str) -> str:
+    """One of reportlab's fonts for a script that its usual ones do not have; "" for Latin, and for the others."""
+    for first, last, font in (("\uac00", "\ud7a3", "HYSMyeongJo-Medium"), ("\u4e00", "\u9fff", "STSong-Light")):
+        if any(first <= character <= last for character in text):
+            pdfmetrics.registerFont(UnicodeCIDFont(font))
+            return font
+    return ""
 
 
 def docx(parts: Sequence[Part]) -> bytes:
