@@ -7,8 +7,8 @@ from posixpath import splitext
 
 import puremagic
 
-from service.core.errors import DocumentDamaged, DocumentLocked, NotText
-from service.ingest.package import BROKEN, opened
+from service.core.errors import DocumentLocked, NotText
+from service.ingest.package import opened, unpacked
 
 PLAIN = "text/plain"
 HTML = "text/html"
@@ -76,16 +76,13 @@ SUFFIXES_OF_TEXT = {suffix: kind for suffix, kind in SUFFIXES.items() if kind in
 
 def _office(data: bytes) -> str:
     """Which of the formats that are zips. Raises NotText, TooLarge, DocumentDamaged, DocumentLocked."""
-    try:
-        with opened(data) as archive:
-            names = set(archive.namelist())
-            if "mimetype" in names and archive.getinfo("mimetype").file_size <= SAMPLE:
-                if archive.read("mimetype").strip() == ODT.encode():
-                    return ODT
-            elif any(map(WORD.fullmatch, names)):
-                return DOCX
-    except BROKEN as error:
-        raise DocumentDamaged(f"The file begins as a zip (DOCX and ODT are such) and is damaged: {error}.") from error
+    with opened(data) as archive:
+        names = set(archive.namelist())
+        if "mimetype" in names and archive.getinfo("mimetype").file_size <= SAMPLE:
+            if unpacked(archive, "mimetype").strip() == ODT.encode():
+                return ODT
+        elif any(map(WORD.fullmatch, names)):
+            return DOCX
     raise NotText("This is a zip archive that is neither DOCX nor ODT; `plumbline batch` reads archives.")
 
 

@@ -53,6 +53,18 @@ def opened(data: bytes) -> zipfile.ZipFile:
     return archive
 
 
+def unpacked(archive: zipfile.ZipFile, name: str) -> bytes:
+    """The bytes of a member that is there: never more than it states, even for a moment. Raises DocumentDamaged."""
+    member = archive.getinfo(name)
+    if member.compress_type not in METHODS:
+        raise DocumentDamaged(f"The file's part {name} is compressed in a way that its format does not allow.")
+    try:
+        with archive.open(member) as stream:
+            return stream.read(member.file_size + 1)  # without a size it would unpack all that is there
+    except BROKEN as error:
+        raise DocumentDamaged(f"The file's part {name} cannot be unpacked: {error}.") from error
+
+
 class Package:
     """The members of a zip. Raises what `opened` raises, and TooLarge where they unpack to more than the limit."""
 
@@ -68,19 +80,11 @@ class Package:
         return name in self._names
 
     def read(self, name: str) -> bytes:
-        """A member's bytes: never more than it states, as `zipfile` stops there and its checksum then fails.
-
-        Raises DocumentDamaged.
-        """
+        """A member's bytes. Raises DocumentDamaged."""
         count = self._names.count(name)
         if count != 1:
             raise DocumentDamaged(f"The file has no part {name}." if not count else f"The file has two parts {name}.")
-        if self._archive.getinfo(name).compress_type not in METHODS:
-            raise DocumentDamaged(f"The file's part {name} is compressed in a way that its format does not allow.")
-        try:
-            return self._archive.read(name)
-        except BROKEN as error:
-            raise DocumentDamaged(f"The file's part {name} cannot be unpacked: {error}.") from error
+        return unpacked(self._archive, name)
 
     def tree(self, name: str) -> etree._Element:
         """The root of a member that is XML, without comments. Raises DocumentDamaged, TooLarge."""
