@@ -23,8 +23,8 @@ FRONT_MATTER = re.compile(r"---[ ]*\n((?:[^\n]*\n)*?)(?:---|\.\.\.)[ ]*(?:\n|\Z)
 DEPTH = 100  # of blocks within each other; each item of a list is two
 LONGEST_FRONT = 64_000  # characters
 FIELD = re.compile(r"\s*(?:#.*\n\s*)*[\w-]+[ ]*:")
-NOTE_MARK = re.compile(r"\[\^[^\]\s]+\]")
-NOTE = re.compile(r"\[\^[^\]\s]+\]:")
+NOTE = re.compile(r"^[ ]{0,3}\[\^([^\]\s]+)\]:", re.M)  # a footnote, which CommonMark does not know
+NOTE_MARK = re.compile(r"\[\^([^\]\s]+)\](?!:)")
 ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d(?![\d-])")
 
 
@@ -32,7 +32,9 @@ def read(data: bytes, _limits: Limits) -> Content:
     """The paragraphs and headings of a Markdown text, their marks at its lines. Raises NotText, DocumentDamaged."""
     text = clean(decode(data))
     fields, front = _front_matter(text)
-    tokens = MarkdownIt("commonmark", {"maxNesting": DEPTH}).enable(["table", "strikethrough"]).parse(text[front:])
+    notes = set(NOTE.findall(text, front))
+    body = NOTE_MARK.sub(lambda mark: "" if mark.group(1) in notes else mark.group(), text[front:])
+    tokens = MarkdownIt("commonmark", {"maxNesting": DEPTH}).enable(["table", "strikethrough"]).parse(body)
     if any(token.level >= DEPTH - 1 for token in tokens):  # where the parser passes over the rest
         raise DocumentDamaged(f"The text nests lists and quotations more than {DEPTH} deep.")
     blocks = list(_blocks(tokens, text.count("\n", 0, front)))
@@ -117,7 +119,7 @@ def _joined(rows: Iterator[tuple[int, str]], first: int) -> tuple[str, tuple[Mar
         lines[number] = lines.get(number, "") + piece
     text, marks = "", []
     for number, line in lines.items():
-        words = " ".join(NOTE_MARK.sub("", line).split())
+        words = " ".join(line.split())
         if not words:
             continue
         text += " " if text and not (CJK.match(text[-1]) and CJK.match(words[0])) else ""
