@@ -12,6 +12,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections import Counter
+from contextlib import suppress
 from pathlib import Path
 
 from reportlab.graphics.shapes import Drawing, Rect
@@ -53,7 +54,10 @@ def read_back(engine: Engine) -> None:
 
 
 def abstract(engine: Engine, document: Document) -> str:
-    return engine.summarize(document, Options()).abstract.text
+    """Empty when there is none."""
+    with suppress(InputError):
+        return engine.summarize(document, Options()).abstract.text
+    return ""
 
 
 def broken() -> dict[str, bytes]:

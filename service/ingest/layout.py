@@ -10,23 +10,22 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from statistics import median
 
 from service.ingest.content import Block, Mark
+from service.ingest.furniture import furniture
+from service.ingest.joints import CJK, CLOSING, Joints, columns
 
-PAGE_MARKER = re.compile(r"(?:\[\d{1,4}\]|[-–—] ?\d{1,4} ?[-–—]|\d{1,4}|(?i:page|p\.) ?\d{1,4}(?: (?:of|/) ?\d{1,4})?)")
-BULLET = re.compile(r"(?:[-–—*•·▪◦○●□■◆※] |\(?\w{1,3}[.)] |#{1,6} )")
+BULLET = re.compile(r"(?:[-–—*•·▪◦○●□■◆※] |\(?(?:\d{1,3}|[^\W\d_]|[ivxIVX]{1,5})[.)] |#{1,6} )")
 TERMINAL = re.compile(r"[.!?:;…。！？：．]['\"’”»)\]」』）]*$")
 FULL_STOP = re.compile(r"[.!?…。！？．]['\"’”»)\]」』）]*$")
 DASH = re.compile(r" *[－﹣] *")
 SPACE_BEFORE_STOP = re.compile(r"(?<=[^\W\d_]) +(?=[,.](?: (?!\.)|$))")
 LEADERS = re.compile(r" *\.{5,} *(?:\d[\d–-]*$)?")  # the dots of a table of contents, and its page
 SPACES = re.compile(r" {2,}")
-HYPHENED = re.compile(r"([^\W\d_]+|\d+)-$")
-WORD = re.compile(r"\w+")
-HYPHEN_WORD = re.compile(r"\w+-\w+")
-CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uff00-\uffef\u3000-\u303f]")
+BYLINE = re.compile(r"(?:By|BY) [A-Z]")
 # Words that cannot be the last of a heading.
 OPEN_ENDED = frozenset(
     """
@@ -34,14 +33,9 @@ OPEN_ENDED = frozenset(
     that which
     """.split()
 )
-PREFIXES = frozenset(
-    """
-    all anti co cross ex far full half high long low mid multi non one pre pro self semi short state three
-    two well
-    """.split()
-)
 MAX_WRAP = 140  # columns; longer lines are paragraphs of their own
 MAX_HEADING_WORDS = 16
+SLACK = 0.1  # of the width: room that no wrapped line has left
 HEADING_SLACK = 4  # columns that a word must have to spare before a break in a heading counts as real
 
 
@@ -52,6 +46,10 @@ class Line:
     indent: int
     gap: bool  # a blank line or a page marker stands before it
     page: int = 0  # 1-based, where there are pages
+
+    @cached_property
+    def columns(self) -> int:
+        return columns(self.text)
 
 
 def blocks(lines: Iterable[Line]) -> list[Block]:
@@ -68,22 +66,37 @@ def joined(groups: Sequence[tuple[list[Line], bool]]) -> list[Block]:
 
 
 def lines_of(text: str) -> Iterator[Line]:
-    """The lines with words in them; page markers alone on a line count as gaps."""
-    gap = True
+    """The lines with words in them. Blank lines, rules and the furniture of pages count as gaps.
+
+    Where a blank line follows each line, as in a manuscript, one blank line is no gap.
+    """
     rows = text.split("\n")
-    for number, row in enumerate(rows, 1):
-        bare = row.strip()
-        if not bare.strip("# ") or (len(bare) > 2 and set(bare) <= set("_-=*~. ")):
-            gap = True
-            continue
-        # A bare number is a marker only with blank lines around it: a table has numbers on lines too.
-        if PAGE_MARKER.fullmatch(bare) and gap and (number == len(rows) or not rows[number].strip()):
-            continue
-        text = tidy(bare)
-        if not text:
-            continue
-        yield Line(text, number, len(row) - len(row.lstrip()), gap)
-        gap = False
+    bare = [_bare(row) for row in rows]
+    left_out = furniture(bare)
+    kept = [index for index, row in enumerate(bare) if row and index not in left_out]
+    spacing = 2 if _double_spaced(bare, kept) else 1
+    last = -spacing - 1
+    for index in kept:
+        row = rows[index]
+        gap = index - last > spacing
+        last = index
+        yield Line(tidy(bare[index]), index + 1, len(row) - len(row.lstrip()), gap)
+
+
+def _bare(row: str) -> str:
+    """The row without white space around it, "" when there is no word in it."""
+    bare = row.strip()
+    nothing = not bare.strip("# ") or (len(bare) > 2 and set(bare) <= set("_-=*~. "))
+    return "" if nothing or not LEADERS.sub(" ", bare).strip() else bare
+
+
+def _double_spaced(rows: Sequence[str], kept: Sequence[int]) -> bool:
+    """Whether hardly a line has no blank line after it, and most break off in mid-sentence."""
+    if len(kept) < 4:
+        return False
+    cut = sum(not TERMINAL.search(rows[index]) for index in kept)
+    apart = sum(after - before > 1 for before, after in pairwise(kept))
+    return apart >= 0.95 * (len(kept) - 1) and cut > 0.6 * len(kept)
 
 
 def tidy(row: str) -> str:
@@ -106,11 +119,11 @@ def _blocks(lines: list[Line]) -> list[Block]:
     while index < len(lines):
         run = page.heading_run(index)
         if run:
-            blocks.extend(page.join(part, heading=True) for part in _headings(lines[index : index + run]))
+            blocks.extend(page.join(part, heading=True) for part in page.headings(lines[index : index + run]))
             index += run
             continue
         end = index + 1
-        while end < len(lines) and page.continues(lines[end - 1], lines[end]) and not page.heading_run(end):
+        while end < len(lines) and page.continues(end) and not page.heading_run(end):
             end += 1
         blocks.append(page.join(lines[index:end], heading=False))
         index = end
@@ -122,53 +135,81 @@ class _Page:
 
     def __init__(self, lines: list[Line]) -> None:
         self.lines = lines
-        lengths = sorted(len(line.text) for line in lines)
-        width = lengths[int(0.95 * (len(lengths) - 1))]
-        long = [line for line in lines if len(line.text) > 0.6 * width]
+        widths = sorted(line.columns for line in lines)
+        width = widths[int(0.95 * (len(widths) - 1))]
+        long = [line for line in lines if line.columns > 0.6 * width]
         cut = sum(not FULL_STOP.search(line.text) for line in long)
         prose = width > 40 or any(FULL_STOP.search(line.text) for line in lines)
         self.wrapped = len(lines) > 1 and prose and width <= MAX_WRAP and cut >= 0.35 * len(long)
         self.width = width
         self.indent = int(median(line.indent for line in lines))
-        self.words = set(_whole_words(lines)) if self.wrapped else set()
-        self.compounds = (
-            {word.lower() for line in lines for word in HYPHEN_WORD.findall(line.text)} if self.wrapped else set()
-        )
+        self.joints = Joints([line.text for line in lines] if self.wrapped else [], width)
+        self.line_by_line = self._line_by_line() if self.wrapped else bytearray(len(lines))
+
+    def _line_by_line(self) -> bytearray:
+        """1 for each line of verse, of an address or of a table: the end of the line before it was meant."""
+        found = bytearray(len(self.lines))
+        starts = [index for index, line in enumerate(self.lines) if line.gap or not index]
+        for start, end in pairwise([*starts, len(self.lines)]):
+            if self._is_set_by_line(self.lines[start:end]):
+                found[start + 1 : end] = b"\x01" * (end - start - 1)
+        return found
+
+    def _is_set_by_line(self, stanza: Sequence[Line]) -> bool:
+        """Whether the ends of lines between two gaps were meant: what is wrapped has no room for the next word.
+
+        Addresses are short beside the paragraphs; verse begins each line with a capital though it has few of them.
+        """
+        breaks = [
+            (before, after)
+            for before, after in pairwise(stanza)
+            if not TERMINAL.search(before.text) and not BULLET.match(after.text)
+        ]
+        if not breaks:
+            return False
+        lower = any(after.text[0].islower() or after.text[0] in CLOSING for _, after in breaks)
+        widest = max(line.columns for line in stanza)
+        if not lower and (widest < 0.6 * self.width or _chance_of_capitals(stanza) < 0.005):
+            return True
+        spare = sum(_room(before, after, widest) > SLACK * widest for before, after in breaks)
+        return len(stanza) > 3 and spare >= 0.4 * len(breaks)
 
     def fits(self, line: Line, following: Line) -> bool:
         """Whether the next word would have fitted on `line`: then its end was meant."""
-        return len(line.text) + 1 + len(following.text.split(" ", 1)[0]) <= self.width - 2
+        return _room(line, following, self.width) >= 2
 
-    def continues(self, line: Line, following: Line) -> bool:
-        """Whether `following` belongs to the paragraph of `line`."""
+    def continues(self, index: int) -> bool:
+        """Whether line `index` belongs to the paragraph of the line before it."""
+        line, following = self.lines[index - 1], self.lines[index]
         first = following.text[0]
-        if BULLET.match(following.text) and (
-            FULL_STOP.search(line.text) or self.fits(line, following) or BULLET.match(line.text)
-        ):
+        room = self.fits(line, following)
+        if BULLET.match(following.text) and (FULL_STOP.search(line.text) or room or BULLET.match(line.text)):
+            return False
+        if self.line_by_line[index]:
             return False
         if TERMINAL.search(line.text):
             if following.gap or following.indent > self.indent + 1 or not self.wrapped:
                 return False
-            return not self.fits(line, following)
-        if first in ",.;:!?)]}»”’%" or line.text.endswith((",", "-")) or _open_ended(line.text):
+            return not room
+        if first in CLOSING:
+            return True
+        if room and self.width <= MAX_WRAP and line.columns < 0.5 * self.width:
+            return False
+        if line.text.endswith((",", "-")) or _open_ended(line.text):
             return True
         if first.islower():
-            return self.wrapped or len(line.text) > 40
+            return self.wrapped or line.columns > 40
         if not self.wrapped:
             return False
         if following.gap or following.indent > self.indent + 1:
-            return len(line.text) >= 0.75 * self.width and not self.fits(line, following)
-        return len(line.text) >= 0.6 * self.width
+            return line.columns >= 0.75 * self.width and not room
+        return line.columns >= 0.6 * self.width
 
     def heading_run(self, index: int) -> int:
         """How many lines from `index` on are headings; 0 when that line begins a paragraph."""
         if index and not (FULL_STOP.search(self.lines[index - 1].text) or self.lines[index].gap):
             return 0
-        if (
-            index
-            and not TERMINAL.search(self.lines[index - 1].text)
-            and self.continues(self.lines[index - 1], self.lines[index])
-        ):
+        if index and not TERMINAL.search(self.lines[index - 1].text) and self.continues(index):
             return 0
         end = index
         while end < len(self.lines) and end - index < 8 and self._like_heading(end, end > index):
@@ -213,6 +254,24 @@ class _Page:
         body = self.wrapped and len(last) > 0.8 * self.width and not following.gap
         return not body
 
+    def headings(self, run: list[Line]) -> list[list[Line]]:
+        """The headings in a run of heading lines: a break is real when the next word had room to spare.
+
+        Many lines much shorter than those of the paragraphs were not wrapped either: they are names and addresses.
+        """
+        width = max(line.columns for line in run)
+        short = width < (0.45 if len(run) > 3 else 0.25) * self.width
+        groups = [[run[0]]]
+        for before, line in pairwise(run):
+            spare = _room(before, line, width) >= HEADING_SLACK
+            apart = BYLINE.match(line.text) or before.text.isupper() != line.text.isupper()
+            open_ended = line.text[0].islower() or _open_ended(before.text)
+            if line.text.startswith("#") or ((short or spare or apart) and not open_ended):
+                groups.append([line])
+            else:
+                groups[-1].append(line)
+        return groups
+
     def join(self, lines: list[Line], *, heading: bool) -> Block:
         """One block of `lines`, the marks of its source lines with it."""
         parts: list[str] = []
@@ -221,7 +280,7 @@ class _Page:
         for line in lines:
             text = line.text.lstrip("# ") if heading else line.text
             if parts:
-                glue = self._glue(parts[-1], text)
+                glue = self.joints.glue(parts[-1], text)
                 if glue is None:  # a hyphen that only the line end needed
                     parts[-1] = parts[-1][:-1]
                     length -= 1
@@ -240,36 +299,21 @@ class _Page:
             marks=tuple(Mark(offset=min(at, len(text)), line=line.number, page=line.page) for at, line in marks),
         )
 
-    def _glue(self, before: str, after: str) -> str | None:
-        """What stands between two lines of a paragraph: a space, nothing, or None for a hyphen to drop."""
-        if before.endswith("\u00ad"):
-            return None
-        hyphen = HYPHENED.search(before)
-        if hyphen and (word := WORD.match(after)):
-            return "" if self._keeps_hyphen(hyphen.group(1), word.group()) else None
-        if after[0] in ",.;:!?)]}»”’%" or (CJK.match(before[-1]) and CJK.match(after[0])):
-            return ""
-        return " "
 
-    def _keeps_hyphen(self, left: str, right: str) -> bool:
-        """`Juche-` / `oriented` keeps its hyphen, `imple-` / `mentation` loses it."""
-        if f"{left}-{right}".lower() in self.compounds:
-            return True
-        if (left + right).lower() in self.words:
-            return False
-        if left.isdigit() or not right[0].islower() or left.lower() in PREFIXES:
-            return True
-        return left.lower() in self.words and right.lower() in self.words
+def _chance_of_capitals(stanza: Sequence[Line]) -> float:
+    """How likely it is that each line but the first begins with a capital, as often as other words do."""
+    if not all(line.text[0].isupper() for line in stanza):
+        return 1.0
+    words = [word for line in stanza for word in line.text.split()[1:]]
+    share = max(0.05, sum(word[0].isupper() for word in words) / max(1, len(words)))
+    return float(share ** (len(stanza) - 1))
 
 
-def _whole_words(lines: list[Line]) -> Iterator[str]:
-    """The words of the page in lower case, without the halves that a line end left."""
-    cut = False
-    for line in lines:
-        words = WORD.findall(line.text)
-        first = 1 if cut else 0
-        cut = bool(HYPHENED.search(line.text))
-        yield from (word.lower() for word in (words[first:-1] if cut else words[first:]))
+def _room(line: Line, following: Line, width: int) -> int:
+    """Columns that `line` would have had left in `width` with the next word on it."""
+    text = following.text
+    word = text[:2] if CJK.match(text) else text.split(" ", 1)[0]
+    return width - line.columns - 1 - columns(word)
 
 
 def _open_ended(line: str) -> bool:
@@ -284,19 +328,6 @@ def _title_case(words: list[str]) -> bool:
     if not heavy[0][0].isupper() and not heavy[0][0].islower():
         return False  # a script without case says nothing
     return sum(word[0].isupper() for word in heavy) >= 0.75 * len(heavy)
-
-
-def _headings(run: list[Line]) -> list[list[Line]]:
-    """The headings in a run of heading lines: a break is real when the next word had room to spare."""
-    width = max(len(line.text) for line in run)
-    groups = [[run[0]]]
-    for before, line in pairwise(run):
-        room = len(before.text) + 1 + len(line.text.split(" ", 1)[0]) <= width - HEADING_SLACK
-        if line.text.startswith("#") or (room and not line.text[0].islower() and not _open_ended(before.text)):
-            groups.append([line])
-        else:
-            groups[-1].append(line)
-    return groups
 
 
 def _level(heading: str) -> int:

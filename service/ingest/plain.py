@@ -26,6 +26,7 @@ FEW_CONTROL = 8  # unless they are this few: stray ones are repaired
 FEW_DAMAGED = 2  # characters
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 
+PAGE_BREAK = re.compile(r"(?<=[\r\n])\f|\f(?=[\r\n])")  # no line of its own: editors count none there
 NEWLINES = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 SPACES = re.compile(r"[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 SURROGATES = re.compile(r"[\ud800-\udfff]")
@@ -101,6 +102,7 @@ def of_text(text: str) -> Content:
 def clean(text: str) -> str:
     """NFC text with `\\n` as its only control character and the plain space as its only space."""
     text = SURROGATES.sub("\ufffd", text)
+    text = PAGE_BREAK.sub("", text)
     text = NEWLINES.sub("\n", text)
     text = SPACES.sub(" ", text)
     text = UNSEEN.sub("", text)
