@@ -30,7 +30,10 @@ ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d(?![\d-])")
 
 
 def read(data: bytes, limits: Limits) -> Content:
-    """The paragraphs and headings of a Markdown text, their marks at its lines. Raises NotText, DocumentDamaged, TooLarge."""
+    """The paragraphs and headings of a Markdown text, their marks at its lines.
+
+    Raises NotText, DocumentDamaged, TooLarge.
+    """
     text = clean(decode(data))
     limit = MARKUP * limits.characters
     if len(text) > limit:
