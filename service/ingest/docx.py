@@ -49,9 +49,11 @@ def read(data: bytes, limits: Limits) -> Content:
     words = _Words(_Styles(package.tree(styles) if styles in package else None))
     about = package.tree(properties) if properties in package else None
     return content(
-        list(words.paragraphs(body)) or list(words.boxes(body)),
+        words.paragraphs(body),
+        words.boxes(body),
         title="" if about is None else about.findtext(f"{DUBLIN}title") or "",
         author="" if about is None else about.findtext(f"{DUBLIN}creator") or "",
+        limits=limits,
     )
 
 

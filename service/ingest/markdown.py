@@ -14,12 +14,13 @@ import yaml
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from service.core.errors import DocumentDamaged
+from service.core.errors import DocumentDamaged, TooLarge
 from service.ingest.content import Block, Content, Limits, Mark
 from service.ingest.layout import CJK
 from service.ingest.plain import clean, decode
 
 FRONT_MATTER = re.compile(r"---[ ]*\n((?:[^\n]*\n)*?)(?:---|\.\.\.)[ ]*(?:\n|\Z)")
+MARKUP = 4  # characters of a file, at most, for each that its text may have: pictures can stand in links
 DEPTH = 100  # of blocks within each other; each item of a list is two
 LONGEST_FRONT = 64_000  # characters
 FIELD = re.compile(r"\s*(?:#.*\n\s*)*[\w-]+[ ]*:")
@@ -28,9 +29,19 @@ NOTE_MARK = re.compile(r"\[\^([^\]\s]+)\](?!:)")
 ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d(?![\d-])")
 
 
-def read(data: bytes, _limits: Limits) -> Content:
-    """The paragraphs and headings of a Markdown text, their marks at its lines. Raises NotText, DocumentDamaged."""
+def read(data: bytes, limits: Limits) -> Content:
+    """The paragraphs and headings of a Markdown text, their marks at its lines.
+
+    Raises NotText, DocumentDamaged, TooLarge.
+    """
     text = clean(decode(data))
+    limit = MARKUP * limits.characters
+    if len(text) > limit:
+        raise TooLarge(
+            f"The text has {len(text):,} characters with its markup; the limit is {limit:,}.",
+            limit=limit,
+            actual=len(text),
+        )
     fields, front = _front_matter(text)
     notes = set(NOTE.findall(text, front))
     body = NOTE_MARK.sub(lambda mark: "" if mark.group(1) in notes else mark.group(), text[front:])

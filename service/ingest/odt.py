@@ -52,9 +52,11 @@ def read(data: bytes, limits: Limits) -> Content:
     about = package.tree("meta.xml") if "meta.xml" in package else None
     words = _Words(_Styles(styles, root))
     return content(
-        list(words.paragraphs(body)) or list(words.frames(body)),
+        words.paragraphs(body),
+        words.frames(body),
         title=_property(about, "dc:title"),
         author=_property(about, "meta:initial-creator") or _property(about, "dc:creator"),
+        limits=limits,
     )
 
 

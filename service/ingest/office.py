@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from service.ingest.content import Block, Content, Mark
+from service.core.errors import TooLarge
+from service.ingest.content import Block, Content, Limits, Mark
 
 TITLE = 0  # the level of a document's title, above its headings
 HYPHENS = {0x00AD: None, 0x2011: "-"}  # where a line may, or must not, break is nothing to quote
@@ -31,13 +32,16 @@ class Paragraph(NamedTuple):
     level: int | None = None
 
 
-def content(paragraphs: Iterable[Paragraph], *, title: str, author: str) -> Content:
-    """What a document holds. `title` and `author` are its properties, of which only what somebody wrote is kept.
+def content(
+    paragraphs: Iterable[Paragraph], otherwise: Iterable[Paragraph], *, title: str, author: str, limits: Limits
+) -> Content:
+    """What a document holds: its `paragraphs`, or others where it has none. Raises TooLarge.
 
-    Properties outlive the text that they were written for (people begin with a copy of their last document), so a title
-    that the text does not begin with gives way to the heading that it does begin with.
+    `title` and `author` are its properties, of which only what somebody wrote is kept. Properties outlive the text that
+    they were written for (people begin with a copy of their last document), so a title that the text does not begin
+    with gives way to the heading that it does begin with.
     """
-    found = [part for paragraph in paragraphs for part in _parts(paragraph) if part.text]
+    found = _parts(paragraphs, limits) or _parts(otherwise, limits)
     title = "" if NO_TITLE.fullmatch(_line(title)) else _line(title)
     if found and found[0].level is None and _same(found[0].text, title):
         found[0] = Paragraph(title, TITLE)
@@ -60,11 +64,21 @@ def content(paragraphs: Iterable[Paragraph], *, title: str, author: str) -> Cont
     )
 
 
-def _parts(paragraph: Paragraph) -> list[Paragraph]:
-    """An empty line that was made with line breaks parts paragraphs too."""
-    if paragraph.level is not None:
-        return [Paragraph(_line(paragraph.text), paragraph.level)]
-    return [Paragraph(_line(part)) for part in BREAKS.split(paragraph.text)]
+def _parts(paragraphs: Iterable[Paragraph], limits: Limits) -> list[Paragraph]:
+    """Each on one line; an empty line that was made with line breaks parts paragraphs too. Raises TooLarge."""
+    found: list[Paragraph] = []
+    characters = 0
+    for paragraph in paragraphs:
+        rows = [paragraph.text] if paragraph.level is not None else BREAKS.split(paragraph.text)
+        parts = [Paragraph(text, paragraph.level) for row in rows if (text := _line(row))]
+        characters += sum(len(part.text) for part in parts)
+        if characters > limits.characters:
+            limit = limits.characters
+            raise TooLarge(
+                f"The document has over {limit:,} characters, which is the limit.", limit=limit, actual=characters
+            )
+        found += parts
+    return found
 
 
 def _line(text: str) -> str:

@@ -96,7 +96,8 @@ class Package:
         try:
             return etree.fromstring(xml, parser)
         except etree.XMLSyntaxError as error:
-            raise DocumentDamaged(f"The file's part {name} is not well-formed XML: {error.msg}.") from error
+            reason = error.msg.partition("\n")[0]
+            raise DocumentDamaged(f"The file's part {name} is not well-formed XML: {reason}.") from error
 
 
 class _Check:

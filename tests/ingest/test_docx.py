@@ -384,6 +384,17 @@ def test_a_paragraph_without_end_is_too_large(reading: Reading) -> None:
         reading.read(data)
 
 
+def test_paragraphs_beyond_the_limit_are_too_large() -> None:
+    document = docx.Document()
+    for _ in range(4):
+        document.add_paragraph("a" * 30)
+    data = saved(document)
+    assert len(read(data, Limits(characters=120)).blocks) == 4
+    with pytest.raises(TooLarge, match="over 100 characters") as caught:
+        read(data, Limits(characters=100))
+    assert (caught.value.limit, caught.value.actual) == (100, 120)
+
+
 def test_a_part_that_is_another_format() -> None:
     with pytest.raises(DocumentDamaged, match="no Word document"):
         read(packed([("word/document.xml", b"<html><body>Words</body></html>")]), Limits())

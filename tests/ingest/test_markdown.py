@@ -11,7 +11,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from service.core.errors import DocumentDamaged, InputError
+from service.core.errors import DocumentDamaged, InputError, TooLarge
 from service.ingest import Reading
 from service.ingest.content import Content, Limits
 from service.ingest.markdown import read
@@ -228,6 +228,15 @@ def test_blocks_in_each_other(sign: str) -> None:
     assert texts(sign * 30 + "Words.") == ["Words."]
     with pytest.raises(DocumentDamaged, match="more than 100 deep"):
         content(sign * 300 + "Words.")
+
+
+def test_a_file_far_beyond_the_limit_is_not_parsed() -> None:
+    data = b"word " * 500
+    with pytest.raises(TooLarge, match="2,500 characters with its markup; the limit is 2,000") as caught:
+        read(data, Limits(characters=500))
+    assert (caught.value.limit, caught.value.actual) == (2_000, 2_500)
+    picture = b"![a](data:image/png;base64," + b"A" * 900 + b")\n\nWords."
+    assert [block.text for block in read(picture, Limits(characters=500)).blocks] == ["Words."]
 
 
 @settings(deadline=None, derandomize=True, max_examples=150)

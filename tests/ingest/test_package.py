@@ -199,6 +199,12 @@ def test_one_endless_paragraph_is_told_with_the_limit() -> None:
         tree_of(b"<a>" + b"long words " * 10_000_000 + b"</a>", Limits())
 
 
+def test_an_endless_attribute_is_told_on_one_line() -> None:
+    with pytest.raises(DocumentDamaged, match="well-formed") as caught:
+        tree_of(b"<a b='" + b"x" * 20_000_000 + b"'/>", Limits())
+    assert "\n" not in caught.value.detail
+
+
 def test_the_longest_text_that_the_limit_allows_is_read() -> None:
     longest = "😀" * Limits().characters
     assert tree_of(f"<a>{longest}</a>".encode(), Limits()) == longest
