@@ -9,7 +9,7 @@ import sys
 
 from service.core.errors import DocumentDamaged, PlumblineError, TooLarge
 from service.core.problem import Problem
-from service.ingest.content import Limits
+from service.ingest.content import Content, Limits
 from service.ingest.isolated import Ask, Reply, receive, send
 from service.ingest.readers import reader
 
@@ -33,7 +33,9 @@ def answer(ask: Ask, data: bytes) -> Reply:
     try:
         read = reader(ask.media_type)
         _limit(ask.limits)
-        return Reply(content=read(data, ask.limits))
+        content = read(data, ask.limits)
+        _require_fits(content, ask.limits.characters)
+        return Reply(content=content)
     except PlumblineError as error:
         return Reply(problem=Problem.of(error))
     except MemoryError:
@@ -47,6 +49,13 @@ def answer(ask: Ask, data: bytes) -> Reply:
         return Reply(problem=Problem.of(DocumentDamaged(f"The file cannot be read ({type(error).__name__}).")))
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def _require_fits(content: Content, limit: int) -> None:
+    """Before all of it goes through a pipe. Raises TooLarge."""
+    size = sum(len(block.text) for block in content.blocks)
+    if size > limit:
+        raise TooLarge(f"The document has {size:,} characters; the limit is {limit:,}.", limit=limit, actual=size)
 
 
 def _limit(limits: Limits) -> None:

@@ -12,6 +12,7 @@ import signal
 import struct
 import subprocess
 import sys
+import weakref
 from contextlib import suppress
 from typing import IO
 
@@ -50,7 +51,7 @@ class Isolated:
         """What the reader of `media_type` makes of `data`. Raises InputError."""
         process = self._process
         if process is None or process.poll() is not None:
-            process = self._process = _start()
+            process = self._start()
         assert process.stdin
         assert process.stdout
         try:
@@ -64,12 +65,21 @@ class Isolated:
         assert reply.content is not None
         return reply.content
 
+    def _start(self) -> subprocess.Popen[bytes]:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "service.ingest.child"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,  # what a library says of an article is not for the log
+        )
+        self.close()
+        self._process, self._end = process, weakref.finalize(self, _end, process)
+        return process
+
     def close(self) -> None:
-        """End the process."""
+        """End the process; so does whoever drops this."""
         if self._process:
-            self._process.kill()
-            with suppress(OSError):  # what it did not take any more
-                self._process.communicate()
+            self._end()
             self._process = None
 
     def _why(self) -> ReadingTooLong | DocumentDamaged:
@@ -86,13 +96,10 @@ class Isolated:
         return DocumentDamaged("The file broke the library that reads it.")
 
 
-def _start() -> subprocess.Popen[bytes]:
-    return subprocess.Popen(
-        [sys.executable, "-m", "service.ingest.child"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,  # what a library says of an article is not for the log
-    )
+def _end(process: subprocess.Popen[bytes]) -> None:
+    process.kill()
+    with suppress(OSError):  # what it did not take any more
+        process.communicate()
 
 
 def send(stream: IO[bytes], message: BaseModel, data: bytes = b"") -> None:
