@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
@@ -15,6 +15,7 @@ OUTER = 3  # rows at the top and the bottom of a page that can be running heads 
 SAME_PLACE = 4.0  # points
 FEW_PAGES = 4  # up to which a head that comes twice runs; of more pages it is three times
 DIGITS = re.compile(r"\d+")
+AT_END = re.compile(r"^(\d{1,5})\b|\b(\d{1,5})$")
 NUMBER = r"(?:\d{1,5}|[ivxlc]{1,8}|[IVXLC]{1,8})"
 PAGE_NUMBER = re.compile(
     rf"[-–—|·•~\[(<\s]*(?:(?:page|seite|página|pagina|side|стр|страница|pág|pg|p|s)\.?|第|페이지|صفحة)?\s*{NUMBER}"
@@ -41,8 +42,8 @@ def without_running(lines: list[Printed], pages: int) -> list[Printed]:
     }
     places: defaultdict[str, list[float]] = defaultdict(list)
     for group in outer.values():
-        for line in {id(line): line for line in group}.values():
-            places[_key(line)].append(line.baseline)
+        for key, baseline in {(_key(line), line.baseline) for line in group}:
+            places[key].append(baseline)
     for found in places.values():
         found.sort()
     least = 2 if pages <= FEW_PAGES else 3
@@ -53,11 +54,19 @@ def without_running(lines: list[Printed], pages: int) -> list[Printed]:
         return bisect_right(found, high) - bisect_left(found, low) >= least
 
     dropped = {line.number for group in outer.values() for line in group if runs(line)}
-    for group in outer.values():
-        left = [line for line in group if line.number not in dropped]
-        for ends in (left[:1], left[-1:]):
-            dropped.update(line.number for line in ends if PAGE_NUMBER.fullmatch(line.text))
+    left = [[line for line in group if line.number not in dropped] for group in outer.values()]
+    outermost = [line for group in left for line in (group[:1] + group[-1:])]
+    ahead = Counter(number for line in outermost for number in _ahead(line))
+    for line in outermost:
+        counts_up = any(ahead[number] >= max(2, 0.5 * pages) for number in _ahead(line))
+        if counts_up or PAGE_NUMBER.fullmatch(line.text):
+            dropped.add(line.number)
     return [line for line in lines if line.number not in dropped]
+
+
+def _ahead(line: Printed) -> set[int]:
+    """By how much a number at either end of the line is ahead of its page's: on all pages the same for page numbers."""
+    return {int(found) - line.page for match in AT_END.finditer(line.text) for found in match.groups() if found}
 
 
 def _outer(lines: list[Printed], *, top: bool) -> Iterator[Printed]:

@@ -109,7 +109,8 @@ def _glyphs(page: Any) -> Iterator[Glyph]:
             if pdfium.FPDFText_IsGenerated(page, index) == 1:
                 continue
             style, box = _style(page, index), (bottom, top)
-        text = chr(code) if code <= 0x10FFFF else "\ufffd"
+        known = code <= 0x10FFFF and pdfium.FPDFText_HasUnicodeMapError(page, index) != 1
+        text = chr(code) if known else "\ufffd"
         if "\ud800" <= text <= "\udbff":
             high = text
             continue
