@@ -18,6 +18,7 @@ from service.core.errors import DocumentDamaged, DocumentLocked, NoTextInside, T
 from service.ingest.content import Block, Content, Limits, Note
 from service.ingest.pdf.columns import regions
 from service.ingest.pdf.furniture import footnotes, without_running, without_tables
+from service.ingest.pdf.initials import with_initials
 from service.ingest.pdf.lines import Printed, printed
 from service.ingest.pdf.metadata import author, language, title
 from service.ingest.pdf.paragraphs import body_type, laid_out
@@ -102,7 +103,7 @@ class _Pages:
                     self.pictures.append(index + 1)
             self._characters += found.characters
             self._unknown += found.unknown
-            parts = list(regions(found.rows, gutters))
+            parts = list(regions(with_initials(found.rows), gutters))
             for line in printed(parts, index + 1, region, number + 1):
                 number = line.number
                 yield line

@@ -54,14 +54,18 @@ def without_running(lines: list[Printed], pages: int) -> list[Printed]:
         return bisect_right(found, high) - bisect_left(found, low) >= least
 
     dropped = {line.number for group in outer.values() for line in group if runs(line)}
-    left = [[line for line in group if line.number not in dropped] for group in outer.values()]
-    outermost = [line for group in left for line in (group[:1] + group[-1:])]
-    ahead = Counter(number for line in outermost for number in _ahead(line))
-    for line in outermost:
+    ahead = Counter(number for group in outer.values() for number in {n for line in _ends(group) for n in _ahead(line)})
+    for line in [
+        line for group in outer.values() for line in _ends([line for line in group if line.number not in dropped])
+    ]:
         counts_up = any(ahead[number] >= max(2, 0.5 * pages) for number in _ahead(line))
         if counts_up or PAGE_NUMBER.fullmatch(line.text):
             dropped.add(line.number)
     return [line for line in lines if line.number not in dropped]
+
+
+def _ends(lines: list[Printed]) -> list[Printed]:
+    return [*lines[:1], *lines[1:][-1:]]
 
 
 def _ahead(line: Printed) -> set[int]:

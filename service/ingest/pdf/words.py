@@ -6,9 +6,11 @@ import ctypes
 import re
 import struct
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
+from math import hypot
 from statistics import median
 from typing import Any
 
@@ -22,6 +24,7 @@ LETTERSPACING = 0.6  # em at most, that a whole row is spaced out by
 SAME_ROW = 0.35  # em by which the baselines of one row differ
 ATTACHED = 0.6  # em that a raised or lowered character may stand off its row
 RAISED = 0.12  # em above the baseline
+INITIAL = 1.8  # times the size of what follows it
 SMALL = 0.85  # of the row's size
 BOLD = 600  # weight, of 400 for regular
 FORCE_BOLD = 1 << 18  # ISO 32000-1, 9.8.2
@@ -32,6 +35,8 @@ RECT = struct.Struct("4f")
 UNSPACED = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
 # Latin and Armenian ligatures, presentation forms of Hebrew and Arabic: letters by their shape.
 SHAPES = re.compile(r"[\ufb00-\ufdff\ufe70-\ufefc]")
+ASLANT = -1  # neither level nor upright
+SLANT = 0.1  # of one leg to the other
 LINE_END_HYPHEN = "\x02"  # how PDFium tells a hyphen that it takes for a line's end
 NOTE_MARK = re.compile(r"[\d*†‡§¶,]{1,4}|\(\d{1,3}\)|\[\d{1,3}\]")
 AFTER_WORD = re.compile(r"(?:[^\W\d_]{3}|[.,;:!?…)\]}'\"’”»。！？」』）])$")
@@ -40,12 +45,12 @@ UNKNOWN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffd-\uffff\ue000-\uf8ff\U0
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """Of a run of characters: size in points, its baseline in points from the page's bottom."""
+    """Of a run of characters: size in points, its baseline in points from the page's bottom as it is turned."""
 
     size: float
     bold: bool
     baseline: float
-    level: bool  # not turned
+    turn: int  # quarters to the left; ASLANT
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,33 +87,50 @@ class Read:
 
 
 def read_words(text_page: Any) -> Read:
-    """The words of a text page of PDFium. Text that is turned is left out: marks in a margin, watermarks, axes.
+    """The words of a text page of PDFium.
 
-    Vertical writing of Chinese and Japanese is not read as such: each of its characters is a row.
+    Text that is turned otherwise than most of the page is left out: marks in a margin, watermarks, axes. Vertical
+    writing of Chinese and Japanese is not read as such: each of its characters is a row.
     """
     glyphs = list(_glyphs(text_page))
     seen = [glyph for glyph in glyphs if not glyph.text.isspace()]
     unknown = sum(bool(UNKNOWN.match(glyph.text)) for glyph in seen)
-    level = [glyph for glyph in glyphs if glyph.style.level and not UNKNOWN.match(glyph.text)]
-    rows = _rows(_without_note_marks(fragment) for fragment in _fragments(level))
+    turn = Counter(glyph.style.turn for glyph in seen).most_common(1)[0][0] if seen else 0
+    kept = [glyph for glyph in glyphs if glyph.style.turn == turn != ASLANT and not UNKNOWN.match(glyph.text)]
+    rows = _rows(_without_note_marks(fragment) for fragment in _fragments(kept))
     return Read([words for row in rows if (words := _words(row))], len(seen), unknown)
 
 
 def _glyphs(page: Any) -> Iterator[Glyph]:
-    """The characters in the order of the file, combining marks with their letters."""
-    rect = pdfium.FS_RECTF()
-    style, box = None, (0.0, 0.0)
+    """The characters in the order of the file; with a letter its combining marks, and those that share its box."""
     held: Glyph | None = None
+    for text, left, right, style in _characters(page):
+        if held and held.style == style and (left, right) == (held.left, held.right):  # a ligature, taken apart
+            held = replace(held, text=held.text + text)
+        elif held and unicodedata.combining(text[0]):
+            held = replace(held, text=held.text + text, right=max(held.right, right))
+        else:
+            if held:
+                yield held
+            held = Glyph(text, left, right, style)
+    if held:
+        yield held
+
+
+def _characters(page: Any) -> Iterator[tuple[str, float, float, Style]]:
+    """Each character, where it begins and ends on its line, and its style."""
+    rect = pdfium.FS_RECTF()
+    style, line = None, (0.0, 0.0)
     high = ""
     for index in range(pdfium.FPDFText_CountChars(page)):
         code = pdfium.FPDFText_GetUnicode(page, index)
         if code in (10, 13) or not pdfium.FPDFText_GetLooseCharBox(page, index, rect):
             continue
         left, top, right, bottom = RECT.unpack(rect)
-        if style is None or (bottom, top) != box:
+        if style is None or style.turn or (bottom, top) != line:
             if pdfium.FPDFText_IsGenerated(page, index) == 1:
                 continue
-            style, box = _style(page, index), (bottom, top)
+            style, line = _style(page, index), (bottom, top)
         known = code <= 0x10FFFF and pdfium.FPDFText_HasUnicodeMapError(page, index) != 1
         text = chr(code) if known else "\ufffd"
         if "\ud800" <= text <= "\udbff":
@@ -118,14 +140,8 @@ def _glyphs(page: Any) -> Iterator[Glyph]:
             text = (high + text).encode("utf-16", "surrogatepass").decode("utf-16")
         high = ""
         text = "-" if text == LINE_END_HYPHEN else SHAPES.sub(_letters, text)
-        if held and unicodedata.combining(text[0]):
-            held = Glyph(held.text + text, held.left, held.right, held.style)
-            continue
-        if held:
-            yield held
-        held = Glyph(text, min(left, right), max(left, right), style)
-    if held:
-        yield held
+        ends = ((left, right), (bottom, top), (-left, -right), (-bottom, -top))[style.turn]
+        yield text, min(ends), max(ends), style
 
 
 def _letters(match: re.Match[str]) -> str:
@@ -137,10 +153,15 @@ def _style(page: Any, index: int) -> Style:
     pdfium.FPDFText_GetMatrix(page, index, matrix)
     x, y = ctypes.c_double(), ctypes.c_double()
     pdfium.FPDFText_GetCharOrigin(page, index, x, y)
-    scale = abs(matrix.d) or abs(matrix.b)
-    level = matrix.a > 0 and matrix.d > 0 and abs(matrix.b) < 0.1 * matrix.a
-    size = pdfium.FPDFText_GetFontSize(page, index) * scale
-    return Style(max(size, 0.1), _bold(page, index), y.value, level)
+    along, across = matrix.a, matrix.b
+    size = pdfium.FPDFText_GetFontSize(page, index) * hypot(matrix.c, matrix.d)
+    if min(abs(along), abs(across)) > SLANT * max(abs(along), abs(across)):
+        turn = ASLANT
+    elif abs(along) >= abs(across):
+        turn = 0 if along >= 0 else 2
+    else:
+        turn = 1 if across > 0 else 3
+    return Style(max(size, 0.1), _bold(page, index), (y.value, -x.value, -y.value, x.value)[turn], turn)
 
 
 def _bold(page: Any, index: int) -> bool:
@@ -164,9 +185,16 @@ def _fragments(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
 
 def _adjacent(before: Glyph, glyph: Glyph) -> bool:
     size = max(before.style.size, glyph.style.size)
+    if _initial(before, glyph):
+        return False
     if abs(before.style.baseline - glyph.style.baseline) > ATTACHED * size:
         return False
     return -0.5 * size < glyph.left - before.right < size or -0.5 * size < before.left - glyph.right < size
+
+
+def _initial(before: Glyph, glyph: Glyph) -> bool:
+    """Whether the first is an initial that hangs beside lines, of which this is one."""
+    return before.style.size > INITIAL * glyph.style.size and before.style.baseline <= glyph.style.baseline + 1
 
 
 def _rows(fragments: Iterable[list[Glyph]]) -> list[list[Glyph]]:
@@ -228,6 +256,7 @@ def _words(glyphs: list[Glyph]) -> Row:
                 continue
             unspaced = UNSPACED.match(before.text) or UNSPACED.match(glyph.text)
             parted = glyph.left - before.right > (WIDE_GAP if unspaced else space) * size
+            parted = parted or _initial(before, glyph)
         if parted:
             groups.append([])
             parted = False

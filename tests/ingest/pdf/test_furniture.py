@@ -14,7 +14,7 @@ from tests.ingest.pdf.made import BODY, EDGE, HEIGHT, WIDTH, Drawing, drawn, set
 
 SMALL = ParagraphStyle("small", parent=BODY, fontSize=8, leading=9.5)
 CAPTION = ParagraphStyle("caption", parent=BODY, fontSize=9, leading=11)
-LONG = " ".join(prose(1_600))
+LONG = " ".join(prose(3_600))
 
 
 def head(canvas: Canvas, page: int) -> None:
@@ -67,7 +67,7 @@ def test_what_runs_on_every_page_is_left_out(furniture: Drawing, columns: int) -
 
 
 def test_on_two_pages_too() -> None:
-    short = " ".join(prose(1_400))
+    short = " ".join(prose(1_600))
     assert texts(set_in_columns(story([("p", short)]), 1, head)) == [short]
 
 

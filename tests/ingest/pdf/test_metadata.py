@@ -28,8 +28,10 @@ def test_title_and_author() -> None:
 
 @pytest.mark.parametrize(
     "title",
-    ["Microsoft Word - bridge.doc", "untitled", "(anonymous)", "bridge_final.docx", "Document1", "Slide 1", "", " - "]
-    + ["C:\\texts\\bridge", "https://ardal.example/bridge", "unspecified", "Presentation 2"],
+    [
+        *("Microsoft Word - bridge.doc", "untitled", "(anonymous)", "bridge_final.docx", "Document1", "Slide 1", ""),
+        *(" - ", "C:\\texts\\bridge", "https://ardal.example/bridge", "unspecified", "Presentation 2"),
+    ],
 )
 def test_a_title_that_no_person_gave_is_none(title: str) -> None:
     content = read_pdf(with_title(title))

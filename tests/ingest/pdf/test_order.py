@@ -39,7 +39,7 @@ def test_headlines_as_wide_as_the_page_come_first(style: str, columns: int) -> N
 
 
 def test_a_full_last_line_at_a_columns_end_cannot_be_told() -> None:
-    """With a ragged edge nothing shows that a paragraph ended there: it is joined with the next, and nothing is lost."""
+    """Nothing shows that a paragraph with a ragged edge ended there: it is joined with the next one."""
     article = plain()
     read = document_of(set_in_columns(story(parts(article), RAGGED), 3))
     assert " ".join(read.text.split()) == " ".join(article.text.split())
