@@ -10,7 +10,7 @@ from statistics import quantiles
 
 from service.ingest.content import Block
 from service.ingest.layout import BULLET, FULL_STOP, OPEN_ENDED, TERMINAL, Line, joined
-from service.ingest.pdf.furniture import CAPTION, NOTE, SMALL
+from service.ingest.pdf.asides import CAPTION, NOTE, SMALL
 from service.ingest.pdf.lines import EXACT, Printed
 
 SAME_SIZE = 0.05  # by which sizes of one kind of type differ
