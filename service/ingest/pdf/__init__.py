@@ -16,8 +16,10 @@ from pypdfium2 import raw
 
 from service.core.errors import DocumentDamaged, DocumentLocked, NoTextInside, TooLarge
 from service.ingest.content import Block, Content, Limits, Note
+from service.ingest.pdf.asides import footnotes, without_tables
 from service.ingest.pdf.columns import regions
-from service.ingest.pdf.furniture import footnotes, without_running, without_tables
+from service.ingest.pdf.furniture import without_running
+from service.ingest.pdf.initials import with_initials
 from service.ingest.pdf.lines import Printed, printed
 from service.ingest.pdf.metadata import author, language, title
 from service.ingest.pdf.paragraphs import body_type, laid_out
@@ -46,7 +48,7 @@ def read(data: bytes, limits: Limits) -> Content:
         lines = list(reader.lines())
         blocks = _blocks(lines, pages)
         if not blocks:
-            reader.require_text()
+            _require_no_pictures(document)
         stated = title(document)
         if blocks and stated and not blocks[0].heading and stated not in blocks[0].text:
             blocks.insert(0, Block(text=stated, heading=True, level=1, marks=blocks[0].marks[:1]))
@@ -83,7 +85,7 @@ class _Pages:
         self._limit = limits.characters
         self._characters = 0
         self._unknown = 0
-        self.pictures: list[int] = []  # pages that show something and have no text
+        self.pictures = False  # a page shows something and has no text
 
     def lines(self) -> Iterator[Printed]:
         """All lines in reading order. Raises DocumentDamaged, NoTextInside, TooLarge."""
@@ -98,11 +100,10 @@ class _Pages:
             with closing(page), closing(text):
                 self._require_fits(text.count_chars(), index + 1)
                 found = read_words(text.raw)
-                if not found.characters and _shows(page):
-                    self.pictures.append(index + 1)
+                self.pictures = self.pictures or (not found.characters and _shows(page))
             self._characters += found.characters
             self._unknown += found.unknown
-            parts = list(regions(found.rows, gutters))
+            parts = list(regions(with_initials(found.rows), gutters))
             for line in printed(parts, index + 1, region, number + 1):
                 number = line.number
                 yield line
@@ -125,14 +126,18 @@ class _Pages:
                 f"The PDF's fonts do not say which letters they show: {share:.0%} of its characters are unknown."
             )
 
-    def require_text(self) -> None:
-        """Raises NoTextInside when there are only pictures."""
-        if self.pictures:
-            named = ", ".join(map(str, self.pictures[:NAMED_PAGES]))
-            more = f" and {len(self.pictures) - NAMED_PAGES:,} more" if len(self.pictures) > NAMED_PAGES else ""
-            pages = "Page" if len(self.pictures) == 1 else "Pages"
-            shows = "shows a picture" if len(self.pictures) == 1 else "show pictures"
-            raise NoTextInside(f"{pages} {named}{more} of the PDF {shows} and no text.")
+
+def _require_no_pictures(document: pdfium.PdfDocument) -> None:
+    """Raises NoTextInside when what has no text shows pictures."""
+    found = [index + 1 for index in range(len(document)) if _shows(document[index])]
+    if found:
+        named = ", ".join(map(str, found[:NAMED_PAGES]))
+        more = f" and {len(found) - NAMED_PAGES:,} more" if len(found) > NAMED_PAGES else ""
+        one = len(found) == 1
+        raise NoTextInside(
+            f"{'Page' if one else 'Pages'} {named}{more} of the PDF {'shows a picture' if one else 'show pictures'} "
+            "and no text."
+        )
 
 
 def _shows(page: pdfium.PdfPage) -> bool:

@@ -15,7 +15,7 @@ LEFT_TO_RIGHT = ("L", "EN", "AN")
 
 def turned(text: str) -> bool:
     """Whether any of it is written from right to left."""
-    return any(unicodedata.bidirectional(character) in RIGHT_TO_LEFT for character in text)
+    return not text.isascii() and any(unicodedata.bidirectional(character) in RIGHT_TO_LEFT for character in text)
 
 
 def in_reading_order(parts: Sequence[str]) -> list[str]:

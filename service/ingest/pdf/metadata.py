@@ -14,12 +14,12 @@ TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")  # BCP 47, the usual on
 NO_TITLE = re.compile(
     r"microsoft (?:word|powerpoint|excel) - .*"
     r"|.*\.(?:docx?|odt|rtf|txt|pdf|tex|dvi|indd|qxd|pptx?|xlsx?|html?|ps|pages)"
-    r"|(?:untitled|document|presentation|slide|layout|title|no title|unknown|unspecified|none|null|"
-    r"powerpoint presentation|print|scan|template|default)[ _-]*\d*|[\W\d_]*|https?:\S+|\S*[/\\]\S*",
+    r"|\W*(?:untitled|document|presentation|slide|layout|title|no title|unknown|unspecified|anonymous|none|null|"
+    r"powerpoint presentation|print|scan|template|default)?[\W\d_]*|https?:\S+|\S*[/\\]\S*",
     re.I | re.S,
 )
 NO_AUTHOR = re.compile(
-    r"(?:anonymous|unknown|author|user|admin(?:istrator)?|owner|unspecified|none|default|root|pc)[ _-]*\d*|[\W\d_]*",
+    r"\W*(?:anonymous|unknown|author|user|admin(?:istrator)?|owner|unspecified|none|default|root|pc)?[\W\d_]*",
     re.I | re.S,
 )
 LONGEST = 300  # characters

@@ -9,8 +9,8 @@ from itertools import pairwise
 from statistics import quantiles
 
 from service.ingest.content import Block
-from service.ingest.layout import BULLET, FULL_STOP, TERMINAL, Line, joined
-from service.ingest.pdf.furniture import CAPTION, NOTE, SMALL
+from service.ingest.layout import BULLET, FULL_STOP, OPEN_ENDED, TERMINAL, Line, joined
+from service.ingest.pdf.asides import CAPTION, NOTE, SMALL
 from service.ingest.pdf.lines import EXACT, Printed
 
 SAME_SIZE = 0.05  # by which sizes of one kind of type differ
@@ -152,8 +152,11 @@ def _begins_elsewhere(group: Group, line: Printed, body: Type) -> bool:
 
 def _goes_on(group: Group, line: Printed) -> bool:
     """Whether the words of `line` go on with a sentence."""
-    if TERMINAL.search(group.lines[-1].text):
+    before = group.lines[-1].text
+    if TERMINAL.search(before):
         return False
+    if before.endswith((",", "-", "\u00ad")) or before.rsplit(" ", 1)[-1].lower() in OPEN_ENDED:
+        return True
     return line.text[0].islower() or (line.text[0] in GOING_ON and not BULLET.match(group.lines[0].text))
 
 

@@ -1,19 +1,16 @@
-"""The words of a page, from the boxes of its characters, in rows from top to bottom."""
+"""The words of a page, from its characters, in rows from top to bottom."""
 
 from __future__ import annotations
 
-import ctypes
 import re
-import struct
-import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby, pairwise
 from statistics import median
 from typing import Any
 
-import pypdfium2.raw as pdfium
-
+from service.ingest.pdf.characters import ASLANT, UNKNOWN, Glyph, Style, glyphs
 from service.ingest.pdf.direction import in_reading_order, turned
 
 GAP = 0.17  # em between two letters that makes a space; without space characters, the narrowest that TeX sets
@@ -22,44 +19,18 @@ LETTERSPACING = 0.6  # em at most, that a whole row is spaced out by
 SAME_ROW = 0.35  # em by which the baselines of one row differ
 ATTACHED = 0.6  # em that a raised or lowered character may stand off its row
 RAISED = 0.12  # em above the baseline
+INITIAL = 1.8  # times the size of what follows it
 SMALL = 0.85  # of the row's size
-BOLD = 600  # weight, of 400 for regular
-FORCE_BOLD = 1 << 18  # ISO 32000-1, 9.8.2
-MOST_FONTS = 64  # characters of a font's name
-BOLD_NAME = re.compile(rb"bold|black|heavy|semibold|demi", re.I)
-RECT = struct.Struct("4f")
 # Ideographs and kana; Hangul is set with spaces.
 UNSPACED = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
-# Latin and Armenian ligatures, presentation forms of Hebrew and Arabic: letters by their shape.
-SHAPES = re.compile(r"[\ufb00-\ufdff\ufe70-\ufefc]")
-LINE_END_HYPHEN = "\x02"  # how PDFium tells a hyphen that it takes for a line's end
 NOTE_MARK = re.compile(r"[\d*†‡§¶,]{1,4}|\(\d{1,3}\)|\[\d{1,3}\]")
 AFTER_WORD = re.compile(r"(?:[^\W\d_]{3}|[.,;:!?…)\]}'\"’”»。！？」』）])$")
-UNKNOWN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffd-\uffff\ue000-\uf8ff\U000f0000-\U0010ffff]")
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
-    """Of a run of characters: size in points, its baseline in points from the page's bottom."""
-
-    size: float
-    bold: bool
-    baseline: float
-    level: bool  # not turned
-
-
-@dataclass(frozen=True, slots=True)
-class Glyph:
-    """A character with its marks; its box ends where the next one's may begin, in points."""
-
-    text: str
-    left: float
-    right: float
-    style: Style
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Word:
+    """Lengths in points."""
+
     text: str
     left: float
     right: float
@@ -82,77 +53,26 @@ class Read:
 
 
 def read_words(text_page: Any) -> Read:
-    """The words of a text page of PDFium. Text that is turned is left out: marks in a margin, watermarks, axes.
+    """The words of a text page of PDFium.
 
-    Vertical writing of Chinese and Japanese is not read as such: each of its characters is a row.
+    Text that is turned otherwise than most of the page is left out: marks in a margin, watermarks, axes. Vertical
+    writing of Chinese and Japanese is not read as such: each of its characters is a row.
     """
-    glyphs = list(_glyphs(text_page))
-    seen = [glyph for glyph in glyphs if not glyph.text.isspace()]
-    unknown = sum(bool(UNKNOWN.match(glyph.text)) for glyph in seen)
-    level = [glyph for glyph in glyphs if glyph.style.level and not UNKNOWN.match(glyph.text)]
-    rows = _rows(_without_note_marks(fragment) for fragment in _fragments(level))
+    found = list(glyphs(text_page))
+    seen = [glyph for glyph in found if not glyph.text.isspace()]
+    unknown = sum(glyph.text == UNKNOWN for glyph in seen)
+    turn = Counter(glyph.style.turn for glyph in seen).most_common(1)[0][0] if seen else 0
+    if turn == ASLANT:
+        return Read([], len(seen), unknown)
+    kept = (glyph for glyph in found if glyph.style.turn == turn and glyph.text != UNKNOWN)
+    rows = _rows(_without_note_marks(fragment) for fragment in _fragments(kept))
     return Read([words for row in rows if (words := _words(row))], len(seen), unknown)
 
 
-def _glyphs(page: Any) -> Iterator[Glyph]:
-    """The characters in the order of the file, combining marks with their letters."""
-    rect = pdfium.FS_RECTF()
-    style, box = None, (0.0, 0.0)
-    held: Glyph | None = None
-    high = ""
-    for index in range(pdfium.FPDFText_CountChars(page)):
-        code = pdfium.FPDFText_GetUnicode(page, index)
-        if code in (10, 13) or not pdfium.FPDFText_GetLooseCharBox(page, index, rect):
-            continue
-        left, top, right, bottom = RECT.unpack(rect)
-        if style is None or (bottom, top) != box:
-            if pdfium.FPDFText_IsGenerated(page, index) == 1:
-                continue
-            style, box = _style(page, index), (bottom, top)
-        text = chr(code) if code <= 0x10FFFF else "\ufffd"
-        if "\ud800" <= text <= "\udbff":
-            high = text
-            continue
-        if high and "\udc00" <= text <= "\udfff":
-            text = (high + text).encode("utf-16", "surrogatepass").decode("utf-16")
-        high = ""
-        text = "-" if text == LINE_END_HYPHEN else SHAPES.sub(_letters, text)
-        if held and unicodedata.combining(text[0]):
-            held = Glyph(held.text + text, held.left, held.right, held.style)
-            continue
-        if held:
-            yield held
-        held = Glyph(text, min(left, right), max(left, right), style)
-    if held:
-        yield held
-
-
-def _letters(match: re.Match[str]) -> str:
-    return unicodedata.normalize("NFKC", match.group()).strip()
-
-
-def _style(page: Any, index: int) -> Style:
-    matrix = pdfium.FS_MATRIX()
-    pdfium.FPDFText_GetMatrix(page, index, matrix)
-    x, y = ctypes.c_double(), ctypes.c_double()
-    pdfium.FPDFText_GetCharOrigin(page, index, x, y)
-    scale = abs(matrix.d) or abs(matrix.b)
-    level = matrix.a > 0 and matrix.d > 0 and abs(matrix.b) < 0.1 * matrix.a
-    size = pdfium.FPDFText_GetFontSize(page, index) * scale
-    return Style(max(size, 0.1), _bold(page, index), y.value, level)
-
-
-def _bold(page: Any, index: int) -> bool:
-    name, flags = ctypes.create_string_buffer(MOST_FONTS), ctypes.c_int()
-    length = pdfium.FPDFText_GetFontInfo(page, index, name, MOST_FONTS, flags)
-    named = length <= MOST_FONTS and bool(BOLD_NAME.search(name.value))
-    return named or bool(flags.value & FORCE_BOLD) or pdfium.FPDFText_GetFontWeight(page, index) >= BOLD
-
-
-def _fragments(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
+def _fragments(found: Iterable[Glyph]) -> Iterator[list[Glyph]]:
     """Runs of characters that were set one after the other: raised ones stay with their word."""
     fragment: list[Glyph] = []
-    for glyph in glyphs:
+    for glyph in found:
         if fragment and not _adjacent(fragment[-1], glyph):
             yield fragment
             fragment = []
@@ -162,10 +82,53 @@ def _fragments(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
 
 
 def _adjacent(before: Glyph, glyph: Glyph) -> bool:
-    size = max(before.style.size, glyph.style.size)
-    if abs(before.style.baseline - glyph.style.baseline) > ATTACHED * size:
-        return False
+    size = before.style.size
+    if before.style is not glyph.style:
+        size = max(size, glyph.style.size)
+        if _initial(before, glyph) or abs(before.style.baseline - glyph.style.baseline) > ATTACHED * size:
+            return False
     return -0.5 * size < glyph.left - before.right < size or -0.5 * size < before.left - glyph.right < size
+
+
+def _initial(before: Glyph, glyph: Glyph) -> bool:
+    """Whether the first is an initial that hangs beside lines, of which this is one."""
+    return before.style.size > INITIAL * glyph.style.size and before.style.baseline <= glyph.style.baseline + 1
+
+
+def _same_style(part: list[Glyph]) -> bool:
+    first = part[0].style
+    return all(glyph.style is first for glyph in part)
+
+
+def _main(fragment: list[Glyph]) -> Style:
+    """The style that a fragment stands on: of most of its characters, among the large ones."""
+    if _same_style(fragment):
+        return fragment[0].style
+    count = Counter(glyph.style for glyph in fragment if not glyph.text.isspace())
+    if not count:
+        return fragment[0].style
+    largest = max(style.size for style in count)
+    return max((style for style in count if style.size > SMALL * largest), key=lambda style: count[style])
+
+
+def _without_note_marks(fragment: list[Glyph]) -> list[Glyph]:
+    """Raised numbers and signs after a word, or at the start, keep their place and lose their text."""
+    if _same_style(fragment):
+        return fragment
+    main = _main(fragment)
+    kept: list[Glyph] = []
+    for raised, run in groupby(fragment, key=lambda glyph: _raised(glyph, main)):
+        part = list(run)
+        mark = raised and NOTE_MARK.fullmatch("".join(glyph.text for glyph in part).strip())
+        if mark and (not kept or AFTER_WORD.search("".join(glyph.text for glyph in kept[-3:]))):
+            part = [glyph._replace(text="") for glyph in part]
+        kept += part
+    return kept
+
+
+def _raised(glyph: Glyph, main: Style) -> bool:
+    above = glyph.style.baseline - main.baseline
+    return glyph.style.size < SMALL * main.size and above > RAISED * main.size
 
 
 def _rows(fragments: Iterable[list[Glyph]]) -> list[list[Glyph]]:
@@ -177,82 +140,59 @@ def _rows(fragments: Iterable[list[Glyph]]) -> list[list[Glyph]]:
             rows[-1][1].extend(fragment)
         else:
             rows.append((style, list(fragment)))
-    return [glyphs for _, glyphs in rows]
+    return [row for _, row in rows]
 
 
-def _main(fragment: list[Glyph]) -> Style:
-    """The style that a fragment stands on: of most of its characters, the larger of two."""
-    count: dict[Style, int] = {}
-    for glyph in fragment:
-        if not glyph.text.isspace():
-            count[glyph.style] = count.get(glyph.style, 0) + 1
-    if not count:
-        return fragment[0].style
-    largest = max(style.size for style in count)
-    return max((style for style in count if style.size > SMALL * largest), key=lambda style: count[style])
-
-
-def _without_note_marks(fragment: list[Glyph]) -> list[Glyph]:
-    """Raised numbers and signs after a word, or at the start, keep their place and lose their text."""
-    main = _main(fragment)
-    kept: list[Glyph] = []
-    for raised, run in groupby(fragment, key=lambda glyph: _raised(glyph, main)):
-        part = list(run)
-        mark = raised and NOTE_MARK.fullmatch("".join(glyph.text for glyph in part).strip())
-        if mark and (not kept or AFTER_WORD.search("".join(glyph.text for glyph in kept[-3:]))):
-            part = [replace(glyph, text="") for glyph in part]
-        kept += part
-    return kept
-
-
-def _raised(glyph: Glyph, main: Style) -> bool:
-    above = glyph.style.baseline - main.baseline
-    return glyph.style.size < SMALL * main.size and above > RAISED * main.size
-
-
-def _words(glyphs: list[Glyph]) -> Row:
+def _words(row: list[Glyph]) -> Row:
     """The words of a row; painted twice for boldness, a character counts once."""
-    glyphs.sort(key=lambda glyph: glyph.left)
-    space = _space(glyphs)
+    row.sort(key=lambda glyph: glyph.left)
+    space = _space(row)
     groups: list[list[Glyph]] = []
-    parted = True
-    for glyph in glyphs:
+    before: Glyph | None = None  # in the same word
+    for glyph in row:
         if glyph.text.isspace():
-            parted = True
-            continue
-        if not parted:
-            before = groups[-1][-1]
-            size = max(before.style.size, glyph.style.size)
-            if glyph.text == before.text and glyph.left - before.left < 0.1 * size:
-                continue
-            unspaced = UNSPACED.match(before.text) or UNSPACED.match(glyph.text)
-            parted = glyph.left - before.right > (WIDE_GAP if unspaced else space) * size
-        if parted:
-            groups.append([])
-            parted = False
-        groups[-1].append(glyph)
+            before = None
+        elif before is None:
+            groups.append([glyph])
+            before = glyph
+        elif glyph.text != before.text or glyph.left - before.left >= 0.1 * glyph.style.size:
+            if _parted(before, glyph, space):
+                groups.append([])
+            groups[-1].append(glyph)
+            before = glyph
     return [_word(group) for group in groups]
 
 
-def _space(glyphs: list[Glyph]) -> float:
+def _parted(before: Glyph, glyph: Glyph, space: float) -> bool:
+    """Whether there is a space between two characters that have none written between them."""
+    size = before.style.size
+    if before.style is not glyph.style:
+        size = max(size, glyph.style.size)
+        if _initial(before, glyph):
+            return True
+    gap = glyph.left - before.right
+    if gap <= space * size:
+        return False
+    unspaced = UNSPACED.match(before.text) or UNSPACED.match(glyph.text)
+    return not unspaced or gap > WIDE_GAP * size
+
+
+def _space(row: list[Glyph]) -> float:
     """The gap between two words, in em; wider where all letters are spaced out."""
     gaps = [
         (after.left - before.right) / after.style.size
-        for before, after in pairwise(glyphs)
-        if not (before.text.isspace() or after.text.isspace())
+        for before, after in pairwise(row)
+        if before.text != " " and after.text != " "
     ]
     return GAP + min(max(median(gaps), 0), LETTERSPACING) if gaps else GAP
 
 
 def _word(group: list[Glyph]) -> Word:
-    style = max((glyph.style for glyph in group), key=lambda style: style.size)
-    texts = [glyph.text for glyph in group]
-    return Word(
-        text="".join(in_reading_order(texts) if turned("".join(texts)) else texts),
-        left=group[0].left,
-        right=max(glyph.right for glyph in group),
-        baseline=style.baseline,
-        size=style.size,
-        bold=all(glyph.style.bold for glyph in group),
-        note=not group[0].text,
-    )
+    style, bold = group[0].style, group[0].style.bold
+    if not _same_style(group):
+        style = max((glyph.style for glyph in group), key=lambda style: style.size)
+        bold = all(glyph.style.bold for glyph in group)
+    text = "".join([glyph.text for glyph in group])
+    if turned(text):
+        text = "".join(in_reading_order([glyph.text for glyph in group]))
+    return Word(text, group[0].left, group[-1].right, style.baseline, style.size, bold, not group[0].text)

@@ -22,7 +22,7 @@ TITLE = ParagraphStyle(
 Drawing = Callable[[Canvas, int], None]
 
 
-def drawn(*pages: Callable[[Canvas], None], **settings: object) -> bytes:
+def drawn(*pages: Callable[[Canvas], object], **settings: object) -> bytes:
     """A PDF of pages that are drawn one by one."""
     target = io.BytesIO()
     canvas = Canvas(target, pagesize=A4, invariant=True, **settings)
@@ -31,6 +31,16 @@ def drawn(*pages: Callable[[Canvas], None], **settings: object) -> bytes:
         canvas.showPage()
     canvas.save()
     return target.getvalue()
+
+
+def write(
+    canvas: Canvas, text: str, top: float, style: ParagraphStyle = BODY, left: float = EDGE, width: float = 0
+) -> float:
+    """Set a paragraph below `top`; where the next one begins."""
+    paragraph = Paragraph(text, style)
+    height: float = paragraph.wrap(width or WIDTH - 2 * EDGE, HEIGHT)[1]
+    paragraph.drawOn(canvas, left, top - height)
+    return top - height - float(style.spaceAfter)
 
 
 def story(
@@ -68,3 +78,21 @@ def below_headlines(headlines: Sequence[Flowable], flowables: Sequence[Flowable]
 def _frames(columns: int, height: float, gutter: float = 18) -> list[Frame]:
     width = (WIDTH - 2 * EDGE - gutter * (columns - 1)) / columns
     return [Frame(EDGE + index * (width + gutter), EDGE, width, height, 0, 0, 0, 0) for index in range(columns)]
+
+
+def bands(parts: Sequence[tuple[int, Sequence[str]]]) -> bytes:
+    """One page of bands below each other, each with so many columns and a paragraph or more in each."""
+
+    def draw(canvas: Canvas) -> None:
+        top = HEIGHT - EDGE
+        for columns, paragraphs in parts:
+            share = len(paragraphs) // columns
+            heights = []
+            for index, frame in enumerate(_frames(columns, 0)):
+                y = top
+                for text in paragraphs[index * share : (index + 1) * share]:
+                    y = write(canvas, text, y, BODY, frame._x1, frame._width)
+                heights.append(y)
+            top = min(heights) - BODY.leading
+
+    return drawn(draw)
