@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from service.core.document import Document, Span
 from service.reading.words import without_capitals
 from service.segment.abbreviations import MAY_BE_LAST, MONTHS_DE, NEVER_LAST, NUMBERED, STARTERS, TIME_ZONES
-from service.segment.language import detect
+from service.segment.language import detect, of_paragraphs
 
 MAX_SENTENCE = 2_000  # characters; what is longer has no sentences, and is cut at a clause or a word
 MAX_QUOTE = 1_000  # characters; a quotation mark without its pair must not swallow the paragraph
@@ -61,7 +61,7 @@ GOES_ON_CJK = re.compile(r"[とやのはがをにで、，。！？]|[^。！？
 
 
 def segment(document: Document, *, language: str = "") -> Document:
-    """The same document with its language and the sentences of its paragraphs. Linear in its length."""
+    """The same document with its languages and the sentences of its paragraphs. Linear in its length."""
     found: list[Span] = []
     for section in document.sections:
         for paragraph in section.paragraphs:
@@ -69,7 +69,8 @@ def segment(document: Document, *, language: str = "") -> Document:
             found.extend(
                 Span(start=paragraph.start + span.start, end=paragraph.start + span.end) for span in split(text)
             )
-    return document.model_copy(update={"language": language or detect(document.text), "sentences": tuple(found)})
+    told = document.model_copy(update={"language": language or detect(document.text), "sentences": tuple(found)})
+    return told.model_copy(update={"languages": of_paragraphs(told)})
 
 
 def split(text: str) -> list[Span]:
