@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import time
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from functools import cache, cached_property
@@ -33,6 +34,7 @@ from service.core.summary import (
     Abstract,
     DocumentInfo,
     Failed,
+    LanguageShare,
     SectionInfo,
     Status,
     Summaries,
@@ -413,7 +415,21 @@ def _info(document: Document, options: Options) -> DocumentInfo:
         media_type=document.media_type,
         author=document.author or None,
         published=document.published,
+        languages=_languages(document),
         notes=document.notes,
         text=document.text if options.include_text else None,
         sentence_spans=document.sentences if options.include_text else None,
     )
+
+
+def _languages(document: Document) -> tuple[LanguageShare, ...]:
+    """The languages of its paragraphs by their share of the characters, the largest first; empty when it has one."""
+    if not document.languages:
+        return ()
+    characters: Counter[str] = Counter()
+    for section in document.sections:
+        for paragraph in section.paragraphs:
+            characters[document.language_at(paragraph.start)] += paragraph.end - paragraph.start
+    total = characters.total()
+    shares = [LanguageShare(language=code, share=round(n / total, 3)) for code, n in characters.most_common()]
+    return tuple(shares) if len(shares) > 1 else ()

@@ -62,16 +62,24 @@ class Section(Span):
     paragraphs: tuple[Span, ...]
 
 
+class Foreign(Span):
+    """A paragraph in another language than its document's. `language` is a BCP 47 code."""
+
+    language: str
+
+
 class Document(Frozen):
     """A text as it was read: NFC, repaired, with its structure.
 
-    `lines` pairs an offset with the 1-based source line that starts there, ascending; `pages` likewise, where there
-    are pages. `author`, `published` and `notes` are what its file says, and how it was read.
+    `languages` are the paragraphs in another language than `language`, ascending. `lines` pairs an offset with the
+    1-based source line that starts there, ascending; `pages` likewise, where there are pages. `author`, `published` and
+    `notes` are what its file says, and how it was read.
     """
 
     text: str
     title: str
     language: str = "und"
+    languages: tuple[Foreign, ...] = ()
     sections: tuple[Section, ...] = ()
     sentences: tuple[Span, ...] = ()
     lines: tuple[tuple[int, int], ...] = ()
@@ -104,6 +112,11 @@ class Document(Frozen):
             line=self.line_at(span.start),
             page=self.page_at(span.start),
         )
+
+    def language_at(self, offset: int) -> str:
+        """The BCP 47 code of the paragraph that `offset` is in."""
+        index = bisect.bisect_right(self.languages, offset, key=lambda foreign: foreign.start) - 1
+        return self.languages[index].language if index >= 0 and offset < self.languages[index].end else self.language
 
     @property
     def sha256(self) -> str:

@@ -69,13 +69,17 @@ class Candidate:
 
 
 class Reader:
-    """Makes candidates of one document. English is reworded; other languages keep their sentences as they are."""
+    """Makes candidates of one document. English is reworded; other languages keep their sentences as they are.
+
+    A sentence in another language than its document has no speaker that could be told, and does not stand alone.
+    """
 
     def __init__(self, document: Document) -> None:
         self.document = document
         self.english = document.language == "en"
         self.caseless = without_capitals(document.text)
-        self.voices = self._runs(voices(document)) if self.english else [Voice()] * len(document.sentences)
+        self.own = [document.language_at(span.start) == document.language for span in document.sentences]
+        self.voices = self._voices() if self.english else [Voice()] * len(document.sentences)
         words = max(1, word_count(document.text))
         marks = len(loaded(document.text)) if self.english else 0
         self.decorated = 100 * marks / words > LOADED_ARTICLE
@@ -89,7 +93,9 @@ class Reader:
         text = source
         swaps: tuple[Swap, ...] = ()
         readable = len(source) <= MAX
-        marked = self.english and readable
+        own = self.own[index]
+        english = self.english and own
+        marked = english and readable
         if marked:
             wording = neutral(
                 self.document, span, voice, decorated=self.decorated, keep_pronoun=keep_pronoun, short=short
@@ -97,7 +103,7 @@ class Reader:
             text, swaps = wording.render()
             if not self._whole(text) and self._whole(source) and not held(source):
                 text, swaps = source, ()  # a rule went wrong here: better long than broken
-        attribution = self._attribution(voice, text)
+        attribution = self._attribution(voice, text, english)
         return Candidate(
             index=index,
             span=span,
@@ -110,10 +116,10 @@ class Reader:
             loaded=len(loaded(text)) if marked else 0,
             held=len(held(text)) if marked else 0,
             praise=len(loaded(source)) if marked else 0,
-            alone=readable and self._alone(text, voice, keep_pronoun),
-            whole=readable and (self._whole(text) if self.english else _prose(text)),
+            alone=readable and own and (not english or _alone(text, voice, keep_pronoun)),
+            whole=readable and (self._whole(text) if english else _prose(text)),
             kept=word_count(text) / max(1, word_count(source)),
-            kind=self._kind(source if voice.name else text, voice),
+            kind=self._kind(source if voice.name else text, voice, english),
             attribution=attribution,
             flags=("speaker_from_context",) if voice.carried and not voice.quoted else (),
             sources=self._sources(span, voice),
@@ -121,6 +127,10 @@ class Reader:
 
     def _whole(self, text: str) -> bool:
         return whole(text, caseless=self.caseless)
+
+    def _voices(self) -> list[Voice]:
+        found = self._runs(voices(self.document))
+        return [voice if own else Voice() for voice, own in zip(found, self.own, strict=True)]
 
     def _runs(self, found: list[Voice]) -> list[Voice]:
         """A statement without a cue between two of the same speaker is that speaker's: the content runs on."""
@@ -155,14 +165,14 @@ class Reader:
                 high = middle
         return list(spans[low : low + 1])
 
-    def _attribution(self, voice: Voice, source: str) -> Attribution:
+    def _attribution(self, voice: Voice, source: str, english: bool) -> Attribution:
         if voice.name is None:
-            speaker = "the article" if self.english and loaded(source) else None
+            speaker = "the article" if english and loaded(source) else None
             return Attribution(speaker=speaker, kind=SpeechKind.OWN_VOICE, cue=None)
         kind = SpeechKind.QUOTED if voice.quoted else SpeechKind.REPORTED
         return Attribution(speaker=voice.name, kind=kind, cue=voice.cue)
 
-    def _kind(self, source: str, voice: Voice) -> ClaimKind:
+    def _kind(self, source: str, voice: Voice, english: bool) -> ClaimKind:
         cue = self.document.slice(voice.cue).lower() if voice.cue else ""
         verb = verbs().get(cue)
         if (verb and verb.kind == "directive") or (voice.name and DIRECTIVE.search(source)):
@@ -171,25 +181,25 @@ class Reader:
             return ClaimKind.FIGURE
         if voice.name:
             return ClaimKind.STATEMENT
-        return ClaimKind.EVALUATION if self.english and len(loaded(source)) else ClaimKind.EVENT
+        return ClaimKind.EVALUATION if english and len(loaded(source)) else ClaimKind.EVENT
 
-    def _alone(self, text: str, voice: Voice, keep_pronoun: bool) -> bool:
-        if not self.english:
-            return True
-        if voice.name and voice.name.lower() in UNRESOLVED:
-            return False
-        if NO_CLAIM.search(text) or OBJECT_PRONOUN.search(text):
-            return False
-        if (
-            ANAPHOR.match(text)
-            and not (keep_pronoun and voice.name)
-            and not (voice.report and voice.report.form == "after")
-        ):
-            return False
-        outside = text
-        for quote in reversed(quoted_spans(text)):
-            outside = outside[: quote.start] + outside[quote.end :]
-        return not FIRST_PERSON.search(outside)
+
+def _alone(text: str, voice: Voice, keep_pronoun: bool) -> bool:
+    """Whether an English sentence needs no other to be understood."""
+    if voice.name and voice.name.lower() in UNRESOLVED:
+        return False
+    if NO_CLAIM.search(text) or OBJECT_PRONOUN.search(text):
+        return False
+    if (
+        ANAPHOR.match(text)
+        and not (keep_pronoun and voice.name)
+        and not (voice.report and voice.report.form == "after")
+    ):
+        return False
+    outside = text
+    for quote in reversed(quoted_spans(text)):
+        outside = outside[: quote.start] + outside[quote.end :]
+    return not FIRST_PERSON.search(outside)
 
 
 def _prose(text: str) -> bool:

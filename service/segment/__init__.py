@@ -1,4 +1,4 @@
-"""A `Document` in; the same with its language and sentences, and the chunks that tile it."""
+"""A `Document` in; the same with its languages and sentences, and the chunks that tile it."""
 
 from service.segment.chunks import chunks, pieces
 from service.segment.language import detect, language_name

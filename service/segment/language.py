@@ -1,12 +1,29 @@
-"""Which language a text is in."""
+"""Which language a text is in, and which of its paragraphs are in another."""
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from functools import cache
 
 from lingua import Language, LanguageDetector, LanguageDetectorBuilder
 
-SAMPLE = 3_000  # characters; more tell nothing new
+from service.core.document import Document, Foreign
+from service.reading.words import UPPER
+
+PIECE = 400  # characters that are told at once: more tell nothing new, and two languages in one hide each other
+PIECES = 24  # of a document that vote on its language
+FEWEST_LETTERS = 40  # a shorter paragraph is in the language of its document; a wide letter counts twice
+SURE = 0.9  # of another language, before a paragraph is said to be in it
+LETTER = re.compile(r"[^\W\d_]")
+WIDE = re.compile(r"[\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+NAME = re.compile(rf"\b[{UPPER}]\w*")  # or what may be one: names tell nothing of the language around them
+# What paragraphs are told apart among, besides the document's own: rare languages only look like others in few words.
+COMMON = frozenset(
+    """
+    ar bg cs da de el en es fa fi fr he hi hu id it ja ko nb nl pl pt ro ru sv th tr uk ur vi zh
+    """.split()
+)
 
 
 @cache
@@ -14,15 +31,73 @@ def _detector() -> LanguageDetector:
     return LanguageDetectorBuilder.from_all_languages().with_low_accuracy_mode().build()
 
 
+@cache
+def _known() -> dict[str, Language]:
+    """Every language by its BCP 47 code."""
+    return {_code(language): language for language in Language.all()}
+
+
+@cache
+def _among(codes: frozenset[str]) -> LanguageDetector:
+    languages = [_known()[code] for code in sorted(codes)]
+    return LanguageDetectorBuilder.from_languages(*languages).with_low_accuracy_mode().build()
+
+
+def _code(language: Language) -> str:
+    return language.iso_code_639_1.name.lower()
+
+
 def detect(text: str) -> str:
     """The BCP 47 code of the language most of `text` is in, `und` when there is none."""
-    middle = max(0, (len(text) - SAMPLE) // 2)
-    language: Language | None = _detector().detect_language_of(text[:SAMPLE] + " " + text[middle : middle + SAMPLE])
-    return language.iso_code_639_1.name.lower() if language else "und"
+    votes: Counter[str] = Counter()
+    for piece in _pieces(text):
+        if _letters(piece) >= FEWEST_LETTERS and (language := _detector().detect_language_of(piece)):
+            votes[_code(language)] += _letters(piece)
+    if votes:
+        return max(votes, key=votes.__getitem__)
+    whole: Language | None = _detector().detect_language_of(text[:PIECE])
+    return _code(whole) if whole else "und"
+
+
+def _pieces(text: str) -> list[str]:
+    """Pieces of single paragraphs, evenly spread over the text when there are many."""
+    starts = [
+        at
+        for line in re.finditer(r"[^\n]+", text)
+        for at in range(line.start(), max(line.start() + 1, line.end() - FEWEST_LETTERS), PIECE)
+    ]
+    step = max(1, len(starts) // PIECES)
+    return [text[at : at + PIECE].partition("\n")[0] for at in starts[::step]]
+
+
+def _letters(text: str) -> int:
+    return len(LETTER.findall(text)) + len(WIDE.findall(text))
+
+
+def of_paragraphs(document: Document) -> tuple[Foreign, ...]:
+    """The paragraphs that are surely in another language than the document, ascending. Linear in its length.
+
+    None where the document's language is not known, or is one that paragraphs cannot be compared with.
+    """
+    own = document.language.split("-")[0].lower()
+    if own not in _known():
+        return ()
+    detector = _among(COMMON | {own})
+    found = []
+    for section in document.sections:
+        for paragraph in section.paragraphs:
+            text = document.text[paragraph.start : min(paragraph.end, paragraph.start + PIECE)]
+            if _letters(text) < FEWEST_LETTERS or _letters(text := NAME.sub("", text)) < FEWEST_LETTERS / 2:
+                continue
+            language: Language | None = detector.detect_language_of(text)
+            if language is None or _code(language) == own:
+                continue
+            if detector.compute_language_confidence(text, language) >= SURE:
+                found.append(Foreign(start=paragraph.start, end=paragraph.end, language=_code(language)))
+    return tuple(found)
 
 
 def language_name(code: str) -> str:
     """What English calls the language of a BCP 47 code; for a code that is not known, words that fit any article."""
-    known = {iso.name.lower(): iso for iso in (language.iso_code_639_1 for language in Language.all())}
-    iso = known.get(code)
-    return Language.from_iso_code_639_1(iso).name.capitalize() if iso else "the language of the article"
+    language = _known().get(code)
+    return language.name.capitalize() if language else "the language of the article"

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from service.core.document import Document, Span
 from service.reading.words import without_capitals
 from service.segment.abbreviations import MAY_BE_LAST, MONTHS_DE, NEVER_LAST, NUMBERED, STARTERS, TIME_ZONES
-from service.segment.language import detect
+from service.segment.language import detect, of_paragraphs
 
 MAX_SENTENCE = 2_000  # characters; what is longer has no sentences, and is cut at a clause or a word
 MAX_QUOTE = 1_000  # characters; a quotation mark without its pair must not swallow the paragraph
@@ -27,9 +27,20 @@ END = re.compile(
     r"(?P<note>\[\d+\]|(?<=[^\W\d]\.|[)\]]\.)\d{1,2}(?= [A-Z]))?"  # a footnote's number
     rf"[{CLOSERS}]*(?: »)?(?:\[\d+\])?"
 )
-PAIRS = {"“": "”", "«": "»", "「": "」", "『": "』", "„": "“", "(": ")", "（": "）", "[": "]", '"': '"'}
+# What closes each mark; typists mix straight and curly quotation marks, and German closes with “ what „ opens.
+PAIRS = {
+    "“": re.compile(r"[”“\"]"),
+    '"': re.compile(r"[\"”]"),
+    "„": re.compile(r"[“”\"]"),
+    "«": re.compile(r"»"),
+    "「": re.compile(r"」"),
+    "『": re.compile(r"』"),
+    "(": re.compile(r"\)"),
+    "（": re.compile(r"）"),
+    "[": re.compile(r"\]"),
+}
 OPENING = re.compile(r"[“«「『„(（\[\"]")
-TOKEN = re.compile(r"[^\s(\[“\"‘«—–]*$")
+TOKEN = re.compile(r"[^\s(\[“\"‘«—–、，。：；]*$")
 INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
 URL = re.compile(r"://|^www\.|@|^[\w-]+(?:\.[\w-]+)+/")
 LIST_ITEM = re.compile(r"(?<!\S)[•⁃◦▪]? ?(?:(\d{1,2})(?:\.\)|[.)]) +(?=[^\W\d_a-zа-я])|([a-z])(?:\.\)|[.)]) +(?=\w))")
@@ -39,14 +50,18 @@ BULLETS = "•⁃◦▪"
 KOREAN_DATE = re.compile(r"\d{4}\. ?\d{1,2}\. ?\d{1,2}\.")
 # What follows a Korean quotation or bracket that the sentence goes on after.
 GOES_ON_KOREAN = re.compile(r"(?:(?:이?라|하)?(?:고|며|면서|는|던)|[가이은는을를에의와과로도])(?![가-힣])")
-GERMAN_ORDINAL = re.compile(r"\b(?:der|die|das|den|dem|des|am|im|zum|zur|vom|beim) \d{1,2}$", re.IGNORECASE)
+GERMAN_ORDINAL = re.compile(
+    r"\b(?:der|die|das|den|dem|des|am|im|zum|zur|vom|beim|ab|seit|[msd]?einen?|[msd]?einem|ihre[mnrs]?|jede[mnrs]?|"
+    r"diese[mnrs]?) \d{1,2}$",
+    re.IGNORECASE,
+)
 OPENERS = "\"'“‘«「『(（[¿¡"
 # What follows a quotation that ends in a terminator when the sentence goes on.
-GOES_ON_CJK = re.compile(r"[とやのはがをにで、，]|[^。！？]{0,8}[说説道称指表]")
+GOES_ON_CJK = re.compile(r"[とやのはがをにで、，。！？]|[^。！？，、；：“”]{0,24}[说説問问称稱示][道着过過]?[。！，]")
 
 
 def segment(document: Document, *, language: str = "") -> Document:
-    """The same document with its language and the sentences of its paragraphs. Linear in its length."""
+    """The same document with its languages and the sentences of its paragraphs. Linear in its length."""
     found: list[Span] = []
     for section in document.sections:
         for paragraph in section.paragraphs:
@@ -54,7 +69,8 @@ def segment(document: Document, *, language: str = "") -> Document:
             found.extend(
                 Span(start=paragraph.start + span.start, end=paragraph.start + span.end) for span in split(text)
             )
-    return document.model_copy(update={"language": language or detect(document.text), "sentences": tuple(found)})
+    told = document.model_copy(update={"language": language or detect(document.text), "sentences": tuple(found)})
+    return told.model_copy(update={"languages": of_paragraphs(told)})
 
 
 def split(text: str) -> list[Span]:
@@ -95,7 +111,7 @@ def _ends(text: str) -> list[int]:
     ends = breaks | {at for at in items if at}
     caseless = without_capitals(text)
     for match in END.finditer(text):
-        end = match.end()
+        end = _before_opening(text, match, inner)
         if end >= len(text):
             continue
         if inner[match.start()] and not inner[end - 1] and _goes_on(text, match, end):
@@ -106,9 +122,17 @@ def _ends(text: str) -> list[int]:
             continue
         if end in within:
             continue
-        if _is_end(text, match, caseless):
+        if end < match.end() or _is_end(text, match, caseless):
             ends.add(end)
     return sorted(ends)
+
+
+def _before_opening(text: str, match: re.Match[str], inner: bytearray) -> int:
+    """The end of the match without a mark that opens the next quotation: scripts without spaces have none before it."""
+    end = match.end()
+    outside = not inner[match.start()] or text[end - 2] in '”"'
+    opens = text[end - 1] in '“"' and match.group()[0] in WIDE and outside
+    return end - 1 if opens and text[end : end + 1].isalnum() else end
 
 
 def _enclosed(text: str) -> bytearray:
@@ -122,10 +146,11 @@ def _enclosed(text: str) -> bytearray:
         if mark == '"' and start and text[start - 1].isalnum():
             at = start + 1
             continue  # inches, or a closing mark whose opening one is lost
-        close = text.find(PAIRS[mark], start + 1, start + limit)
-        if close < 0:
+        pair = PAIRS[mark].search(text, start + 1, start + limit)
+        if pair is None:
             at = start + 1
             continue
+        close = pair.start()
         inside[start + 1 : close] = b"\x01" * (close - start - 1)
         at = close + 1
     return inside
@@ -156,7 +181,7 @@ def _list_items(text: str) -> list[int]:
 
 def _goes_on(text: str, match: re.Match[str], end: int) -> bool:
     """Whether a sentence goes on after a quotation or bracket that ends in a terminator."""
-    rest = text[end : end + 24].lstrip()
+    rest = text[end : end + 32].lstrip()
     if not rest:
         return False
     if match.group()[0] in WIDE:
@@ -172,7 +197,7 @@ def _is_end(text: str, match: re.Match[str], caseless: bool) -> bool:
     if mark == "．" and after.isdigit():
         return False
     if mark and mark[-1] in WIDE:
-        return rest[:1] not in tuple("、，,")
+        return rest[:1] not in tuple("、，,،؛")
     if not rest:
         return False
     token = TOKEN.search(text, max(0, match.start() - 40), match.start())
@@ -226,7 +251,7 @@ def _is_end_after(word: str, following: str, rest: str) -> bool:
     if lower in NEVER_LAST or _last_part(lower) in NEVER_LAST:
         return False
     if len(bare) == 1 and bare.isalpha():
-        return bare.isascii() and bare.isupper() and following in STARTERS
+        return bare.isascii() and following in STARTERS
     if bare.isdigit() and following in MONTHS_DE:
         return False
     if rest[0].isdigit() and len(bare) <= 4 and bare.isalpha() and bare[0].isupper():

@@ -162,6 +162,19 @@ def test_a_sentence_that_a_rule_breaks_stays_as_it_is() -> None:
     assert found.swaps == ()
 
 
+SPANISH = "El consejo eligió a Ana Brandt como alcaldesa, dijo el portavoz: «Estamos todos muy contentos con ella.»"
+
+
+def test_a_paragraph_in_another_language_is_left_as_it_is() -> None:
+    found = candidates("The heroic council met at noon on Monday.", SPANISH, "Anna Brandt said that she was glad.")
+    before, spanish, after = found
+    assert spanish.text == spanish.source == SPANISH
+    assert (spanish.voice.name, spanish.loaded, spanish.alone) == (None, 0, False)
+    assert spanish.attribution.kind is SpeechKind.OWN_VOICE
+    assert before.text == "The council met at noon on Monday."
+    assert after.voice.name == "Anna Brandt"
+
+
 def test_other_languages_keep_their_sentences() -> None:
     source = "El heroico alcalde dijo que el muelle era viejo."
     found = Reader(article(source, title="Consejo", language="es")).candidate(0)
