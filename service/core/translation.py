@@ -1,0 +1,150 @@
+"""What a translator works on: segments with drafts, terms, names, matches of the memory and findings of the checks.
+
+Offsets are half-open, in Unicode code points, into a segment's `source` or `target`, unless they are said to be the
+document's.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from pydantic import Field
+
+from service.core.document import Frozen, Span, absent, empty
+from service.core.receipt import Receipt
+
+
+class State(StrEnum):
+    """As XLIFF 2.1 names them (https://docs.oasis-open.org/xliff/xliff-core/v2.1/, 4.3.1.36), and `open` before."""
+
+    OPEN = "initial"  # no target
+    DRAFTED = "translated"  # by a model or the memory; nobody has looked at it
+    APPROVED = "final"  # by a person
+
+
+class Origin(StrEnum):
+    """Where a target comes from."""
+
+    MODEL = "model"
+    MEMORY = "memory"
+    PERSON = "person"
+
+
+class Severity(StrEnum):
+    """Of MQM (https://themqm.org): what a reader is told wrongly, and what only looks wrong."""
+
+    MAJOR = "major"
+    MINOR = "minor"
+
+
+class Issue(Frozen):
+    """A finding of a check. `category` is MQM's; a span is None where nothing stands that could be shown."""
+
+    code: str
+    severity: Severity
+    category: str
+    message: str
+    source_span: Span | None = None
+    target_span: Span | None = None
+
+
+class Status(StrEnum):
+    PREFERRED = "preferred"
+    ADMITTED = "admitted"
+    FORBIDDEN = "forbidden"
+
+
+class Rendering(Frozen):
+    """One way to put a term in the target language."""
+
+    text: str
+    status: Status = Status.PREFERRED
+
+
+class Term(Frozen):
+    """An entry of a glossary: words of the source, and how they are put.
+
+    `literal` is word for word, for a translator to know, and is no rendering. With `exact_case` Party is not party.
+    """
+
+    source: str
+    renderings: tuple[Rendering, ...]
+    literal: str = ""
+    note: str = ""
+    exact_case: bool = False
+
+
+class FoundTerm(Frozen):
+    """A term at a place of the segment's source."""
+
+    span: Span
+    term: Term
+
+
+class Match(Frozen):
+    """A translation of the memory. `percent` is 101 in the same context, 100 for the same text, less for a like one.
+
+    `penalties` are the points that were taken off, by reason; `percent` is without them already.
+    """
+
+    source: str
+    target: str
+    percent: int
+    penalties: dict[str, int] = Field(default_factory=dict)
+    approved: str = Field(default="", description="ISO 8601, when a person last did")
+
+
+class FoundName(Frozen):
+    """A name at a place of the segment's source, with the form that the ledger has, or those that rules give.
+
+    `forms` are by system (`dprk`, `revised`, `mccune-reischauer`, `pinyin`, `bgn`, `scholarly`).
+    """
+
+    span: Span
+    source: str
+    chosen: str = ""
+    approved: bool = False
+    forms: dict[str, str] = Field(default_factory=dict)
+
+
+class Segment(Frozen):
+    """A sentence or a heading. It has exactly one target, or is open.
+
+    `start` and `end` are its place in the document. `repeats` is the number of the first segment with the same source.
+    """
+
+    number: int
+    start: int
+    end: int
+    line: int
+    source: str
+    heading: bool = False
+    target: str | None = None
+    state: State = State.OPEN
+    origin: Origin | None = Field(default=None, exclude_if=absent)
+    why_open: str | None = Field(default=None, exclude_if=absent, description="What was wrong with the drafts")
+    repeats: int | None = Field(default=None, exclude_if=absent)
+    terms: tuple[FoundTerm, ...] = Field(default=(), exclude_if=empty)
+    names: tuple[FoundName, ...] = Field(default=(), exclude_if=empty)
+    matches: tuple[Match, ...] = Field(default=(), exclude_if=empty)
+    issues: tuple[Issue, ...] = Field(default=(), exclude_if=empty)
+
+
+class Translation(Frozen):
+    """A document on its way into another language. `segments` are all its sentences and headings, in order.
+
+    `source_language` and `target_language` are BCP 47 codes.
+    """
+
+    source_language: str
+    target_language: str
+    title: str
+    name: str = ""
+    document_sha256: str
+    segments: tuple[Segment, ...]
+    receipt: Receipt | None = Field(default=None, exclude_if=absent)
+
+    @property
+    def open(self) -> int:
+        """How many segments have no target."""
+        return sum(segment.target is None for segment in self.segments)
