@@ -8,15 +8,18 @@ from collections.abc import Iterator
 
 from lxml.etree import _Element, iterwalk
 from trafilatura import bare_extraction
+from trafilatura.settings import Document
 
 from service.ingest import html_about as about
 from service.ingest.content import Block, Content, Limits, Mark, Note
-from service.ingest.html_clean import clean, without_furniture
+from service.ingest.html_furniture import without_furniture
+from service.ingest.html_clean import clean
 from service.ingest.html_tree import decode, tree
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it cannot read is ours to say
 
 LEAST_SHARE = 0.03  # of a page's visible text that its main text has
+DUMP_SHARE = 0.5
 MIN_VISIBLE = 1_000  # characters of visible text below which a share says nothing
 # Of HTML and of trafilatura's own tree, where a text run ends.
 BLOCKS = frozenset(
@@ -40,6 +43,7 @@ def read(data: bytes, limits: Limits) -> Content:  # noqa: ARG001
     page = tree(decode(data))
     if page is None:
         return Content(blocks=())
+    published, language = about.published(page), about.language(page)
     clean(page)
     found = bare_extraction(
         page,
@@ -49,30 +53,34 @@ def read(data: bytes, limits: Limits) -> Content:  # noqa: ARG001
         with_metadata=True,
         date_extraction_params={"extensive_search": False, "original_date": True},
     )
-    blocks, notes = main_text(page, None if found is None else found.body)
-    title = about.title(page, (found and found.title) or "", (found and found.sitename) or "")
+    found = found if isinstance(found, Document) else Document()  # None for a page without text
+    blocks, notes = _main_text(page, found.body)
+    title = blocks[0].text if blocks and blocks[0].level == 1 else ""
+    title = title or about.title(page, found.title or "", found.sitename or "")
     return Content(
         blocks=tuple(_numbered(_with_title(blocks, title))),
         title=title,
-        author=(found and found.author) or "",
-        published=about.published(page),
-        language=about.language(page),
+        author=found.author or "",
+        published=published,
+        language=language,
         notes=notes,
     )
 
 
-def main_text(page: _Element, found: _Element | None) -> tuple[list[Block], tuple[Note, ...]]:
+def _main_text(page: _Element, found: _Element) -> tuple[list[Block], tuple[Note, ...]]:
     """The blocks of the main text that was found, or else of all that the page shows."""
-    blocks = [] if found is None or _is_dump(found) else without_furniture(list(_blocks(found)))
     shown = list(_blocks(page))
+    blocks = list(_blocks(found))
+    if _is_dump(found) and _size(blocks) > DUMP_SHARE * _size(shown):
+        blocks = []
     if _size(blocks) >= LEAST_SHARE * _size(shown) or (blocks and _size(shown) < MIN_VISIBLE):
-        return blocks, ()
+        return without_furniture(blocks) or blocks, ()
     return shown, (Note.NO_MAIN_TEXT,) if shown else ()
 
 
 def _is_dump(found: _Element) -> bool:
-    """Whether trafilatura took the whole page for want of better: one paragraph, a line for each of its parts."""
-    return len(found) == 1 and found[0].tag == "p" and "\n" in (found[0].text or "")
+    """Whether trafilatura may have taken the whole page for want of better: one paragraph, a line for each part."""
+    return len(found) == 1 and found[0].tag == "p" and not len(found[0]) and "\n" in (found[0].text or "")
 
 
 def _size(blocks: list[Block]) -> int:

@@ -16,7 +16,7 @@ PUBLISHED = frozenset(
     """
     article:published_time article.published og:published_time og:article:published_time datepublished date_published
     publication_date publication-date publicationdate publish-date publish_date publishdate published_time
-    pubdate citation_publication_date citation_date dc.date.issued dcterms.issued dcterms.date dc.date dc:date
+    pubdate citation_publication_date dc.date.issued dcterms.issued
     parsely-pub-date sailthru.date article_date_original originalpublicationdate cxenseparse:recs:publishtime
     """.split()
 )
@@ -24,7 +24,6 @@ ARTICLE = re.compile(r"(?:Article|Posting|Report|Review|ScholarlyArticle|Opinion
 ISO = re.compile(r"\s*(\d{4})([-/.]?)(\d{2})\2(\d{2})(?!\d)")
 DEEPEST = 8  # levels of JSON-LD that are looked into
 LOCALE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
-SITE = re.compile(r"\s+[|–—·•»:-]+\s+")  # between a title and the name of its site
 
 
 def published(page: _Element) -> date | None:
@@ -57,17 +56,11 @@ def title(page: _Element, stated: str, site: str) -> str:
     heads = [text for head in page.iter("h1") if (text := words(head))]
     if len(heads) == 1 and (not stated or _bare(heads[0]) in _bare(stated) or _bare(stated) in _bare(heads[0])):
         return heads[0]
-    head, _, tail = stated.rpartition(site) if site else (stated, "", "")
-    parts = SITE.split(head)
-    return " ".join(head[: head.rfind(parts[-2]) + len(parts[-2])].split()) if _ends(parts, tail) else stated
+    return re.sub(rf"\s+[|–—·•»:-]+\s+{re.escape(site)}\s*$", "", stated, flags=re.I) if site else stated
 
 
 def words(element: _Element) -> str:
     return " ".join("".join(element.itertext()).replace("\u00ad", "").split())
-
-
-def _ends(parts: list[str], tail: str) -> bool:
-    return len(parts) > 1 and not parts[-1].strip() and not tail.strip()
 
 
 def _bare(text: str) -> str:
