@@ -1,0 +1,105 @@
+"""Forms of one word: a crude key that all of them share, and whether two words are forms of one.
+
+The key finds candidates and may be shared by strangers (партия, парта); `related` then looks at what is left after the
+common beginning, which must be an ending of the language on both sides. No dictionary.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+from os.path import commonprefix
+
+RUSSIAN = frozenset(
+    """
+    а я о е ы и у ю ь й ой ей ом ем ою ею ов ев ёв ам ям ами ями ах ях ия
+    ый ий ая яя ое ее ые ие ого его ому ему ую юю ым им ых их ыми ими
+    """.split()
+) | {""}
+ENGLISH = frozenset({"", "s", "es", "'s"})
+DERIVED = ENGLISH | frozenset(
+    """
+    e ed d ing r er ers or ors y ies ied ion ions ation ations ive ively al ally ly ment ments ance ence ent ents ant
+    ants ic ics ical ous able ible ity ities ness n an ans en ese ing's ings ial ially ary t te ted ting tion tions
+    cy ize ise ized ised izing ising ization isation izations isations ed ly
+    """.split()
+)
+FRENCH = frozenset({"", "s", "x", "e", "es"})
+PLURAL_AL = frozenset({"l", "le", "les", "ux"})  # national, nationaux
+SPANISH = frozenset({"", "s", "es", "o", "a", "os", "as", "e"})
+PLURAL_Z = frozenset({"z", "ces"})  # voz, voces
+SHORT = 3  # letters that a key keeps at least
+
+
+def fold(word: str) -> str:
+    """Lower case, one apostrophe; Latin letters without accents, ё as е."""
+    word = word.casefold().replace("’", "'").replace("ё", "е")
+    if word.isascii() or not unicodedata.name(word[0], "").startswith("LATIN"):
+        return word
+    return "".join(letter for letter in unicodedata.normalize("NFD", word) if not unicodedata.combining(letter))
+
+
+@lru_cache(maxsize=65_536)
+def key(word: str, language: str) -> str:
+    """What every inflected form of a folded word shares; the word itself in a language that is not known."""
+    if language == "ru":
+        return _cut(word, RUSSIAN)
+    if language == "fr":
+        stem = _strip(word, "sx")
+        if stem.endswith("au") and not stem.endswith("eau") and stem != word:
+            stem = stem[:-1] + "l"
+        return _strip(stem, "e")
+    if language == "es":
+        stem = _strip(_strip(word, "s"), "e")
+        if stem != word and stem.endswith("c"):
+            stem = stem[:-1] + "z"
+        return _strip(stem, "oa")
+    if language == "en":
+        stem = _strip(word.removesuffix("'s"), "s'")
+        return _strip(stem[:-2] + "y" if stem.endswith("ie") and len(stem) > SHORT + 1 else stem, "e")
+    return word
+
+
+def related(one: str, other: str, language: str, *, derived: bool = False) -> bool:
+    """Whether two folded words are forms of one; with `derived` also English infect, infected, infection."""
+    if one == other:
+        return True
+    common = len(commonprefix((one, other)))
+    rests = {one[common:], other[common:]}
+    if language == "ru":
+        return common >= SHORT and _endings(rests, one, common, RUSSIAN)
+    if language == "fr":
+        return common >= SHORT and (rests <= FRENCH or rests <= PLURAL_AL)
+    if language == "es":
+        return common >= SHORT and (rests <= SPANISH or rests <= PLURAL_Z)
+    if language == "en":
+        if rests in ({"y", "ies"}, {"an", "en"}, {"f", "ves"}, {"fe", "ves"}, {"is", "es"}, {"um", "a"}, {"us", "i"}):
+            return True
+        if derived and common >= SHORT + 1:
+            return rests <= DERIVED
+        return rests <= ENGLISH and common >= 2
+    return False
+
+
+def _endings(rests: set[str], word: str, common: int, endings: frozenset[str]) -> bool:
+    """Rests that are endings; a first letter that both share may belong to them (новая, новый: нов-ая, нов-ый)."""
+    if rests <= endings:
+        return True
+    before = word[common - 1]
+    return common > SHORT and before in "аеиоыуюяй" and {before + rest for rest in rests} <= endings
+
+
+def _cut(word: str, endings: frozenset[str]) -> str:
+    """Endings off again and again, so that one that only looks like one (остров) is off in every form."""
+    while True:
+        size = next((n for n in (3, 2, 1) if len(word) - n >= SHORT and word[-n:] in endings), 0)
+        if not size:
+            return word
+        word = word[:-size]
+
+
+def _strip(word: str, letters: str) -> str:
+    end = len(word)
+    while end > SHORT and word[end - 1] in letters:
+        end -= 1
+    return word[:end]
