@@ -17,7 +17,17 @@ from service.ingest import decode
 
 MAX_BYTES = 64 * 1024 * 1024
 COLUMNS = ("source", "target", "status", "note", "literal", "case")
-EXACT = {"exact": True, "yes": True, "true": True, "1": True, "": False, "any": False, "no": False, "false": False, "0": False}
+EXACT = {
+    "exact": True,
+    "yes": True,
+    "true": True,
+    "1": True,
+    "": False,
+    "any": False,
+    "no": False,
+    "false": False,
+    "0": False,
+}
 
 
 def read(data: bytes, *, max_bytes: int = MAX_BYTES) -> list[Term]:
@@ -44,7 +54,7 @@ def read(data: bytes, *, max_bytes: int = MAX_BYTES) -> list[Term]:
 
 
 def write(terms: Iterable[Term]) -> bytes:
-    """Comma-separated, UTF-8, with a header. A term without a rendering has one row with an empty target."""
+    """Comma-separated, UTF-8, with a header. A row is a rendering, so a term without one is left out."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
@@ -86,7 +96,9 @@ def _columns(rows: list[tuple[int, list[str]]]) -> tuple[tuple[str, ...], list[t
 def _term(line: int, cells: dict[str, str], too_many: int, seen: set[str]) -> Term:
     source, target = cells.get("source", ""), cells.get("target", "")
     if too_many > 0:
-        raise InvalidRequest(f"Line {line} of the glossary has {too_many} cells too many: put a cell with commas in quotes.")
+        raise InvalidRequest(
+            f"Line {line} of the glossary has {too_many} cells too many: put a cell with commas in quotes."
+        )
     if not source or not target:
         missing = "source" if not source else "target"
         raise InvalidRequest(f"Line {line} of the glossary has no {missing}.")

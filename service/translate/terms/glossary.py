@@ -64,7 +64,9 @@ def party_state(language: str) -> tuple[Term, ...]:
     language = base(language)
     if language not in PARTY_STATE:
         return ()
-    raw = yaml.safe_load(files("service.translate.terms").joinpath(f"data/party_state_{language}.yaml").read_text("utf-8"))
+    raw = yaml.safe_load(
+        files("service.translate.terms").joinpath(f"data/party_state_{language}.yaml").read_text("utf-8")
+    )
     return tuple(_term(_Entry.model_validate(entry)) for entry in raw)
 
 

@@ -10,12 +10,9 @@ import unicodedata
 from functools import lru_cache
 from os.path import commonprefix
 
-RUSSIAN = frozenset(
-    """
-    а я о е ы и у ю ь й ой ей ом ем ою ею ов ев ёв ам ям ами ями ах ях ия
-    ый ий ая яя ое ее ые ие ого его ому ему ую юю ым им ых их ыми ими
-    """.split()
-) | {""}
+NOUN = frozenset("а я о е ы и у ю ь й ой ей ом ем ою ею ов ев ам ям ами ями ах ях".split()) | {""}
+ADJECTIVE = frozenset("ый ий ой ая яя ое ее ые ие ого его ому ему ую юю ым им ых их ыми ими ом ем ей".split())
+RUSSIAN = NOUN | ADJECTIVE
 ENGLISH = frozenset({"", "s", "es", "'s"})
 DERIVED = ENGLISH | frozenset(
     """
@@ -67,9 +64,9 @@ def related(one: str, other: str, language: str, *, derived: bool = False) -> bo
     common = len(commonprefix((one, other)))
     rests = {one[common:], other[common:]}
     if language == "ru":
-        return common >= SHORT and _endings(rests, one, common, RUSSIAN)
+        return common >= SHORT and any(_endings(rests, one, common, endings) for endings in (NOUN, ADJECTIVE))
     if language == "fr":
-        return common >= SHORT and (rests <= FRENCH or rests <= PLURAL_AL)
+        return common >= SHORT and (rests < FRENCH and rests != {"s", "x"} or rests <= PLURAL_AL)
     if language == "es":
         return common >= SHORT and (rests <= SPANISH or rests <= PLURAL_Z)
     if language == "en":

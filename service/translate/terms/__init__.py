@@ -1,0 +1,6 @@
+"""Terminology: glossaries read and written, terms found in a text, and whether a translation keeps to them."""
+
+from service.translate.terms.glossary import Glossary, party_state
+from service.translate.terms.issues import inconsistent, issues
+
+__all__ = ["Glossary", "inconsistent", "issues", "party_state"]
