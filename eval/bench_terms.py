@@ -71,12 +71,12 @@ def toolkit(glossary: Glossary, _: str) -> System | None:
     except ImportError:
         sys.stderr.write("translate-toolkit is not installed: .venv/bin/pip install -e '.[dev]'\n")
         return None
-    store = TranslationStore()
+    store: Any = TranslationStore()
     by_source = {term.source: term for term in glossary.terms}
     for term in glossary.terms:
         unit = store.addsourceunit(term.source)
         unit.target = term.renderings[0].text
-    matcher = terminologymatcher(store, max_candidates=50)
+    matcher: Any = terminologymatcher(store, max_candidates=50)
 
     def find(source: str) -> list[Term]:
         found = (str(unit.source) for unit in matcher.matches(source))

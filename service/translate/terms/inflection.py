@@ -66,7 +66,7 @@ def related(one: str, other: str, language: str, *, derived: bool = False) -> bo
     if language == "ru":
         return common >= SHORT and any(_endings(rests, one, common, endings) for endings in (NOUN, ADJECTIVE))
     if language == "fr":
-        return common >= SHORT and (rests < FRENCH and rests != {"s", "x"} or rests <= PLURAL_AL)
+        return common >= SHORT and ((rests < FRENCH and rests != {"s", "x"}) or rests <= PLURAL_AL)
     if language == "es":
         return common >= SHORT and (rests <= SPANISH or rests <= PLURAL_Z)
     if language == "en":

@@ -1,8 +1,8 @@
 """Units of Korean: stems without particles and endings, by kiwipiepy's morphemes, or by a list of particles.
 
-The genitive and the object particle are left out, so that 자력갱생의 기치 and 자력갱생 기치 are one; another particle is
-a unit, which keeps 당은 중앙위원회를 from being 당 중앙위원회. Without kiwipiepy compounds written together are found
-only as a whole word with its particles.
+The genitive and the object particle are left out, so that a term is found with them and without; another particle is
+a unit, which keeps a party (its topic marked) and a committee from being a party committee. Without kiwipiepy compounds
+written together are found only as a whole word with its particles.
 """
 
 from __future__ import annotations
@@ -14,12 +14,14 @@ from typing import Any
 
 from service.translate.terms.units import Unit, plain_units
 
-PARTICLES = (
-    "에게서는 으로부터 으로서의 으로써 으로서 에서부터 에서는 에서도 에서의 에게서 에게는 로부터 로서의 께서는 께서도 이라는 이라고 "
-    "이였다 이었다 입니다 이라며 까지의 까지도 까지 부터 에서 에게 에는 에도 에만 에의 께서 한테 으로 로서 로써 로의 로는 보다 "
-    "처럼 만큼 마다 조차 마저 밖에 이나 이란 이라 이며 이고 이다 인가 라는 라고 라며 과의 과는 와의 와는 들은 들이 들을 들의 들에게 "
-    "들과 은 는 이 가 을 를 의 에 도 만 과 와 로 나 야 들 란 며 인"
-).split()
+PARTICLES = """
+    에게서는 으로부터 으로서의 으로써 으로서 에서부터 에서는 에서도 에서의 에게서 에게는 로부터 로서의 께서는
+    께서도 이라는 이라고 이였다 이었다 입니다 이라며 까지의 까지도 까지 부터 에서 에게 에는
+    에도 에만 에의 께서 한테 으로 로서 로써 로의 로는 보다 처럼 만큼 마다
+    조차 마저 밖에 이나 이란 이라 이며 이고 이다 인가 라는 라고 라며 과의
+    과는 와의 와는 들은 들이 들을 들의 들에게 들과 은 는 이 가 을
+    를 의 에 도 만 과 와 로 나 야 들 란 며 인
+""".split()
 ENDING = re.compile("(?:" + "|".join(sorted(PARTICLES, key=len, reverse=True)) + ")$")
 HANGUL = re.compile(r"[\uac00-\ud7a3]+")
 LEFT_OUT = frozenset({"JKG", "JKO"})

@@ -51,7 +51,7 @@ def units(text: str, language: str) -> list[Unit]:
 
 
 def plain_units(text: str, language: str) -> list[Unit]:
-    found = []
+    found: list[Unit] = []
     for match in UNIT.finditer(text):
         if match["mark"] == "." and _abbreviates(found, match.start()):
             continue

@@ -1,0 +1,152 @@
+import io
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from service.core.errors import DocumentDamaged, InvalidRequest, TooLarge
+from service.core.translation import Rendering, Segment, Status, Term
+from service.translate.terms import Glossary, csv, inconsistent, issues, party_state, tbx
+from service.translate.terms.korean import by_particles
+
+PARTY = Term(
+    source="партия",
+    renderings=(
+        Rendering(text="party"),
+        Rendering(text="political party", status=Status.ADMITTED),
+        Rendering(text="clique", status=Status.FORBIDDEN),
+    ),
+    literal="part",
+    note="Of any kind.",
+)
+
+
+def glossary(*sources: str) -> Glossary:
+    return Glossary.of(Term(source=source, renderings=(Rendering(text="x"),)) for source in sources)
+
+
+@pytest.mark.parametrize(
+    ("language", "terms", "text", "found"),
+    [
+        ("ru", ["партия", "парта"], "Съезд партии прошёл с партией", ["партии", "партией"]),
+        ("ru", ["корь"], "В Корее тихо", []),
+        ("ru", ["ПО"], "по плану, новое ПО", ["ПО"]),
+        ("fr", ["élection", "toux"], "Tous aux élections.", ["élections"]),
+        ("es", ["elección"], "las elecciones", ["elecciones"]),
+        ("ja", ["あんな"], "あんなに", []),
+        ("zh", ["中国", "党", "党中央"], "发展中国家和中国人民，党的路，党章，党中央", ["中国", "党", "党中央"]),
+        ("ko", ["조선로동당", "중앙위원회"], "조선로동당 중앙위원회가", ["조선로동당", "중앙위원회"]),
+        ("ko", ["조국통일"], "조국통일과업을 말했다", ["조국통일"]),
+        ("ko", ["당 중앙위원회"], "당은 중앙위원회를", []),
+        ("en", ["health care"], "Healthcare and health-care", ["Healthcare", "health-care"]),
+    ],
+)
+def test_terms_are_found_in_any_form_and_not_inside_other_words(
+    language: str, terms: list[str], text: str, found: list[str]
+) -> None:
+    assert [text[one.span.start : one.span.end] for one in glossary(*terms).find(text, language)] == found
+
+
+def test_korean_without_morphemes_parts_particles() -> None:
+    assert [unit.word for unit in by_particles("로동당은 국가의")] == ["로동당", "은", "국가"]
+
+
+@settings(deadline=None)
+@given(st.text(alphabet="ab партияй-,.中国 A", max_size=60), st.sampled_from(["ru", "zh", "fr", "en"]))
+def test_places_ascend_inside_the_text_and_do_not_overlap(text: str, language: str) -> None:
+    end = 0
+    for one in glossary("партия", "a", "ab", "a b", "中国").find(text, language):
+        assert end <= one.span.start < one.span.end <= len(text)
+        end = one.span.end
+
+
+def codes(source: str, target: str) -> list[str]:
+    return [one.code for one in issues(source, target, Glossary.of([PARTY]).find(source, "ru"), "en")]
+
+
+def test_a_rendering_must_be_used_and_a_forbidden_one_must_not() -> None:
+    assert codes("Съезд партии", "The Parties' congress") == []
+    assert codes("Съезд партии", "The congress") == ["term_not_used"]
+    assert codes("Съезд партии", "The clique's party congress") == ["term_forbidden"]
+
+
+def test_two_ways_in_one_document_are_inconsistent() -> None:
+    term = Term(source="съезд", renderings=(Rendering(text="congress"), Rendering(text="convention")))
+    found = Glossary.of([term]).find("съезд", "ru")
+    segments = [
+        Segment(number=number, start=0, end=5, line=1, source="съезд", target=target, terms=found)
+        for number, target in enumerate(("a congress", "a convention", "a congress"))
+    ]
+    reported = inconsistent(segments, "en")
+    assert list(reported) == [1]
+    assert reported[1][0].code == "term_inconsistent"
+
+
+def test_tbx_and_csv_round_trip() -> None:
+    assert tbx.read(tbx.write([PARTY], "ru", "en"), "ru", "en") == [PARTY]
+    assert Glossary.of(csv.read(csv.write([PARTY]))).terms == (PARTY,)
+
+
+def test_translate_toolkit_reads_the_tbx_we_write_and_we_read_its() -> None:
+    storage: Any = pytest.importorskip("translate.storage.tbx")
+    store = storage.tbxfile(sourcelanguage="ru", targetlanguage="en")
+    unit = store.addsourceunit("съезд")
+    unit.target = "congress"
+    out = io.BytesIO()
+    store.serialize(out)
+    (term,) = tbx.read(out.getvalue(), "ru", "en")
+    assert (term.source, term.renderings) == ("съезд", (Rendering(text="congress"),))
+
+
+DCT = """<tbx xmlns="urn:iso:std:iso:30042:ed-2" xmlns:min="http://www.tbxinfo.net/ns/min" style="dct" type="TBX-Min">
+<text><body><conceptEntry id="1"><langSec xml:lang="ru"><termSec><term>съезд</term></termSec></langSec>
+<langSec xml:lang="en-US"><termSec><term>rally</term><min:administrativeStatus>deprecatedTerm-admn-sts
+</min:administrativeStatus></termSec><termSec><term>congress</term></termSec></langSec></conceptEntry></body></text></tbx>"""
+
+
+def test_dct_style_gives_statuses() -> None:
+    (term,) = tbx.read(DCT.encode(), "ru", "en")
+    assert [one.status for one in term.renderings] == [Status.FORBIDDEN, Status.ADMITTED]
+
+
+@pytest.mark.parametrize(
+    ("data", "error", "words"),
+    [
+        (b"<tbx>\n<text></tbx>", DocumentDamaged, "Line 2"),
+        (b'<!DOCTYPE tbx [<!ENTITY a "b">]><tbx>&a;</tbx>', DocumentDamaged, "entities"),
+        (b"<html/>", DocumentDamaged, "Line 1"),
+        (b"<tbx/>", InvalidRequest, "no terms from ru into en"),
+        (b"<tbx>" + b" " * 100, TooLarge, "limit"),
+    ],
+)
+def test_a_tbx_that_cannot_be_read_is_refused_in_a_sentence(data: bytes, error: type[Exception], words: str) -> None:
+    with pytest.raises(error, match=words):
+        tbx.read(data, "ru", "en", max_bytes=100)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("source,target\nа,b\n,c\n", "Line 3 of the glossary has no source"),
+        ("source,target,status\nа,b,liked\n", "Line 2 of the glossary has the status liked"),
+        ("source,target,colour\nа,b,red\n", "the column colour"),
+        ("а,b,c\n", "1 cells too many"),
+    ],
+)
+def test_a_wrong_row_is_named_by_its_line(text: str, words: str) -> None:
+    with pytest.raises(InvalidRequest, match=words):
+        csv.read(text.encode())
+
+
+@pytest.mark.parametrize(("language", "least"), [("ko", 60), ("ru", 40), ("zh", 40)])
+def test_our_own_glossary_is_whole_and_finds_itself(language: str, least: int) -> None:
+    terms = party_state(language)
+    own = Glossary.of(terms)
+    assert len(own.terms) == len(terms) >= least
+    for term in terms:
+        assert term.literal
+        assert term.renderings[0].status is Status.PREFERRED
+        ways = [one.text.casefold() for one in term.renderings]
+        assert len(set(ways)) == len(ways)
+        assert [found.term.source for found in own.find(term.source, language)] == [term.source]
