@@ -12,8 +12,8 @@ from trafilatura.settings import Document
 
 from service.ingest import html_about as about
 from service.ingest.content import Block, Content, Limits, Mark, Note
-from service.ingest.html_furniture import without_furniture
 from service.ingest.html_clean import clean
+from service.ingest.html_furniture import without_furniture
 from service.ingest.html_tree import decode, tree
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it cannot read is ours to say
