@@ -4,7 +4,7 @@ BIN := .venv/bin
 ARTICLE ?= eval/references/party-conference.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo serve report gate test check bench-scaling bench-segment bench-statistics bench-grounding bench-mutations bench-checks bench-attribution bench-generate bench-archive bench-load bench-kills bench-soak test-llama train-support prompts-lock lock clean
+.PHONY: help install demo serve report gate test check bench-scaling bench-segment bench-html bench-statistics bench-grounding bench-mutations bench-checks bench-attribution bench-generate bench-archive bench-load bench-kills bench-soak test-llama train-support prompts-lock lock clean
 
 help: ## what there is to make
 	@grep -hE '^[a-z-]+:.*## ' Makefile | awk -F ':.*## ' '{printf "make %-15s %s\n", $$1, $$2}'
@@ -48,6 +48,9 @@ bench-scaling: install ## seconds per 1,000 words at four lengths, and peak memo
 
 bench-segment: install ## sentence splitting against human-made cases, beside peers that are installed
 	$(BIN)/python -m eval.bench_segment
+
+bench-html: install ## the main text of web pages in PLUMBLINE_EVAL_DATA, beside trafilatura alone
+	$(BIN)/python -m eval.bench_html
 
 bench-statistics: install ## error rates, coverage and power of `eval compare`, by simulation
 	$(BIN)/python -m eval.bench_statistics
