@@ -3,21 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Self
+from typing import Self
 
-from pydantic import BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
-from service.core.document import Frozen, absent
+from service.core.document import Frozen, Text, absent
 from service.core.receipt import Options
 
-
-def _whole(value: object) -> object:
-    """JSON may carry lone surrogates, which are no characters: each becomes U+FFFD."""
-    return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace") if isinstance(value, str) else value
-
-
 LANGUAGE = r"^(?:[a-z]{2,3})?$"
-Text = Annotated[str, BeforeValidator(_whole)]
 
 
 class File(Frozen):

@@ -19,8 +19,8 @@ from eval.bench_html import f1, of_bodies, of_snippets, overlap
 from service.core.errors import DocumentDamaged, EmptyDocument, PlumblineError, TooLarge
 from service.ingest import Reading
 from service.ingest.content import Content, Limits, Note
-from service.ingest.html_furniture import is_furniture
 from service.ingest.html import read as read_html
+from service.ingest.html_furniture import is_furniture
 from tests.ingest.pages import BODY, HEAD, PARAGRAPHS, page
 
 GOLDEN = Path(__file__).parent / "golden"
