@@ -4,7 +4,7 @@ BIN := .venv/bin
 ARTICLE ?= eval/references/party-conference.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo serve report gate test check bench-scaling bench-segment bench-html bench-terms bench-statistics bench-grounding bench-mutations bench-checks bench-attribution bench-generate bench-archive bench-batch-kills bench-formats fuzz bench-load bench-kills bench-soak test-llama train-support prompts-lock lock clean
+.PHONY: help install demo serve report gate test check bench-scaling bench-segment bench-html bench-terms bench-translation-checks bench-statistics bench-grounding bench-mutations bench-checks bench-attribution bench-generate bench-archive bench-batch-kills bench-formats fuzz bench-load bench-kills bench-soak test-llama train-support prompts-lock lock clean
 
 help: ## what there is to make
 	@grep -hE '^[a-z-]+:.*## ' Makefile | awk -F ':.*## ' '{printf "make %-15s %s\n", $$1, $$2}'
@@ -78,6 +78,9 @@ bench-batch-kills: install ## an archive while its run is killed: nothing lost, 
 
 bench-formats: install ## our articles in every format, and what becomes of broken files
 	$(BIN)/python -m eval.bench_formats
+
+bench-translation-checks: install ## checks of translations against people, in PLUMBLINE_EVAL_DATA
+	$(BIN)/python -m eval.bench_translation_checks
 
 fuzz: install ## ten minutes of damaged and hostile files through every reader
 	$(BIN)/python -m eval.fuzz_readers

@@ -15,7 +15,7 @@ from collections import Counter
 from contextlib import suppress
 from pathlib import Path
 
-from reportlab.graphics.shapes import Drawing, Rect
+from PIL import Image
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen import canvas
 
@@ -91,9 +91,7 @@ def _encrypted() -> bytes:
 def _scanned() -> bytes:
     buffer = io.BytesIO()
     drawn = canvas.Canvas(buffer, pagesize=A4)
-    drawing = Drawing(200, 200)
-    drawing.add(Rect(0, 0, 200, 200))
-    drawing.drawOn(drawn, 72, 400)
+    drawn.drawInlineImage(Image.new("L", (200, 200), 255), 72, 400)
     drawn.save()
     return buffer.getvalue()
 

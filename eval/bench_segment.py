@@ -1,7 +1,8 @@
 """Sentence splitting: cases exactly right on human-made data, and characters a second on long paragraphs.
 
 Peers, when they are installed (pip install -e '.[bench]'), run beside ours on the same texts. The set is
-segment_golden in the folder that PLUMBLINE_EVAL_DATA names: JSON Lines with input.text and gold.sentences.
+segment_golden in the folder that PLUMBLINE_EVAL_DATA names: JSON Lines with input.text and gold.sentences. Where the
+folder has ntrex as well, borders and languages of news in six languages follow (eval/bench_languages.py).
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from eval.bench_languages import print_borders, print_detection, records
 from eval.bench_scaling import ARTICLE
 from service.core.errors import EmptyDocument
 from service.ingest import read_text
@@ -83,7 +85,8 @@ def main() -> int:
     prose = " ".join(ours(ARTICLE.read_text("utf-8"), "en"))
     print(f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}; {len(cases)} cases\n")
     print(f"{'splitter':<14} {'exact':>6} {'share':>6} {'characters/s at 7k':>19} {'at 70k':>11}")
-    for name, splitter in {"ours": ours, "by full stop": by_full_stop, **peers()}.items():
+    splitters = {"ours": ours, "by full stop": by_full_stop, **peers()}
+    for name, splitter in splitters.items():
         exact = right(splitter, cases)
         rates = []
         for copies in (1, 10):
@@ -92,6 +95,9 @@ def main() -> int:
             splitter(text, "en")
             rates.append(len(text) / (time.perf_counter() - started))
         print(f"{name:<14} {exact:>6} {exact / len(cases):>6.3f} {rates[0]:>19,.0f} {rates[1]:>11,.0f}", flush=True)
+    if news := records(folder):
+        print_borders(splitters, news)
+        print_detection(news)
     return 0
 
 

@@ -113,7 +113,7 @@ def mail(parts: Sequence[Part]) -> bytes:
     message = EmailMessage()
     message["From"] = "Desk <desk@example.org>"
     message["Date"] = "Mon, 02 Mar 2026 10:00:00 +0000"
-    message["Subject"] = "Dispatch"
+    message["Subject"] = next((part.text for part in parts if part.heading), "Dispatch")
     message.set_content("\n\n".join(part.text for part in parts) + "\n", cte="quoted-printable")
     return message.as_bytes()
 

@@ -29,7 +29,7 @@ from service.core.errors import (
 from service.core.events import Event, Notify, Progress, Stage, unheard
 from service.core.problem import Problem
 from service.core.receipt import Model, Options, Policy, Receipt
-from service.core.request import SummaryRequest
+from service.core.request import Sent, SummaryRequest, TranslationCheck, TranslationRequest
 from service.core.summary import (
     Abstract,
     DocumentInfo,
@@ -41,6 +41,7 @@ from service.core.summary import (
     Summary,
     Usage,
 )
+from service.core.translation import Issues, Translation
 from service.draft.base import Drafter
 from service.draft.chat import Chat
 from service.draft.extractive import Extractive
@@ -55,6 +56,8 @@ from service.prompting import PromptTemplate
 from service.reading.words import word_count
 from service.segment import language_name, segment, split
 from service.settings import Settings
+from service.translate.checks import check
+from service.translate.workbench import checked, segments_of
 from service.verify import Gate
 from service.verify.check import Checker
 from service.verify.coverage import coverage
@@ -337,6 +340,38 @@ class Engine:
             progress.one_done()
         return Checks(statements=lost_references(checks), document_sha256=document.sha256)
 
+    def translate(self, request: TranslationRequest, *, notify: Notify = unheard) -> Translation:
+        """The article as segments, each with what a translator has at hand, and a draft where a model is named.
+
+        Raises InputError, and ServiceError when the model fails as a whole.
+        """
+        source, stated, name = _source(request)
+        document = self.read(
+            source, media_type=stated, title=request.title, language=request.source_language, name=name
+        )
+        if document.language == request.target_language:
+            raise InvalidRequest(f"The article is in {document.language} already; name another language as `to`.")
+        notify(Event(stage=Stage.INGESTED))
+        return checked(
+            Translation(
+                source_language=document.language,
+                target_language=request.target_language,
+                title=document.title,
+                name=document.source,
+                document_sha256=document.sha256,
+                segments=tuple(segments_of(document)),
+            )
+        )
+
+    def check_translation(self, request: TranslationCheck) -> Issues:
+        """What is wrong with a translation. Raises TooLarge."""
+        limit = self.settings.max_characters
+        size = len(request.source) + len(request.target)
+        if size > limit:
+            raise TooLarge(f"Both texts have {size:,} characters; the limit is {limit:,}.", limit=limit, actual=size)
+        source, target = clean(request.source), clean(request.target)
+        return Issues(issues=tuple(check(source, target, request.source_language, request.target_language)))
+
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors of shape (len(texts), dimensions), by the embedded encoder."""
         return self.encoder.encode(texts)[0]
@@ -356,7 +391,7 @@ class Engine:
         )
 
 
-def _source(request: SummaryRequest) -> tuple[bytes | str, str, str]:
+def _source(request: Sent) -> tuple[bytes | str, str, str]:
     """The article, its media type as stated, and its file's name."""
     if request.file is not None:
         return request.file.content, request.file.media_type, request.file.name

@@ -10,10 +10,11 @@ from functools import partial
 from typing import TypeVar
 
 from anyio.to_thread import run_sync
+from pydantic import TypeAdapter
 
 from service.core.errors import Cancelled, PlumblineError, StoreFailed, StoreFull
 from service.core.problem import Problem
-from service.core.request import SummaryRequest
+from service.core.request import SummaryRequest, TranslationRequest
 from service.settings import Settings
 from service.store.answers import Answers
 from service.store.jobs import Claim, Jobs
@@ -25,6 +26,7 @@ DEATHS = 3  # of engine processes at one article, after which it is to blame
 LONGEST_WRITE_PAUSE = 15.0  # seconds
 
 T = TypeVar("T")
+STORED: TypeAdapter[SummaryRequest | TranslationRequest] = TypeAdapter(SummaryRequest | TranslationRequest)
 log = logging.getLogger("plumbline")
 
 
@@ -97,10 +99,10 @@ class Runner:
             self._jobs.release(claim)
 
     async def _outcome(self, claim: Claim) -> tuple[str, bool]:
-        """The article's Summary, or the Problem with it, and whether it is one. Raises Cancelled."""
+        """The article's Summary or Translation, or the Problem with it, and whether it is one. Raises Cancelled."""
         try:
-            request = SummaryRequest.model_validate_json(claim.request)
-            return await self._summary(claim, request), False
+            request = STORED.validate_json(claim.request)
+            return await self._answer(claim, request), False
         except Cancelled:
             raise
         except PlumblineError as error:
@@ -110,7 +112,7 @@ class Runner:
             crash = PlumblineError("An unexpected error; the log of the service has its trace.")
             return Problem.of(crash).model_dump_json(), True
 
-    async def _summary(self, claim: Claim, request: SummaryRequest) -> str:
+    async def _answer(self, claim: Claim, request: SummaryRequest | TranslationRequest) -> str:
         asked = Asked(claim.caller, urgent=False)
         seen = partial(self._at_work, claim.job)
         return (await insist(self._engines, request, asked, deaths=DEATHS, seen=seen)).body

@@ -20,7 +20,7 @@ from service.store.database import Database
 from service.store.keys import Keys
 
 app = typer.Typer(no_args_is_help=True, help="Keys for callers of the service, which may run meanwhile.")
-DEFAULT = [Scope.SUMMARIES, Scope.CHECKS, Scope.JOBS]
+DEFAULT = [Scope.SUMMARIES, Scope.CHECKS, Scope.TRANSLATIONS, Scope.JOBS]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON")]
 
 

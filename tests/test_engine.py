@@ -192,6 +192,24 @@ def test_korean_is_extracted_as_it_stands(engine: Engine) -> None:
     assert result.receipt.model.id == "character-trigrams"
 
 
+def test_paragraphs_in_other_languages_are_shown_and_not_summarised(engine: Engine, article: str) -> None:
+    spanish = (
+        "El consejo municipal aprobó el martes la construcción del puente, dijo la alcaldesa. Las obras van a empezar "
+        "en primavera y costarán 4,2 millones de coronas, según ella."
+    )
+    result = engine.summarize(f"{article}\n\n{spanish}\n", Options())
+    assert [share.language for share in result.document.languages] == ["en", "es"]
+    assert sum(share.share for share in result.document.languages) == pytest.approx(1, abs=0.002)
+    shown = [result.abstract.text, *(claim.text for claim in result.claims)]
+    assert not [text for text in shown if "consejo" in text or "coronas" in text]
+
+
+def test_one_language_is_not_listed(engine: Engine, article: str) -> None:
+    result = engine.summarize(article, Options())
+    assert result.document.languages == ()
+    assert '"languages"' not in result.to_json()
+
+
 def test_another_language_takes_a_chat_model(engine: Engine, article: str) -> None:
     with pytest.raises(InvalidRequest, match="writes in the article's language, en, not in ko"):
         engine.summarize(article, Options(output_language="ko"))

@@ -12,7 +12,20 @@ from fastapi.responses import RedirectResponse
 from fastapi_offline import FastAPIOffline
 
 from service import __version__, telemetry
-from service.api import auth, batches, checks, headers, health, jobs, metrics, models, problems, requests, summaries
+from service.api import (
+    auth,
+    batches,
+    checks,
+    headers,
+    health,
+    jobs,
+    metrics,
+    models,
+    problems,
+    requests,
+    summaries,
+    translations,
+)
 from service.jobs import Runner
 from service.metrics import Metrics
 from service.settings import Settings
@@ -55,7 +68,7 @@ def create_app(settings: Settings, database: Database) -> FastAPI:
     app.add_middleware(headers.SecurityHeaders)  # the last one added is the outermost
     telemetry.install(app, settings)
     problems.install(app)
-    for part in (health, metrics, summaries, checks, batches, jobs, models):
+    for part in (health, metrics, summaries, checks, translations, batches, jobs, models):
         app.include_router(part.router)
 
     @app.get("/", include_in_schema=False)

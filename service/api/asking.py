@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from fastapi import Request
+from anyio.to_thread import run_sync
+from fastapi import Request, Response
 
 from service.api.auth import Caller
-from service.core.request import CheckRequest, SummaryRequest
+from service.api.jobs import accepted
+from service.core.request import SummaryRequest, TranslationRequest
+from service.store.jobs import Article, Jobs
 from service.workers import Asked, Engines, Work
+from service.workers.answer import Request as Asks
 from service.workers.answer import tokens
 
 STREAM = "text/event-stream"
@@ -29,7 +33,17 @@ def no_cache(request: Request) -> bool:
     return any(item.strip().lower() in ("no-cache", "no-store") for item in directives)
 
 
-def admitted(request: Request, body: SummaryRequest | CheckRequest, caller: Caller) -> Work:
+async def later(request: Request, caller: Caller, body: SummaryRequest | TranslationRequest, job: str) -> Response:
+    """The request as a job: 202. Raises QuotaExceeded, StoreFull."""
+    jobs: Jobs = request.app.state.jobs
+    caller.spend(tokens(body))
+    article = Article("", body.model_dump_json())
+    row = await run_sync(lambda: jobs.get(jobs.add(caller.id, [article], batch=False, job=job)))
+    request.app.state.runner.wake()
+    return accepted(row, preferred=respond_async(request))
+
+
+def admitted(request: Request, body: Asks, caller: Caller) -> Work:
     """The work that the caller asks for, taken from the caller's quota.
 
     Raises Busy, TooManyRequests, QuotaExceeded, Forbidden.

@@ -17,8 +17,8 @@ from service.workers import Answer
 PING_SECONDS = 15.0  # proxies close a stream that says nothing for long
 
 
-async def told(events: AsyncGenerator[Told | Answer, None]) -> AsyncIterator[bytes]:
-    """`progress` events and each `claim` and `statement` as it is verified, then one `summary`.
+async def told(events: AsyncGenerator[Told | Answer, None], last: str = "summary") -> AsyncIterator[bytes]:
+    """`progress` events and each `claim` and `statement` as it is verified, then one `summary`, or what `last` names.
 
     Or one `problem` as the body of an error would be. Whoever stops listening gives the work up.
     """
@@ -35,7 +35,7 @@ async def told(events: AsyncGenerator[Told | Answer, None]) -> AsyncIterator[byt
                     case Statement():
                         yield format_sse_event(event="statement", data_str=event.model_dump_json())
                     case Answer():
-                        yield format_sse_event(event="summary", data_str=event.body)
+                        yield format_sse_event(event=last, data_str=event.body)
     except PlumblineError as error:
         yield format_sse_event(event="problem", data_str=bytes(problem(error).body).decode())
     except Exception as error:  # a stream that breaks off would not say that it failed

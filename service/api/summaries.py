@@ -5,25 +5,22 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import Annotated
 
-from anyio.to_thread import run_sync
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import StreamingResponse
 
-from service.api.asking import STREAM, admitted, respond_async, stream
+from service.api.asking import STREAM, admitted, later, respond_async, stream
 from service.api.auth import Caller, needs
-from service.api.files import FORM, FileRoute
+from service.api.files import FileRoute, form
 from service.api.gone import unless_gone
-from service.api.jobs import accepted
 from service.api.once import once
 from service.api.schemas import ACCEPTED, CACHE_CONTROL, FILES, IDEMPOTENCY_KEY, MODELS, PREFER, WORK, problems
 from service.api.streams import told
 from service.core.job import Job
 from service.core.key import Scope
+from service.core.receipt import Options
 from service.core.request import SummaryRequest
 from service.core.summary import Summaries, Summary
 from service.models import registry
-from service.store.jobs import Article, Jobs
-from service.workers.answer import tokens
 
 ANSWERS = problems(*WORK, *FILES, *MODELS) | {
     200: {
@@ -34,7 +31,13 @@ ANSWERS = problems(*WORK, *FILES, *MODELS) | {
     | {"model": Job, "description": "A job, for a long text or with `Prefer: respond-async`; ask at its Location"},
 }
 
-router = APIRouter(prefix="/v1", tags=["summaries"], route_class=FileRoute)
+
+class SummaryRoute(FileRoute):
+    words = ("title", "language", "published", "split")
+    options = tuple(Options.model_fields)
+
+
+router = APIRouter(prefix="/v1", tags=["summaries"], route_class=SummaryRoute)
 
 
 @router.post(
@@ -42,7 +45,10 @@ router = APIRouter(prefix="/v1", tags=["summaries"], route_class=FileRoute)
     response_model=Summary | Summaries,
     responses=ANSWERS,
     summary="Summarise an article, verified",
-    openapi_extra={"parameters": [IDEMPOTENCY_KEY, PREFER, CACHE_CONTROL], "requestBody": FORM},
+    openapi_extra={
+        "parameters": [IDEMPOTENCY_KEY, PREFER, CACHE_CONTROL],
+        "requestBody": form(*SummaryRoute.words, *SummaryRoute.options),
+    },
 )
 async def summaries(
     body: SummaryRequest, request: Request, caller: Annotated[Caller, needs(Scope.SUMMARIES)]
@@ -54,18 +60,9 @@ async def summaries(
 
     async def summarise(job: str) -> Response:
         if respond_async(request) or body.size > request.app.state.settings.async_characters:
-            return await _later(request, caller, body, job)
+            return await later(request, caller, body, job)
         answer = await unless_gone(request, admitted(request, body, caller))
         status = "hit" if answer.cached else "fwd=miss"
         return Response(answer.body, media_type="application/json", headers={"Cache-Status": f"plumbline; {status}"})
 
     return await once(request, caller.id, sha256(body.model_dump_json().encode()).hexdigest(), summarise)
-
-
-async def _later(request: Request, caller: Caller, body: SummaryRequest, job: str) -> Response:
-    jobs: Jobs = request.app.state.jobs
-    caller.spend(tokens(body))
-    article = Article("", body.model_dump_json())
-    row = await run_sync(lambda: jobs.get(jobs.add(caller.id, [article], batch=False, job=job)))
-    request.app.state.runner.wake()
-    return accepted(row, preferred=respond_async(request))

@@ -10,8 +10,9 @@ import bisect
 import hashlib
 from collections.abc import Sequence
 from datetime import date
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 CONTEXT = 32  # characters of prefix and suffix kept with a quote
 
@@ -30,6 +31,14 @@ class Frozen(BaseModel):
     """Base of the vocabulary: immutable, and strict about unknown fields."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def _whole(value: object) -> object:
+    """JSON and mails may carry lone surrogates, which are no characters: each becomes U+FFFD."""
+    return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace") if isinstance(value, str) else value
+
+
+Text = Annotated[str, BeforeValidator(_whole)]
 
 
 class Span(Frozen):

@@ -9,7 +9,7 @@ PlumblineError
 │   ├── TooLarge              413  over a limit that a setting raises
 │   ├── DocumentDamaged       422  a file that is not whole, or not what it begins as
 │   ├── DocumentLocked        422  a file with a password
-│   ├── NoTextInside          422  pages that are pictures
+│   ├── NoTextInside          422  pages that are pictures, or letters without meaning
 │   ├── ReadingTooLong        422  a file that takes longer to read than the limit
 │   ├── InvalidRequest        422  a body or an option of the wrong shape
 │   ├── UnknownModel          404  no such model
@@ -139,7 +139,7 @@ class DocumentLocked(InputError):
 
 class NoTextInside(InputError):
     code = "no_text_inside"
-    title = "The file holds pictures and no text"
+    title = "The file holds no text that can be read"
     hint = "Run text recognition (OCR) over it first, as with ocrmypdf, and send what that gives."
 
 

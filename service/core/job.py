@@ -7,6 +7,7 @@ from enum import StrEnum
 from service.core.document import Frozen
 from service.core.problem import Problem
 from service.core.summary import Summaries, Summary
+from service.core.translation import Translation
 
 
 class JobStatus(StrEnum):
@@ -34,7 +35,7 @@ class Job(Frozen):
     status: JobStatus
     progress: Progress
     error: Problem | None = None
-    result: Summary | Summaries | None = None
+    result: Summary | Summaries | Translation | None = None
 
 
 class Outcome(Frozen):

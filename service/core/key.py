@@ -14,6 +14,7 @@ class Scope(StrEnum):
 
     SUMMARIES = "summaries"
     CHECKS = "checks"
+    TRANSLATIONS = "translations"
     JOBS = "jobs"
     METRICS = "metrics"
 

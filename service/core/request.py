@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Self
+from typing import Self
 
-from pydantic import BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
-from service.core.document import Frozen, absent
+from service.core.document import Frozen, Text, absent
 from service.core.receipt import Options
 
-
-def _whole(value: object) -> object:
-    """JSON may carry lone surrogates, which are no characters: each becomes U+FFFD."""
-    return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace") if isinstance(value, str) else value
-
-
-Text = Annotated[str, BeforeValidator(_whole)]
+LANGUAGE = r"^(?:[a-z]{2,3})?$"
 
 
 class File(Frozen):
@@ -29,8 +23,8 @@ class File(Frozen):
     media_type: str = Field(default="", description="As its sender states it; its bytes are believed before it")
 
 
-class SummaryRequest(Frozen):
-    """An article, and what is wanted of it. Exactly one of `text`, `html` and `file` holds it."""
+class Sent(Frozen):
+    """An article. Exactly one of `text`, `html` and `file` holds it."""
 
     text: Text | None = Field(
         default=None, exclude_if=absent, description="The article as plain text; hard-wrapped lines are repaired"
@@ -39,15 +33,9 @@ class SummaryRequest(Frozen):
     file: File | None = Field(
         default=None,
         exclude_if=absent,
-        description="The article's file: plain text, HTML, PDF, DOCX, ODT, Markdown, EML",
+        description="The article's file: plain text, HTML, PDF, DOCX, ODT, Markdown or EML",
     )
     title: Text = Field(default="", description="Its title, when the text does not begin with it")
-    language: str = Field(default="", pattern=r"^(?:[a-z]{2,3})?$", description="BCP 47 code; detected when left out")
-    published: date | None = Field(
-        default=None, exclude_if=absent, description="The day it appeared, from which `on Monday` is reckoned"
-    )
-    split: bool = Field(default=False, description="Give a summary for each article in it, not one for the whole")
-    options: Options = Options()
 
     @model_validator(mode="after")
     def _one_source(self) -> Self:
@@ -64,9 +52,43 @@ class SummaryRequest(Frozen):
         return len(self.text or self.html or "")
 
 
+class SummaryRequest(Sent):
+    """An article, and what is wanted of it."""
+
+    language: str = Field(default="", pattern=LANGUAGE, description="BCP 47 code; detected when left out")
+    published: date | None = Field(
+        default=None, exclude_if=absent, description="The day it appeared, from which `on Monday` is reckoned"
+    )
+    split: bool = Field(default=False, description="Give a summary for each article in it, not one for the whole")
+    options: Options = Options()
+
+
+class TranslationRequest(Sent):
+    """An article to be translated. Without a model its segments stay open, with terms, names and matches."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", serialize_by_alias=True, validate_by_name=True)
+
+    source_language: str = Field(
+        default="", alias="from", pattern=LANGUAGE, description="BCP 47 code; detected when left out"
+    )
+    target_language: str = Field(default="en", alias="to", pattern=r"^[a-z]{2,3}$", description="BCP 47 code")
+    model: str = Field(default="", description="What drafts the targets; none when left out")
+
+
+class TranslationCheck(Frozen):
+    """A text and its translation."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", serialize_by_alias=True, validate_by_name=True)
+
+    source: Text
+    target: Text
+    source_language: str = Field(alias="from", pattern=r"^[a-z]{2,3}$", description="BCP 47 code")
+    target_language: str = Field(default="en", alias="to", pattern=r"^[a-z]{2,3}$", description="BCP 47 code")
+
+
 class CheckRequest(Frozen):
     """A source, and a text that says something of it."""
 
     source: Text = Field(description="The article as plain text")
     text: Text = Field(description="What is to be checked: a summary, or a single sentence")
-    language: str = Field(default="", pattern=r"^(?:[a-z]{2,3})?$", description="Of the source; detected when left out")
+    language: str = Field(default="", pattern=LANGUAGE, description="Of the source; detected when left out")

@@ -48,6 +48,12 @@ class Issue(Frozen):
     target_span: Span | None = None
 
 
+class Issues(Frozen):
+    """What the checks found, what matters most first."""
+
+    issues: tuple[Issue, ...]
+
+
 class Status(StrEnum):
     PREFERRED = "preferred"
     ADMITTED = "admitted"

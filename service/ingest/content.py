@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from service.core.document import Frozen
+from service.core.document import Frozen, Text
 
 
 class Mark(Frozen):
@@ -24,7 +24,7 @@ class Mark(Frozen):
 class Block(Frozen):
     """A paragraph or a heading, on one line. `level` of a heading: 1 is the highest, 0 is not known."""
 
-    text: str
+    text: Text
     heading: bool = False
     level: int = 0
     marks: tuple[Mark, ...] = ()
@@ -42,8 +42,8 @@ class Content(Frozen):
     """The blocks in reading order, and what the file says of itself; empty when it does not."""
 
     blocks: tuple[Block, ...]
-    title: str = ""
-    author: str = ""
+    title: Text = ""
+    author: Text = ""
     published: date | None = None
     language: str = Field(default="", description="BCP 47, as the file states it")
     notes: tuple[Note, ...] = ()

@@ -45,6 +45,7 @@ def document(
         title=title or _line(content.title) or sections[0].title,
         author=_line(content.author),
         published=published or content.published,
+        language=content.language or "und",
         sections=sections,
         lines=tuple((at, mark.line) for at, mark in marks),
         pages=tuple((at, mark.page) for at, mark in marks if mark.page),

@@ -10,14 +10,19 @@ from lxml.etree import _Element, iterwalk
 from trafilatura import bare_extraction
 from trafilatura.settings import Document
 
+from service.core.errors import TooLarge
 from service.ingest import html_about as about
 from service.ingest.content import Block, Content, Limits, Mark, Note
-from service.ingest.html_furniture import without_furniture
 from service.ingest.html_clean import clean
+from service.ingest.html_furniture import without_furniture
 from service.ingest.html_tree import decode, tree
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it cannot read is ours to say
 
+# Elements of a page beyond which trafilatura's result is not compared with that of others, which takes their square.
+MAX_COMPARED = 4_000
+MAX_ELEMENTS = 500_000  # of a page that is read at all
+MAX_SEARCHED = 50_000  # elements of a page beyond which no main text is looked for
 LEAST_SHARE = 0.03  # of a page's visible text that its main text has
 DUMP_SHARE = 0.5
 MIN_VISIBLE = 1_000  # characters of visible text below which a share says nothing
@@ -39,21 +44,18 @@ PARAGRAPHS = re.compile(r"\n[ \n]*\n")  # two breaks
 
 
 def read(data: bytes, limits: Limits) -> Content:  # noqa: ARG001
-    """The page's article. Raises NotText, DocumentDamaged."""
+    """The page's article. Raises NotText, DocumentDamaged, TooLarge."""
     page = tree(decode(data))
     if page is None:
         return Content(blocks=())
+    elements = sum(1 for _ in page.iter())
+    if elements > MAX_ELEMENTS:
+        raise TooLarge(
+            f"The page has {elements:,} elements; the limit is {MAX_ELEMENTS:,}.", limit=MAX_ELEMENTS, actual=elements
+        )
     published, language = about.published(page), about.language(page)
     clean(page)
-    found = bare_extraction(
-        page,
-        output_format="python",
-        include_comments=False,
-        include_tables=False,
-        with_metadata=True,
-        date_extraction_params={"extensive_search": False, "original_date": True},
-    )
-    found = found if isinstance(found, Document) else Document()  # None for a page without text
+    found = _find(page, elements)
     blocks, notes = _main_text(page, found.body)
     title = blocks[0].text if blocks and blocks[0].level == 1 else ""
     title = title or about.title(page, found.title or "", found.sitename or "")
@@ -65,6 +67,22 @@ def read(data: bytes, limits: Limits) -> Content:  # noqa: ARG001
         language=language,
         notes=notes,
     )
+
+
+def _find(page: _Element, elements: int) -> Document:
+    """What trafilatura finds; empty when it finds nothing."""
+    if elements > MAX_SEARCHED:
+        return Document()
+    found = bare_extraction(
+        page,
+        output_format="python",
+        fast=elements > MAX_COMPARED,
+        include_comments=False,
+        include_tables=False,
+        with_metadata=True,
+        date_extraction_params={"extensive_search": False, "original_date": True},
+    )
+    return found if isinstance(found, Document) else Document()
 
 
 def _main_text(page: _Element, found: _Element) -> tuple[list[Block], tuple[Note, ...]]:

@@ -35,6 +35,7 @@ TAG = re.compile(r"""<([a-z][^\s<>/]*+)((?:[^<>"']++|"[^"]*+"|'[^']*+')*+)>""", 
 MANY_ATTRIBUTES = 1_000  # of one element, and the parser takes the square of their number
 # Elements that only wrap: where they are nested beyond what the parser takes, the text is read without them.
 WRAPPER = re.compile(r"<(/?)(div|section|article|span|font|center|b|i|u|em|strong|small|big|a)\b[^<>]*>", re.I)
+PARAGRAPHS = re.compile(r"<p>(?:\s*<p>)+")
 INLINE = frozenset("span font b i u em strong small big a".split())
 TOO_MUCH = "ERR_RESOURCE_LIMIT"
 ASIDE = ("rt", "rp", "rtc", "template")  # how a word sounds, and what is not shown
@@ -77,7 +78,7 @@ def tree(text: str) -> _Element | None:
     text = TAG.sub(_sparse, _without_subset(NO_TEXT.sub("", text)))
     page, whole = _parse(text)
     if not whole:
-        page, whole = _parse(WRAPPER.sub(_flat, text))
+        page, whole = _parse(PARAGRAPHS.sub("<p>", WRAPPER.sub(_flat, text)))
     if not whole:
         raise DocumentDamaged("The page nests its elements too deep, or holds a part too large, to be read whole.")
     if page is not None:

@@ -44,6 +44,10 @@ KOREAN_TAILS = re.compile(
     r"이?라[고는며]|[고며면서던지]|면서|지만|다고|하[고며여는]|[한할된될]|들이|들은|[였었았]?다|[하되]?[였었]다|했다|됐다|한다|된다|"
     r"이였다|이었다|합니다|입니다|습니다|니[다고며는])+"
 )
+KOREAN_SAYS = re.compile(r"(?:[라다자냐려]고|기로|도록)$")  # 하다 after these is a verb of its own
+KOREAN_ENDED = re.compile(
+    r"[가-힣](?:들[이은을의]|에서|에게|으로|까지|부터|보다|처럼|마다)$"
+)  # particles that end a word
 KOREAN_NEVER_FIRST = frozenset("는를을은였었았겠습됐졌쳤렸르께")
 KOREAN_ALONE = frozenset(
     """
@@ -116,7 +120,7 @@ class Joints:
         """Whether a line end cut a word in two: particles and endings tell, and words that stand elsewhere."""
         tail = HANGUL.search(right)
         core = tail.group() if tail else ""
-        if left[-1] in ".,?!;:…":
+        if left[-1] in ".,?!;:…" or (core.startswith("하") and KOREAN_SAYS.search(left)):
             return False
         if KOREAN_TAILS.fullmatch(core) or left[-1] in "”’」』)>》〉\"'":
             return bool(KOREAN_TAILS.fullmatch(core))
@@ -127,6 +131,8 @@ class Joints:
         if not HANGUL.match(left[-1]):
             return left[-1].isdigit() and core[0] in "년월일명원개번만억천"
         if left in self.tokens and left not in KOREAN_ALONE:
+            return False
+        if KOREAN_ENDED.search(left):
             return False
         pair = (left[-1], right[0])
         if (pair in self.inside) != (pair in self.across):

@@ -23,7 +23,7 @@ TERMINAL = re.compile(r"[.!?:;…。！？：．]['\"’”»)\]」』）]*$")
 FULL_STOP = re.compile(r"[.!?…。！？．]['\"’”»)\]」』）]*$")
 DASH = re.compile(r" *[－﹣] *")
 SPACE_BEFORE_STOP = re.compile(r"(?<=[^\W\d_]) +(?=[,.](?: (?!\.)|$))")
-LEADERS = re.compile(r" *\.{5,} *(?:\d[\d–-]*$)?")  # the dots of a table of contents, and its page
+LEADERS = re.compile(r" *(?:\.{5,} *\d[\d–-]*$|\.{8,} *)")  # the dots of a table of contents, and its page
 SPACES = re.compile(r" {2,}")
 BYLINE = re.compile(r"(?:By|BY) [A-Z]")
 # Words that cannot be the last of a heading.

@@ -16,7 +16,7 @@ from markdown_it.token import Token
 
 from service.core.errors import DocumentDamaged, TooLarge
 from service.ingest.content import Block, Content, Limits, Mark
-from service.ingest.layout import CJK
+from service.ingest.joints import CJK
 from service.ingest.plain import clean, decode
 
 FRONT_MATTER = re.compile(r"---[ ]*\n((?:[^\n]*\n)*?)(?:---|\.\.\.)[ ]*(?:\n|\Z)")

@@ -60,6 +60,12 @@ OPENERS = "\"'“‘«「『(（[¿¡"
 GOES_ON_CJK = re.compile(r"[とやのはがをにで、，。！？]|[^。！？，、；：“”]{0,24}[说説問问称稱示][道着过過]?[。！，]")
 
 
+def _detected(document: Document) -> str:
+    """What its text tells, else what its file says."""
+    found = detect(document.text)
+    return document.language if found == "und" else found
+
+
 def segment(document: Document, *, language: str = "") -> Document:
     """The same document with its languages and the sentences of its paragraphs. Linear in its length."""
     found: list[Span] = []
@@ -69,7 +75,7 @@ def segment(document: Document, *, language: str = "") -> Document:
             found.extend(
                 Span(start=paragraph.start + span.start, end=paragraph.start + span.end) for span in split(text)
             )
-    told = document.model_copy(update={"language": language or detect(document.text), "sentences": tuple(found)})
+    told = document.model_copy(update={"language": language or _detected(document), "sentences": tuple(found)})
     return told.model_copy(update={"languages": of_paragraphs(told)})
 
 

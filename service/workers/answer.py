@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from service.core.request import CheckRequest, SummaryRequest
+from service.core.request import CheckRequest, SummaryRequest, TranslationCheck, TranslationRequest
 
-Request = SummaryRequest | CheckRequest
+Request = SummaryRequest | CheckRequest | TranslationRequest | TranslationCheck
 CHARACTERS_PER_TOKEN = 4  # of English, roughly; what waits is counted before anything reads it
 
 
@@ -22,7 +22,7 @@ class Asked:
 
 @dataclass(frozen=True)
 class Answer:
-    """A Summary, Summaries or Checks as JSON, and what an operator counts.
+    """A Summary, Summaries, Checks, Translation or Issues as JSON, and what an operator counts.
 
     `memory` of the engine process in bytes, and its `growth` since its models were loaded.
     """
@@ -39,5 +39,11 @@ class Answer:
 
 def tokens(request: Request) -> int:
     """How much work a request is, in tokens, before it was read."""
-    size = request.size if isinstance(request, SummaryRequest) else len(request.source) + len(request.text)
+    match request:
+        case CheckRequest():
+            size = len(request.source) + len(request.text)
+        case TranslationCheck():
+            size = len(request.source) + len(request.target)
+        case _:
+            size = request.size
     return 1 + size // CHARACTERS_PER_TOKEN

@@ -17,7 +17,7 @@ from service import logs
 from service.cache import ResultCache
 from service.core.errors import Cancelled, PlumblineError
 from service.core.events import Event, Stage, Told
-from service.core.request import SummaryRequest
+from service.core.request import CheckRequest, SummaryRequest, TranslationCheck, TranslationRequest
 from service.core.summary import Summaries, Summary
 from service.engine import Engine
 from service.settings import Settings
@@ -88,11 +88,18 @@ class Child:
             cached = cached or (isinstance(told, Event) and told.stage is Stage.CACHED)
             self._pipe.send(("told", number, told))
 
-        if isinstance(request, SummaryRequest):
-            answer = self._engine.answer(request, fresh=asked.fresh, notify=notify)
-            return self._counted(answer if asked.urgent else answer.untimed(), cached=cached)
-        checks = self._engine.check(request.source, request.text, language=request.language, notify=notify)
-        return Answer(checks.model_dump_json(), memory=_memory())
+        match request:
+            case SummaryRequest():
+                answer = self._engine.answer(request, fresh=asked.fresh, notify=notify)
+                return self._counted(answer if asked.urgent else answer.untimed(), cached=cached)
+            case CheckRequest():
+                checks = self._engine.check(request.source, request.text, language=request.language, notify=notify)
+                return Answer(checks.model_dump_json(), memory=_memory())
+            case TranslationRequest():
+                translation = self._engine.translate(request, notify=notify)
+                return Answer(translation.model_dump_json(), memory=_memory())
+            case TranslationCheck():
+                return Answer(self._engine.check_translation(request).model_dump_json(), memory=_memory())
 
     def _counted(self, answer: Summary | Summaries, *, cached: bool) -> Answer:
         memory = _memory()

@@ -17,5 +17,5 @@ def page(body: str = BODY, head: str = HEAD, *, lang: str = "en", title: str = "
         f'<!DOCTYPE html><html lang="{lang}"><head><meta charset="utf-8">{head}</head><body>'
         '<nav><ul><li><a href="/">Home</a></li><li><a href="/news">All the news</a></li></ul></nav>'
         f"<article><h1>{title}</h1>{body}</article>"
-        "<aside><p>Ten more stories that you will like</p></aside><footer>© 2019 The Harbour Post</footer></body></html>"
+        "<aside><p>Ten more stories that you will like</p></aside><footer>© 2019 Harbour Post</footer></body></html>"
     ).encode()

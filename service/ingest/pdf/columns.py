@@ -7,6 +7,7 @@ first, because rows of neighbouring columns stand at one height).
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -19,6 +20,7 @@ LEAST_WIDTH = 6.0  # em of a column's usual row; narrower ones are cells and num
 FULL = 0.55  # of its column's width that a usual row of prose fills
 MOST_KNOWN = 8  # gutters of a file that are remembered
 MOST_CUTS = 12  # one inside the other
+EDGED = 0.35  # of its rows that begin where a column does; half, where two columns stand at different heights
 INSIDE = 3  # gutters on one side of another: of columns whose rows stand at different heights
 CANDIDATES = 12  # places for a gutter that are tried, those with the most white space first
 
@@ -71,7 +73,7 @@ def _gutter(rows: list[Row], known: Sequence[float] = (), inside: int = INSIDE) 
                 continue
             sides = _split(rows[first:stop], at)
             enough = any if at in known and all(sides) else all
-            if enough(_prose(side, em, inside) for side in sides):
+            if enough(_prose(side, em, inside) for side in sides) and (at in known or _edged(*sides, em)):
                 best = Gutter(first, stop, at)
     return best
 
@@ -130,6 +132,14 @@ def _trimmed(rows: list[Row], first: int, end: int) -> tuple[int, int]:
     while end - 1 > first and apart(rows[end - 1], rows[end - 2]):
         end -= 1
     return first, end
+
+
+def _edged(left: list[Row], right: list[Row], em: float) -> bool:
+    """Whether a straight edge bounds the gutter, of rows that begin or end at one place: rivers of space have none."""
+    edges = [row[0].left for row in right], [row[-1].right for row in left]
+    return any(
+        max(Counter(round(edge / em) for edge in side).values(), default=0) >= EDGED * len(side) for side in edges
+    )
 
 
 def _prose(side: list[Row], em: float, inside: int) -> bool:

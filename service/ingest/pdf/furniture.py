@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from itertools import groupby
+from statistics import median
 
 from service.ingest.pdf.lines import Printed
 from service.ingest.pdf.words import SAME_ROW
@@ -14,6 +15,7 @@ OUTER = 3  # rows at the top and the bottom of a page that can be running heads 
 SAME_PLACE = 4.0  # points
 FEW_PAGES = 4  # up to which a head that comes twice runs; of more pages it is three times
 COUNTING = 0.5  # share of pages on which a number is as far ahead of the page's, if it is the page's
+LARGE = 1.15  # times the usual size, from which on a line with a number is a heading and no head
 DIGITS = re.compile(r"\d+")
 AT_END = re.compile(r"^(\d{1,5})\b|\b(\d{1,5})$")
 NUMBER = r"(?:\d{1,5}|[ivxlc]{1,8}|[IVXLC]{1,8})"
@@ -32,11 +34,14 @@ def without_running(lines: list[Printed], pages: int) -> list[Printed]:
         places[_key(line)].append((line.baseline, line.page))
     for found in places.values():
         found.sort()
+    usual = median(line.size for line in lines) if lines else 0.0
     least = 2 if pages <= FEW_PAGES else 3
     dropped = {line.number for group in outer for line in group if _runs(line, places[_key(line)], least)}
     ahead = Counter(number for group in outer for number in {n for line in _ends(group) for n in _ahead(line)})
     for group in outer:
         for line in _ends([line for line in group if line.number not in dropped]):
+            if line.size > LARGE * usual:  # a heading
+                continue
             counts_up = any(ahead[number] >= max(2, COUNTING * pages) for number in _ahead(line))
             if counts_up or PAGE_NUMBER.fullmatch(line.text):
                 dropped.add(line.number)

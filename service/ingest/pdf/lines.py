@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from statistics import quantiles
 
 from service.ingest.layout import tidy
 from service.ingest.pdf.direction import in_reading_order, turned
-from service.ingest.pdf.words import Row
+from service.ingest.pdf.words import Row, Word
 from service.ingest.plain import clean
 
 CELL = 1.5  # em between two cells of a table, at least
 ITEM = re.compile(r"[-–—*•·▪◦○●□■◆※]|\(?\w{1,3}[.)]")  # what stands before an item of a list
 EXACT = 1.0  # points
 JUSTIFIED = 0.5  # share of lines that end exactly at the margin
+DOTS = re.compile(r"\.(?: \.){4,}")  # leaders that are set apart
+PART = 0.15  # of a line's characters that its size can be told by
 RULE = re.compile(r"[-_=*~. ]+")
 
 
@@ -51,10 +54,10 @@ def printed(parts: list[list[Row]], page: int, region: int, number: int) -> Iter
         margin, edge = _bounds(rows)
         exact = sum(abs(row[-1].right - edge) < EXACT for row in rows)
         for row in rows:
-            text = tidy(clean(_text(row)))
+            text = tidy(DOTS.sub(".....", clean(_text(row))))
             if not text or RULE.fullmatch(text):
                 continue
-            main = max(row, key=lambda word: (len(word.text), word.size))
+            main = _main(row)
             yield Printed(
                 text=text,
                 page=page,
@@ -73,6 +76,15 @@ def printed(parts: list[list[Row]], page: int, region: int, number: int) -> Iter
                 justified=exact >= JUSTIFIED * len(rows),
             )
             number += 1
+
+
+def _main(row: Row) -> Word:
+    """A word of the largest type that is more than a few characters: names of programs are often set smaller."""
+    letters = Counter[float]()
+    for word in row:
+        letters[word.size] += len(word.text)
+    large = max(size for size, count in letters.items() if count >= PART * letters.total())
+    return max((word for word in row if word.size == large), key=lambda word: len(word.text))
 
 
 def _bounds(rows: list[Row]) -> tuple[float, float]:

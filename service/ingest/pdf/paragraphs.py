@@ -14,6 +14,7 @@ from service.ingest.pdf.asides import CAPTION, NOTE, SMALL
 from service.ingest.pdf.lines import EXACT, Printed
 
 SAME_SIZE = 0.05  # by which sizes of one kind of type differ
+SMALLER = 0.88  # of the text's size, down to which a line can be one of its lines with much small type
 LARGE = 1.1  # times the text's size, from which on type is a heading's
 MORE_LEADING = 1.25  # times the usual distance of two lines, from which on there is a gap
 LEADING = 1.2  # em from line to line, where there is nothing to measure
@@ -95,7 +96,7 @@ def _groups(lines: list[Printed], body: Type) -> list[Group]:
     for line in lines:
         if _goes_on_aside(asides, before, line, body):
             asides[-1].lines.append(line)
-        elif CAPTION.match(line.text) or line.size < SMALL * body.size:
+        elif CAPTION.match(line.text) or _set_apart(before, line, body):
             asides.append(Group([line]))
         elif current and not _begins(current, line, body):
             current.lines.append(line)
@@ -109,6 +110,13 @@ def _groups(lines: list[Printed], body: Type) -> list[Group]:
     return [*groups, *([current] if current else []), *asides]
 
 
+def _set_apart(before: Printed | None, line: Printed, body: Type) -> bool:
+    """Whether small type begins here, and not only a line with much of it."""
+    if line.size >= SMALL * body.size:
+        return False
+    return before is None or line.size < SMALLER * body.size or _gap(before, line, body)
+
+
 def _goes_on_aside(asides: list[Group], before: Printed | None, line: Printed, body: Type) -> bool:
     """Whether the line goes on with the caption or the small type right before it."""
     if not asides or asides[-1].lines[-1] is not before or CAPTION.match(line.text):
@@ -119,7 +127,8 @@ def _goes_on_aside(asides: list[Group], before: Printed | None, line: Printed, b
 def _begins(group: Group, line: Printed, body: Type) -> bool:
     """Whether a new block begins with `line`, after those of `group`."""
     before = group.lines[-1]
-    if not _same_size(before.size, line.size) or before.bold != line.bold:
+    mixed = SMALLER * body.size <= min(before.size, line.size) and max(before.size, line.size) < LARGE * body.size
+    if before.bold != line.bold or not (mixed or _same_size(before.size, line.size)):
         return True
     if line.region != before.region or line.baseline >= before.baseline:
         return _begins_elsewhere(group, line, body)

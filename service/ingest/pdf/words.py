@@ -182,7 +182,7 @@ def _space(row: list[Glyph]) -> float:
     gaps = [
         (after.left - before.right) / after.style.size
         for before, after in pairwise(row)
-        if before.text != " " and after.text != " "
+        if before.text.isalpha() and after.text.isalpha()
     ]
     return GAP + min(max(median(gaps), 0), LETTERSPACING) if gaps else GAP
 

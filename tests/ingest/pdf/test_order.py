@@ -15,11 +15,11 @@ RAGGED = ParagraphStyle("ragged", parent=BODY, fontSize=9, leading=11, alignment
 STYLES = {"justified": BODY, "indented": INDENTED, "ragged": RAGGED}
 
 
-@pytest.mark.parametrize("columns", [1, 2, 3])
-@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize(
+    ("style", "columns"),
+    [(style, columns) for style in STYLES for columns in (1, 2, 3)][:-1],  # the last: see below
+)
 def test_the_article_is_the_same_text_as_plain(style: str, columns: int) -> None:
-    if (style, columns) == ("ragged", 3):
-        pytest.skip("see test_a_full_last_line_at_a_columns_end_cannot_be_told")
     article = plain()
     read = document_of(set_in_columns(story(parts(article), STYLES[style]), columns))
     assert read.text == article.text

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from reportlab.lib.enums import TA_CENTER, TA_LEFT
 from reportlab.lib.styles import ParagraphStyle
@@ -159,6 +161,33 @@ def test_headings_in_the_texts_own_type() -> None:
 def test_dots_of_a_table_of_contents_go() -> None:
     rows = ["What the bridge costs ............... 4", "Who pays for the bridge ............. 12", *[""], FIRST[:60]]
     assert texts(typed(rows))[:2] == ["What the bridge costs", "Who pays for the bridge"]
+
+
+def test_dots_that_stand_apart_go_too() -> None:
+    rows = [
+        "2.1 What the bridge costs . . . . . . . . . . . . 4",
+        "2.2 Who pays for it . . . . . . . . . . . . . . . 12",
+    ]
+    assert texts(typed([*rows, "", FIRST[:60]], font="Times-Roman"))[:2] == [
+        "2.1 What the bridge costs",
+        "2.2 Who pays for it",
+    ]
+
+
+def test_names_in_smaller_type_stay_in_their_sentence() -> None:
+    small = '<font name="Courier" size="9">{}</font>'
+    marked = FIRST.replace("the old market square in the lower town", small.format("/old/market/square /lower/town"))
+    plain = FIRST.replace("the old market square in the lower town", "/old/market/square /lower/town")
+    assert texts(set_in_columns([Paragraph(marked, BODY), Paragraph(SECOND, BODY)])) == [plain, SECOND]
+
+
+def test_numbered_headings_at_the_top_of_following_pages_stay() -> None:
+    def page(number: int, heading: str, text: str) -> Callable[[Canvas], object]:
+        return lambda canvas: write(canvas, text, write(canvas, f"{number} {heading}", HEIGHT - EDGE, SUBTITLE))
+
+    names = ["The bridge", "The road", "The lamps", "The benches"]
+    data = drawn(*(page(at, name, text) for at, (name, text) in enumerate(zip(names, PARAGRAPHS, strict=True), 1)))
+    assert [block.text for block in headings(data)] == [f"{at} {name}" for at, name in enumerate(names, 1)]
 
 
 def test_every_word_knows_its_page() -> None:

@@ -1,0 +1,53 @@
+"""A segment beside its target, and how findings about it are made."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from service.core.document import Span
+from service.core.translation import Issue, Severity
+
+SCRIPTS = {
+    "ko": re.compile(r"[\uac00-\ud7a3\u1100-\u11ff\u3130-\u318f]+"),
+    "zh": re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0002ebef]+"),
+    "ja": re.compile(r"[\u3040-\u30ff\u3400-\u9fff]+"),
+    "ru": re.compile(r"[\u0400-\u04ff]+"),
+    "uk": re.compile(r"[\u0400-\u04ff]+"),
+    "ar": re.compile(r"[\u0600-\u06ff]+"),
+}
+LETTERS = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Both sides, and their BCP 47 codes."""
+
+    source: str
+    target: str
+    source_language: str
+    target_language: str
+
+
+def issue(
+    code: str,
+    category: str,
+    message: str,
+    *,
+    severity: Severity = Severity.MAJOR,
+    source: re.Match[str] | None = None,
+    target: re.Match[str] | None = None,
+) -> Issue:
+    """A finding at the places of two matches."""
+    return Issue(
+        code=code,
+        severity=severity,
+        category=category,
+        message=message,
+        source_span=_span(source),
+        target_span=_span(target),
+    )
+
+
+def _span(match: re.Match[str] | None) -> Span | None:
+    return Span(start=match.start(), end=match.end()) if match else None
