@@ -104,9 +104,8 @@ def _term(line: int, cells: dict[str, str], too_many: int, seen: set[str]) -> Te
         raise InvalidRequest(f"Line {line} of the glossary has no {missing}.")
     status = cells.get("status", "").lower()
     if status and status not in set(Status):
-        raise InvalidRequest(
-            f"Line {line} of the glossary has the status {status}; it is one of {', '.join(one.value for one in Status)}."
-        )
+        known = ", ".join(one.value for one in Status)
+        raise InvalidRequest(f"Line {line} of the glossary has the status {status}; it is one of {known}.")
     case = cells.get("case", "").lower()
     if case not in EXACT:
         raise InvalidRequest(f"Line {line} of the glossary has the case {case}; it is exact, or empty.")

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import unicodedata
 from functools import lru_cache
-from os.path import commonprefix
 
 NOUN = frozenset("а я о е ы и у ю ь й ой ей ом ем ою ею ов ев ам ям ами ями ах ях".split()) | {""}
 ADJECTIVE = frozenset("ый ий ой ая яя ое ее ые ие ого его ому ему ую юю ым им ых их ыми ими ом ем ей".split())
@@ -57,11 +56,19 @@ def key(word: str, language: str) -> str:
     return word
 
 
+def _common(one: str, other: str) -> int:
+    """How many letters both begin with."""
+    return next(
+        (at for at, (left, right) in enumerate(zip(one, other, strict=False)) if left != right),
+        min(len(one), len(other)),
+    )
+
+
 def related(one: str, other: str, language: str, *, derived: bool = False) -> bool:
     """Whether two folded words are forms of one; with `derived` also English infect, infected, infection."""
     if one == other:
         return True
-    common = len(commonprefix((one, other)))
+    common = _common(one, other)
     rests = {one[common:], other[common:]}
     if language == "ru":
         return common >= SHORT and any(_endings(rests, one, common, endings) for endings in (NOUN, ADJECTIVE))
