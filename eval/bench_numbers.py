@@ -279,8 +279,8 @@ def bench_generated() -> None:
             if every[key]:
                 share, other = right[key] / every[key], theirs[key] / every[key]
                 print(f"{language:8}  {fault:9} {every[key]:5}  {share:6.1%}   {other:6.1%}")
-    total = sum(every.values())
-    print(f"all                 {total:6}  {sum(right.values()) / total:6.2%}   {sum(theirs.values()) / total:6.2%}")
+    whole = sum(every.values())
+    print(f"all                 {whole:6}  {sum(right.values()) / whole:6.2%}   {sum(theirs.values()) / whole:6.2%}")
     for target in ("The company lost 90 billion yuan.", "The company lost 9 billion yuan."):
         codes = [issue.code for issue in issues("该公司亏损90亿元。", target, "zh", "en")]
         verdict = "passes" if peer("该公司亏损90亿元。", target) else "fails"
@@ -332,15 +332,15 @@ def bench_people(folder: Path) -> None:
     print("set         language  segments  alarms  toolkit  changed  caught  toolkit")
     rows = sorted({(name, language) for name, language, _ in counts})
     for name, language in rows + [("all", language) for language in ("ko", "zh", "ru", "fr", "es")]:
-        total = {
+        sums = {
             what: sum(n for (a, b, c), n in counts.items() if b == language and c == what and name in (a, "all"))
             for what in ("segments", "alarms", "their alarms", "changed", "caught", "their caught")
         }
-        segments, changed = max(total["segments"], 1), max(total["changed"], 1)
+        every, altered = max(sums["segments"], 1), max(sums["changed"], 1)
         print(
-            f"{name:11} {language:8}  {segments:8}  {total['alarms'] / segments:6.1%}  "
-            f"{total['their alarms'] / segments:6.1%}  {changed:7}  {total['caught'] / changed:6.1%}  "
-            f"{total['their caught'] / changed:6.1%}"
+            f"{name:11} {language:8}  {every:8}  {sums['alarms'] / every:6.1%}  "
+            f"{sums['their alarms'] / every:6.1%}  {altered:7}  {sums['caught'] / altered:6.1%}  "
+            f"{sums['their caught'] / altered:6.1%}"
         )
 
 

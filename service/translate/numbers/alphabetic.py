@@ -45,7 +45,7 @@ def _figure(text: str, token: re.Match[str], grammar: Grammar, gap: re.Pattern[s
     """A figure with the scale words behind it, and lower parts: 1 million 200 thousand."""
     start, figure = token.start(), token["figure"]
     end = token.end()
-    if not grammar.comma and " " in figure or not valid(figure, comma=grammar.comma):
+    if (not grammar.comma and " " in figure) or not valid(figure, comma=grammar.comma):
         first = re.match(r"\d+", figure)
         assert first
         figure, end = first.group(), start + first.end()
@@ -133,8 +133,8 @@ def _spelled(text: str, token: re.Match[str], grammar: Grammar, gap: re.Pattern[
         match = TOKEN.match(text, space.end()) if space else None
     if grammar.half and (half := grammar.half.match(text, end)):
         total, end = total + Decimal(scale) / 2, half.end()
-    value = total + current
-    return Numeral(value, start, end, value >= EXACT_FROM and (scale == 1 or multiplied), scale, ordinal)
+    spelled = total + current
+    return Numeral(spelled, start, end, spelled >= EXACT_FROM and (scale == 1 or multiplied), scale, ordinal)
 
 
 def _fits(current: Decimal, value: int, grammar: Grammar) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 from service.core.document import Span
@@ -27,11 +27,14 @@ def issues(source: str, target: str, source_language: str, target_language: str)
     found = [issue for item, other in pairs if (issue := _differs(wanted[item], given[other]))]
     left = [item for at, item in enumerate(wanted) if item.certain and at not in dict(pairs) and not _told(item, given)]
     used = {other for _, other in pairs}
-    extra = [item for at, item in enumerate(given) if item.certain and at not in used and not _told(item, wanted)]
+    extra = [
+        item
+        for at, item in enumerate(given)
+        if item.certain and at not in used and not _told(item, wanted, of_target=True)
+    ]
     left, extra = [item for item in left if not _one(item)], [item for item in extra if not _one(item)]
-    spare = [item for at, item in enumerate(given) if not item.certain and at not in used]
     found += _identifiers(wanted, given)
-    found += _changed(left, extra, spare)
+    found += _changed(left, extra)
     found += [_missing(item) for item in left]
     found += [_added(item) for item in extra]
     found += _lunar(source, target, source_language, target_language)
@@ -74,7 +77,7 @@ def _cost(first: Amount, second: Amount) -> int | None:
 
 def _agree(first: Amount, second: Amount) -> int | None:
     if first.kind is Kind.MONTH or second.kind is Kind.MONTH:
-        loose = {Kind.MONTH, Kind.COUNT, Kind.DAY, Kind.ORDINAL}
+        loose = {Kind.MONTH, Kind.COUNT, Kind.ORDINAL}  # the third of a month is no March
         if not {first.kind, second.kind} <= loose or first.rounded or second.rounded:
             return None
         if first.kind is not second.kind and not (first.certain and second.certain):
@@ -105,10 +108,10 @@ def _same_span(first: Amount, second: Amount) -> bool:
     return base == other and first.value * Decimal(size) == second.value * Decimal(scale)
 
 
-def _told(item: Amount, others: Sequence[Amount]) -> bool:
+def _told(item: Amount, others: Sequence[Amount], *, of_target: bool = False) -> bool:
     """Whether the other side has the amount in another place already."""
     return any(
-        _agree(item, other) is not None or _agree(other, item) is not None
+        (_agree(other, item) if of_target else _agree(item, other)) is not None
         for other in others
         if (item.kind is Kind.MONTH) is (other.kind is Kind.MONTH)
     )
@@ -137,16 +140,16 @@ def _identifiers(wanted: Sequence[Amount], given: Sequence[Amount]) -> list[Issu
     found = []
     for other in (item for item in given if item.kind is Kind.IDENTIFIER and item.unit and not item.certain):
         same = [item for item in wanted if item.kind is Kind.IDENTIFIER and item.unit == other.unit]
-        if same and all(item.value != other.value for item in same) and not _told(other, wanted):
+        if same and all(item.value != other.value for item in same) and not _told(other, wanted, of_target=True):
             message = f"“{same[0].surface}” became “{other.surface}”."
             found.append(_issue("number_changed", MISTRANSLATION, message, same[0], other))
     return found
 
 
-def _changed(left: list[Amount], extra: list[Amount], spare: Sequence[Amount]) -> list[Issue]:
+def _changed(left: list[Amount], extra: list[Amount]) -> list[Issue]:
     """Pairs of what is left on both sides, the likeliest first; they are taken out of both."""
     found = []
-    for alike in (_other_magnitude, _converted, _alike, lambda item, other: len(left) == len(extra) == 1):
+    for alike in (_other_magnitude, _converted, _alike, _any):
         for item in list(left):
             other = next((other for other in extra if alike(item, other)), None)
             if other is None:
@@ -169,8 +172,11 @@ def _change(item: Amount, other: Amount) -> Issue:
 
 
 def _other_magnitude(item: Amount, other: Amount) -> bool:
-    digits: Callable[[Decimal], tuple[int, ...]] = lambda value: value.normalize().as_tuple().digits  # noqa: E731
-    return digits(item.value) == digits(other.value) and Kind.MONTH not in (item.kind, other.kind)
+    return _digits(item) == _digits(other) and Kind.MONTH not in (item.kind, other.kind)
+
+
+def _digits(item: Amount) -> tuple[int, ...]:
+    return item.value.normalize().as_tuple().digits
 
 
 def _converted(item: Amount, other: Amount) -> bool:
@@ -183,6 +189,10 @@ def _converted(item: Amount, other: Amount) -> bool:
 
 def _alike(item: Amount, other: Amount) -> bool:
     return item.kind is other.kind and item.unit == other.unit
+
+
+def _any(_: Amount, __: Amount) -> bool:
+    return True
 
 
 def _missing(item: Amount) -> Issue:

@@ -15,15 +15,16 @@ BIG = {"만": 10**4, "억": 10**8, "조": 10**12, "万": 10**4, "萬": 10**4, "�
 FIGURE = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)*"
 # 5만에, 3조각: the scale is none. 조 after a number of an article is that article.
 KOREAN_SCALES = r"(?:[십백]|천(?!왕|연|주교)|만(?!큼|에|의|이라도)|억|조(?!각|항|치|의|에|를|로|는))"
-KOREAN = re.compile(
-    rf"(?:{FIGURE})(?:{KOREAN_SCALES}+(?: ?(?:{FIGURE}){KOREAN_SCALES}+)*(?: ?\d{{1,4}}(?![\d.,:년월일]))?)?"
-)
+_MORE = rf"(?: ?(?:{FIGURE}){KOREAN_SCALES}+)*(?: ?\d{{1,4}}(?![\d.,:년월일]))?"
+KOREAN = re.compile(rf"(?:{FIGURE})(?:{KOREAN_SCALES}+{_MORE})?")
+_PARTS = rf"(?:零?(?:{FIGURE})[百千万萬亿億]+)*(?:\d{{1,4}}(?![\d.,:年月日]))?"
 CHINESE = re.compile(
-    rf"(?:{FIGURE})(?:(?:多|余|餘)?[十百千万萬亿億兆]+(?:零?(?:{FIGURE})[百千万萬亿億]+)*(?:\d{{1,4}}(?![\d.,:年月日]))?)?|"
+    rf"(?:{FIGURE})(?:(?:多|余|餘)?[十百千万萬亿億兆]+{_PARTS})?|"
     r"[零〇○一二两兩三四五六七八九十百千万萬亿億兆]+(?:点[零一二三四五六七八九]+[万亿]*)?"
 )
 SINO = re.compile(
-    r"(?<![가-힣\d.,])(?:수)?(?P<sino>[일이삼사오육칠팔구십백천만억조영](?:[일이삼사오육칠팔구십백천만억조영]|(?<=[만억조]) )*"
+    r"(?<![가-힣\d.,])(?:수)?(?P<sino>[일이삼사오육칠팔구십백천만억조영]"
+    r"(?:[일이삼사오육칠팔구십백천만억조영]|(?<=[만억조]) )*"
     r"[일이삼사오육칠팔구십백천만억조])(?=여?\s?(?:명|원|년|개|톤|킬로|미터|달러|가구|세대|정보|호|차|대|일|월|인|살|세\b|퍼센트|프로|배|시간|분|리|평|권|점|"
     r"주|주년|회|위|섬|마리|그루|동|척|발))"
 )
@@ -56,11 +57,10 @@ def value_of(words: str) -> Decimal | None:
             section += number or 0
             if section == 0 and part:
                 part *= BIG[token]  # 万亿
+            elif BIG[token] > smallest:
+                total, part = Decimal(0), (total + part + section) * BIG[token]
             else:
-                if BIG[token] > smallest:
-                    total, part = Decimal(0), (total + part + section) * BIG[token]
-                else:
-                    total, part = total + part, (section or Decimal(1)) * BIG[token]
+                total, part = total + part, (section or Decimal(1)) * BIG[token]
             smallest, section, number, previous = Decimal(BIG[token]), Decimal(0), None, BIG[token]
         elif token == "点":
             return None
@@ -100,7 +100,8 @@ def _figure(words: str, start: int) -> Iterator[Numeral]:
 
 # Signs that are words: 十分 very, 千万 by all means, 万一 in case, 一万 is a number, 一一 one by one.
 IDIOMS = frozenset(
-    "千万 万一 百万 十 百 千 万 亿 兆 万千 千百 百千 万万 三千 三五 七八 三四 五六 两三 一二 四五 六七 八九 二三".split()
+    "千万 万一 百万 十 百 千 万 亿 兆 万千 千百 百千 万万 三千 三五 "
+    "七八 三四 五六 两三 一二 四五 六七 八九 二三".split()
 )
 
 
@@ -112,8 +113,8 @@ def _signs(words: str, start: int) -> Numeral | None:
         if not digits or left is None:
             return None
         value = left + Decimal("0." + "".join(str(DIGITS[sign]) for sign in digits.group()))
-        scale = value_of(rest[digits.end() :]) if rest[digits.end() :] else None
-        return Numeral(value * (scale or 1), start, start + len(words), scale=int(scale or 1))
+        size = int(value_of(rest[digits.end() :]) or 1) if rest[digits.end() :] else 1
+        return Numeral(value * size, start, start + len(words), scale=size)
     read = value_of(words)
     if read is None:
         return None

@@ -15,10 +15,27 @@ _TENS = {"vingt": 20, "vingts": 20, "trente": 30, "quarante": 40, "cinquante": 5
 _TENS |= {"huitante": 80, "octante": 80, "nonante": 90}
 _WORDS = {word: number for number, word in enumerate(_ONES) if "-" not in word} | {"une": 1} | _TENS
 _ORDINAL_STEMS = {
-    2: "deux", 3: "trois", 4: "quatr", 5: "cinqu", 6: "six", 7: "sept", 8: "huit", 9: "neuv", 10: "dix", 11: "onz",
-    12: "douz", 13: "treiz", 14: "quatorz", 15: "quinz", 16: "seiz", 20: "vingt", 30: "trent", 40: "quarant",
-    50: "cinquant", 60: "soixant",
-}  # fmt: skip
+    2: "deux",
+    3: "trois",
+    4: "quatr",
+    5: "cinqu",
+    6: "six",
+    7: "sept",
+    8: "huit",
+    9: "neuv",
+    10: "dix",
+    11: "onz",
+    12: "douz",
+    13: "treiz",
+    14: "quatorz",
+    15: "quinz",
+    16: "seiz",
+    20: "vingt",
+    30: "trent",
+    40: "quarant",
+    50: "cinquant",
+    60: "soixant",
+}
 _ORDINALS = {f"{stem}ième{s}": number for number, stem in _ORDINAL_STEMS.items() for s in ("", "s")}
 _ORDINALS |= {"premier": 1, "première": 1, "premiers": 1, "premières": 1, "unième": 1}
 _ORDINALS |= {"second": 2, "seconde": 2}
@@ -40,7 +57,7 @@ FRENCH = Grammar(
         "billion": 10**12,
         "billions": 10**12,
         "douzaine": 12,
-    },  # fmt: skip
+    },
     joiner="et",
     months=month_names(
         r"janv(?:ier)?\b",

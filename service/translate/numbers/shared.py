@@ -38,7 +38,8 @@ IDENTIFIER = re.compile(
 FRACTION = re.compile(r"(?<![\d/.,])(?P<upper>[1-9])/(?P<lower>[2-9]|10)(?![\d/])|(?P<sign>[½⅓⅔¼¾⅕⅛])")
 SIGNS = {"½": "0.5", "⅓": "0.333333", "⅔": "0.666667", "¼": "0.25", "¾": "0.75", "⅕": "0.2", "⅛": "0.125"}
 ROMAN = re.compile(
-    r"(?P<before>\bsiglo |\b[Cc]entury )?\b(?P<roman>(?=[MDCLXVI])M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3}))"
+    r"(?P<before>\bsiglo |\b[Cc]entury )?\b"
+    r"(?P<roman>(?=[MDCLXVI])M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3}))"
     r"(?P<after>(?:-[а-я]+)?\s(?:век|вв?\.|столет)|(?:e|ème|er) siècle| centur)?(?!\w)"
 )
 HALF_DAY = re.compile(r"오후|下午|晚|p\.?m|вечера|дня|de la (?:tarde|noche)|soir", re.IGNORECASE)
@@ -73,7 +74,7 @@ def shared(text: str, language: str) -> Iterator[Amount]:
         yield from _clock(match)
     for match in IDENTIFIER.finditer(text):
         digits = match["digits"]
-        if re.fullmatch(r"\d+", digits) and not (match["letters"] == "Juche"):
+        if re.fullmatch(r"\d+", digits) and match["letters"] != "Juche":
             yield amount(
                 text, *match.span(), Decimal(digits), Kind.IDENTIFIER, unit=match["letters"].upper(), certain=False
             )

@@ -35,7 +35,7 @@ SPANISH = Grammar(
         "billón": 10**12,
         "billones": 10**12,
         "docena": 12,
-    },  # fmt: skip
+    },
     joiner="y",
     months=month_names(
         r"enero\b",
