@@ -1,0 +1,128 @@
+"""English numbers."""
+
+from __future__ import annotations
+
+import re
+
+from service.reading.quantities import ONES, ORDINALS, TENS, WORDS
+from service.translate.numbers.amount import Kind
+from service.translate.numbers.grammar import CURRENCY_SIGNS, Grammar, loose, mark, marks, month_names
+
+_TENTHS = {word[:-1] + "ieth": 10 * value for value, word in enumerate(TENS, 2)}
+_ROOTS = {word: number for number, word in enumerate(ONES) if number > 1}
+_MULTIPLES = tuple((rf"\b{word}[- ]?(?:fold|way|time)", value) for word, value in _ROOTS.items())
+
+ENGLISH = Grammar(
+    words=dict(WORDS) | {"fourty": 40},
+    ordinals={word: number for number, word in enumerate(ORDINALS, 1)} | _TENTHS,
+    hundreds=frozenset({"hundred", "hundreds"}),
+    scales={
+        "thousand": 1_000,
+        "thousands": 1_000,
+        "million": 10**6,
+        "millions": 10**6,
+        "mln": 10**6,
+        "mn": 10**6,
+        "billion": 10**9,
+        "billions": 10**9,
+        "bn": 10**9,
+        "bln": 10**9,
+        "trillion": 10**12,
+        "trillions": 10**12,
+        "tn": 10**12,
+        "dozen": 12,
+    },
+    joiner="and",
+    months=month_names(
+        r"Jan(?:uary)?\b\.?",
+        r"Feb(?:ruary)?\b\.?",
+        r"(?-i:Mar(?:ch)?)\b\.?",
+        r"Apr(?:il)?\b\.?",
+        r"(?-i:May)\b",
+        r"June?\b\.?",
+        r"July?\b\.?",
+        r"Aug(?:ust)?\b\.?",
+        r"Sept?(?:ember)?\b\.?",
+        r"Oct(?:ober)?\b\.?",
+        r"Nov(?:ember)?\b\.?",
+        r"Dec(?:ember)?\b\.?",
+        doubtful=(3, 5),
+    ),
+    after=(
+        *mark(Kind.POINTS, r"[- ]?(?:(?:%|per ?cent|percentage)[- ]?points?|pp\b|p\.p\.|basis points?)"),
+        *mark(Kind.PERCENT, r" ?[%％]|[- ]per ?cent\b|[- ]pct\b|[- ]percentage\b"),
+        *mark(Kind.CENTURY, r"(?:-|\s)(?:and [\w-]+ )?centur"),
+        *marks(
+            Kind.MONEY,
+            {
+                "USD": r"[- ]?(?:(?:US |U\.S\. )?dollars?|USD)\b",
+                "EUR": r"[- ]?(?:euros?|EUR|€)(?!\w)",
+                "GBP": r"[- ](?:pounds? sterling|GBP)\b",
+                "KRW": r"[- ]?(?:(?:South Korean |North Korean |Korean )?won|KRW)\b",
+                "CNY": r"[- ]?(?:(?:Chinese )?yuan|RMB|renminbi|CNY)\b",
+                "JPY": r"[- ]?(?:(?:Japanese )?yen|JPY)\b",
+                "RUB": r"[- ]?(?:(?:Russian )?rou?bles?|RUB)\b",
+            },
+        ),
+        *marks(
+            Kind.MEASURE,
+            {
+                "km2": r"[- ]?(?:square[- ](?:kilomet|km)|sq\.? ?km|km²|km2)",
+                "m2": r"[- ]?(?:square[- ]met|sq\.? ?m\b|m²|m2\b)",
+                "km": r"[- ]?(?:kilomet(?:er|re)|km\b)",
+                "cm": r"[- ]?(?:centimet|cm\b)",
+                "mm": r"[- ]?(?:millimet|mm\b)",
+                "m": r"[- ](?:met(?:er|re)s?)\b",
+                "mile": r"[- ]miles?\b",
+                "foot": r"[- ](?:feet|foot|ft)\b",
+                "inch": r"[- ]inch",
+                "kg": r"[- ]?(?:kilograms?|kilos?|kg)\b",
+                "tonne": r"[- ](?:metric )?ton(?:ne)?s?\b",
+                "pound": r"[- ]?(?:pounds?|lbs?)\b",
+                "hectare": r"[- ]hectares?",
+                "acre": r"[- ]acres?\b",
+                "litre": r"[- ]lit(?:er|re)s?",
+                "gallon": r"[- ]gallons?",
+                "day": r"[- ]days?\b",
+                "week": r"[- ]weeks?\b",
+                "month": r"[- ]months?\b",
+                "year": r"[- ]years?\b",
+                "hour": r"[- ]hours?\b",
+                "minute": r"[- ]minutes?\b",
+            },
+        ),
+        *mark(Kind.HOUR, r" ?(?:[ap]\.? ?m\b|o['’]clock)"),
+        *mark(Kind.TIMES, r"[- ]?(?:times|fold)\b"),
+        *mark(Kind.ORDINAL, r"(?:st|nd|rd|th)\b"),
+    ),
+    before=CURRENCY_SIGNS,
+    loose=loose(
+        (r"\b(?:an?|single|singly|once|sole|only|each|every|per|same|another|unity|alone|uni\w+|mono\w+|the)\b", 1),
+        (r"\b(?:twice|both|doubl\w+|couples?|pairs?|twins?|dual\w*|bilateral\w*|bi\w+|two\w+|duo|either)\b", 2),
+        (r"\b(?:tripl\w+|thrice|trio\w*|trilateral|tri\w+|three\w+|thirds)\b", 3),
+        (r"\b(?:quadrupl\w+|quartet|quarter\w*|four\w+|quad\w*|tetra\w+)\b", 4),
+        (r"\b(?:quint\w+|five\w+|pent\w+)\b", 5),
+        (r"\b(?:six\w+|hexa\w+|sextupl\w+|half[- ](?:a[- ])?year|half[- ](?:a[- ])?dozen)\b", 6),
+        (r"\b(?:semi\w*|hal(?:f|ves|ved|ving)|mid\w*)\b", ("0.5", 50, 2, 30, 6)),
+        (r"\bquarters?\b", ("0.25", 25, 15, 3)),
+        (r"\bthirds?\b", ("0.333333",)),
+        (r"\btwo[- ]thirds\b", ("0.666667",)),
+        (r"\bthree[- ]quarters\b", ("0.75", 75)),
+        (r"\b(?:fifths?|fifths)\b", ("0.2", 5)),
+        (r"\btenths?\b", ("0.1", 10)),
+        (r"\bfortnight\w*\b", (14, 2)),
+        (r"\b(?:decades?|ten\w+)\b", 10),
+        (r"\bcentur(?:y|ies)\b", 100),
+        (r"\bdozens?\b", (12, 10)),
+        (r"\bnoon\b|\bmidday\b", 12),
+        (r"\bmidnight\b", (0, 24, 12)),
+        (r"\b(?:no|none|nil|zero\w*|nought|never)\b", 0),
+        (r"\b(?:week\w*|seven\w+)\b", 7),
+        (r"\b(?:eight\w+|octo\w+)\b", 8),
+        (r"\bnine\w+\b", 9),
+        (r"\b(?:annual\w*|year\w*)\b", (1, 12)),
+        *_MULTIPLES,
+    ),
+    half=re.compile(r"(?:[- ]and[- ]a[- ]half)\b", re.IGNORECASE),
+    lunar=re.compile(r"\blunar\b|\bChinese New Year\b|\bSpring Festival\b|\bSeollal\b|\bChuseok\b", re.IGNORECASE),
+)
