@@ -65,7 +65,7 @@ def test_a_summary_is_checked_against_its_source(tmp_path: Path) -> None:
         (("summarize", "/nowhere/at/all.txt"), b"", "file_unreadable"),
         (("summarize", str(ROOT)), b"", "file_unreadable"),
         (("summarize", "-"), b"", "empty_document"),
-        (("summarize", "-"), b"\x89PNG\r\n", "not_text"),
+        (("summarize", "-"), b"\x89PNG\r\n\x1a\n", "not_text"),
         (("summarize", "-", "--model", "none"), b"A sentence that is fine. ", "unknown_model"),
         (("summarize", "-", "--max-words", "0"), b"A sentence that is fine. ", "invalid_request"),
     ],

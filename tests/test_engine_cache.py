@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from service.cache import ResultCache
+from service.core.document import Document
 from service.core.errors import NothingVerified
 from service.core.events import Event, Stage, Told
 from service.core.receipt import Options
@@ -36,7 +37,7 @@ def cached(tmp_path: Path, engine: Engine) -> Engine:
     return own
 
 
-def hit(engine: Engine, text: str, options: Options, **more: Any) -> tuple[str, bool]:
+def hit(engine: Engine, text: str | Document, options: Options, **more: Any) -> tuple[str, bool]:
     """The summary, and whether it was there already."""
     told: list[Told] = []
     summary = engine.summarize(text, options, notify=told.append, **more)
@@ -67,7 +68,7 @@ def test_fresh_goes_round_the_cache_and_renews_it(cached: Engine) -> None:
 def test_what_is_asked_otherwise_is_made(cached: Engine) -> None:
     hit(cached, TEXT, Options())
     assert not hit(cached, TEXT, Options(max_words=30))[1]
-    assert not hit(cached, TEXT, Options(), title="News of Ardal")[1]
+    assert not hit(cached, cached.read(TEXT, title="News of Ardal"), Options())[1]
     assert not hit(cached, TEXT.replace("4 percent", "5 percent"), Options())[1]
     assert hit(cached, TEXT, Options())[1]
 

@@ -52,7 +52,7 @@ def test_a_key_is_printed_once_and_never_listed(tmp_path: Path) -> None:
         assert expected in shown
     (row,) = json.loads(listed)
     assert row["used_today"] == {"tokens": 1_234, "requests": 5}
-    assert row["scopes"] == ["summaries", "checks", "jobs"]
+    assert row["scopes"] == ["summaries", "checks", "translations", "jobs"]
     assert (row["tokens_per_day"], row["requests_per_minute"], row["revoked"]) == (90_000, None, None)
     secret = token.split("_", 2)[2]
     assert secret not in shown + listed

@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from service.core.document import Document, Span
 from service.core.translation import Segment, Translation
 from service.translate.checks import check
+from service.translate.terms import Glossary, party_state
 
 
 def segments_of(document: Document) -> list[Segment]:
     """Every heading and sentence, in order; together they hold each word of the document once."""
     found: list[Segment] = []
     first: dict[str, int] = {}
+    glossary = Glossary.of(party_state(document.language))
     for number, (span, heading) in enumerate(_spans(document), 1):
         source = document.slice(span)
         before = first.setdefault(" ".join(source.split()), number)
@@ -25,6 +27,7 @@ def segments_of(document: Document) -> list[Segment]:
                 source=source,
                 heading=heading,
                 repeats=before if before != number else None,
+                terms=glossary.find(source, document.language),
             )
         )
     return found

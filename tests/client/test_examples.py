@@ -11,17 +11,23 @@ import sys
 import httpx
 import pytest
 
-from service.core.request import CheckRequest, SummaryRequest
+from service.core.request import CheckRequest, SummaryRequest, TranslationCheck, TranslationRequest
 from tests.conftest import ARTICLE, ROOT, Service
 
 CURL = (ROOT / "examples" / "curl.md").read_text("utf-8")
-BODIES = re.findall(r"\$URL(/v1/\w+) [^\n]*-d '(\{.*?\})'", CURL, re.DOTALL)
+BODIES = re.findall(r"\$URL(/v1/[\w-]+) [^\n]*-d '(\{.*?\})'", CURL, re.DOTALL)
 
 
 def test_every_body_is_one_that_the_api_takes() -> None:
-    assert {path for path, _ in BODIES} == {"/v1/summaries", "/v1/checks"}
+    kinds = {
+        "/v1/summaries": SummaryRequest,
+        "/v1/checks": CheckRequest,
+        "/v1/translations": TranslationRequest,
+        "/v1/translation-checks": TranslationCheck,
+    }
+    assert {path for path, _ in BODIES} == kinds.keys()
     for path, body in BODIES:
-        (CheckRequest if path == "/v1/checks" else SummaryRequest).model_validate_json(body)
+        kinds[path].model_validate_json(body)
 
 
 def test_every_line_of_the_batch_is_one_that_the_api_takes() -> None:

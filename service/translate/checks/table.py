@@ -7,11 +7,22 @@ from collections.abc import Callable, Iterable, Iterator
 from service.core.translation import Issue, Severity
 from service.translate.checks import meaning, surface
 from service.translate.checks.pair import Pair
+from service.translate.numbers import issues as numbers
+
+READ = frozenset("en es fr ko ru zh".split())  # languages whose numbers are read
+
+
+def figures(pair: Pair) -> Iterator[Issue]:
+    """Numbers, dates and units, by what they amount to."""
+    if {pair.source_language, pair.target_language} <= READ:
+        yield from numbers(pair.source, pair.target, pair.source_language, pair.target_language)
+
 
 CHECKS: tuple[Callable[[Pair], Iterator[Issue]], ...] = (
     surface.untranslated,
     surface.copied,
     surface.repeated,
+    figures,
     meaning.length,
     meaning.attribution,
     meaning.certainty,
