@@ -10,6 +10,7 @@ import sys
 
 import httpx
 import pytest
+from pydantic import BaseModel
 
 from service.core.request import CheckRequest, SummaryRequest, TranslationCheck, TranslationRequest
 from tests.conftest import ARTICLE, ROOT, Service
@@ -19,7 +20,7 @@ BODIES = re.findall(r"\$URL(/v1/[\w-]+) [^\n]*-d '(\{.*?\})'", CURL, re.DOTALL)
 
 
 def test_every_body_is_one_that_the_api_takes() -> None:
-    kinds = {
+    kinds: dict[str, type[BaseModel]] = {
         "/v1/summaries": SummaryRequest,
         "/v1/checks": CheckRequest,
         "/v1/translations": TranslationRequest,
