@@ -134,7 +134,7 @@ def test_closing_cancels_the_calls_under_way() -> None:
         if len(faults.seen) == 1:
             send(handler, 200, good())
             return
-        handler.connection.settimeout(10)
+        handler.connection.settimeout(40)
         if handler.rfile.read(1) == b"":
             gone.set()
 
@@ -145,7 +145,7 @@ def test_closing_cancels_the_calls_under_way() -> None:
         with closing(writer.write([PROMPT] * 6, max_tokens=50)) as done:
             next(done)
         assert time.perf_counter() - started < 5
-        assert gone.wait(5), "the server still had its caller"
+        assert gone.wait(30), "the server still had its caller"
         assert len(faults.seen) <= 4
 
 
