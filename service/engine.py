@@ -341,10 +341,7 @@ class Engine:
         return Checks(statements=lost_references(checks), document_sha256=document.sha256)
 
     def translate(self, request: TranslationRequest, *, notify: Notify = unheard) -> Translation:
-        """The article as segments, each with what a translator has at hand, and a draft where a model is named.
-
-        Raises InputError, and ServiceError when the model fails as a whole.
-        """
+        """The article as segments, each with its terms. Raises InputError."""
         source, stated, name = _source(request)
         document = self.read(
             source, media_type=stated, title=request.title, language=request.source_language, name=name

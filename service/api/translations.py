@@ -13,15 +13,14 @@ from service.api.auth import Caller, needs
 from service.api.files import FileRoute, form
 from service.api.gone import unless_gone
 from service.api.once import once
-from service.api.schemas import ACCEPTED, FILES, IDEMPOTENCY_KEY, MODELS, PREFER, WORK, problems
+from service.api.schemas import ACCEPTED, FILES, IDEMPOTENCY_KEY, PREFER, WORK, problems
 from service.api.streams import told
 from service.core.job import Job
 from service.core.key import Scope
 from service.core.request import TranslationCheck, TranslationRequest
 from service.core.translation import Issues, Translation
-from service.models import registry
 
-ANSWERS = problems(*WORK, *FILES, *MODELS) | {
+ANSWERS = problems(*WORK, *FILES) | {
     200: {
         "content": {STREAM: {"schema": {"type": "string"}}},
         "description": "The Translation; `Accept: text/event-stream` tells how far it is before",
@@ -31,7 +30,7 @@ ANSWERS = problems(*WORK, *FILES, *MODELS) | {
 
 
 class TranslationRoute(FileRoute):
-    words = ("title", "from", "to", "model")
+    words = ("title", "from", "to")
 
 
 router = APIRouter(prefix="/v1", tags=["translations"], route_class=TranslationRoute)
@@ -41,14 +40,12 @@ router = APIRouter(prefix="/v1", tags=["translations"], route_class=TranslationR
     "/translations",
     response_model=Translation,
     responses=ANSWERS,
-    summary="Prepare an article for a translator: segments, terms, names, matches, drafts, checks",
+    summary="Prepare an article for a translator: segments with their terms",
     openapi_extra={"parameters": [IDEMPOTENCY_KEY, PREFER], "requestBody": form(*TranslationRoute.words)},
 )
 async def translations(
     body: TranslationRequest, request: Request, caller: Annotated[Caller, needs(Scope.TRANSLATIONS)]
 ) -> Response:
-    if body.model:
-        registry.known(body.model, request.app.state.settings)
     if stream(request):
         events = admitted(request, body, caller).events()
         return StreamingResponse(told(events, "translation"), media_type=STREAM, headers={"X-Accel-Buffering": "no"})

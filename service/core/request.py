@@ -64,7 +64,7 @@ class SummaryRequest(Sent):
 
 
 class TranslationRequest(Sent):
-    """An article to be translated. Without a model its segments stay open, with terms, names and matches."""
+    """An article to be translated. Its segments stay open: nothing drafts them."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", serialize_by_alias=True, validate_by_name=True)
 
@@ -72,7 +72,6 @@ class TranslationRequest(Sent):
         default="", alias="from", pattern=LANGUAGE, description="BCP 47 code; detected when left out"
     )
     target_language: str = Field(default="en", alias="to", pattern=r"^[a-z]{2,3}$", description="BCP 47 code")
-    model: str = Field(default="", description="What drafts the targets; none when left out")
 
 
 class TranslationCheck(Frozen):
