@@ -17,7 +17,7 @@ scores = st.lists(st.floats(-1, 1, allow_subnormal=False).map(lambda x: round(x,
 
 @pytest.mark.parametrize("n", [16, 50])
 def test_error_rates_coverage_and_power(n: int) -> None:
-    false, covered, found = rates(SHAPES["bell"], SPREAD["bell"], n, 1_500)
+    false, covered, found = rates(SHAPES["bell"], SPREAD["bell"], n, 700)
     assert 0.035 <= false <= 0.065
     assert 0.93 <= covered <= 0.97
     assert 0.77 <= found <= 0.83

@@ -403,14 +403,14 @@ def test_a_part_that_is_another_format() -> None:
 # --- any damage
 
 
-@settings(deadline=None, derandomize=True, max_examples=100)
+@settings(deadline=None, derandomize=True, max_examples=50)
 @given(damaged(SEED))
 def test_any_damage_to_the_file_gives_text_or_an_error_of_ours(data: bytes) -> None:
     with suppress(InputError):
         assert isinstance(read(data, Limits()), Content)
 
 
-@settings(deadline=None, derandomize=True, max_examples=100)
+@settings(deadline=None, derandomize=True, max_examples=50)
 @given(
     damaged_inside(
         SEED,

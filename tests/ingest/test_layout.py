@@ -441,7 +441,7 @@ ATOMS = [
 scraps = st.lists(st.sampled_from(ATOMS), max_size=30).map("".join).map(clean)
 
 
-@settings(tried, max_examples=200)
+@settings(tried, max_examples=80)
 @given(scraps)
 @example("Word\n\n5")
 @example("-\n-")
@@ -463,7 +463,7 @@ def test_headings_and_paragraphs_tile_the_text(text: str) -> None:
     assert at == len(document.text)
 
 
-@settings(tried, max_examples=200)
+@settings(tried, max_examples=80)
 @given(scraps)
 def test_no_letter_is_lost_and_none_is_added(text: str) -> None:
     try:
@@ -473,7 +473,7 @@ def test_no_letter_is_lost_and_none_is_added(text: str) -> None:
     assert "".join(filter(str.isalpha, words)) == "".join(filter(str.isalpha, text))
 
 
-@settings(tried, max_examples=200)
+@settings(tried, max_examples=80)
 @given(scraps)
 def test_source_lines_ascend(text: str) -> None:
     try:

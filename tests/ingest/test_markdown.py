@@ -239,7 +239,7 @@ def test_a_file_far_beyond_the_limit_is_not_parsed() -> None:
     assert [block.text for block in read(picture, Limits(characters=500)).blocks] == ["Words."]
 
 
-@settings(deadline=None, derandomize=True, max_examples=150)
+@settings(deadline=None, derandomize=True, max_examples=60)
 @given(
     st.text(st.sampled_from("ab1 \n*_`[]()<>!#-=>|~&;:\\^\t\u00adé한中") | st.characters(codec="utf-8"), max_size=120)
 )
@@ -264,7 +264,7 @@ def test_each_line_of_a_paragraph_is_found_again(rows: list[list[str]]) -> None:
     assert marked("# Head\n\n" + "\n".join(lines) + "\n")[1] == list(enumerate(lines, 3))
 
 
-@settings(deadline=None, derandomize=True, max_examples=150)
+@settings(deadline=None, derandomize=True, max_examples=60)
 @given(st.integers(0, len(SEED)), st.integers(0, 20), st.binary(max_size=20))
 def test_any_damage_gives_text_or_an_error_of_ours(at: int, size: int, other: bytes) -> None:
     data = SEED.encode()

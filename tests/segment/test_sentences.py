@@ -16,7 +16,7 @@ from service.segment import segment, split
 from service.segment.sentences import MAX_SENTENCE
 from tests.ingest.laid import lay_out
 
-tried = settings(deadline=None, derandomize=True, max_examples=200)
+tried = settings(deadline=None, derandomize=True, max_examples=80)
 
 SPACED = {
     "titles": [
