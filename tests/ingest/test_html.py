@@ -410,9 +410,9 @@ def test_time_grows_with_the_size(item: str) -> None:
     taken = []
     for count in (5_000, 20_000):
         data = page(item * count)
-        started = time.perf_counter()
+        started = time.process_time()
         read(data)
-        taken.append(time.perf_counter() - started)
+        taken.append(time.process_time() - started)
     assert taken[1] < 10 * taken[0] + 1
 
 
