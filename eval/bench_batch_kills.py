@@ -4,9 +4,9 @@
 the same command is given again whenever it is dead; when an archive is done before all kills, another run begins. The
 results are compared with those of an undisturbed run. With `--small-disk`, a folder on a file system of a few MB (as
 `mount -t tmpfs -o size=8M tmpfs FOLDER` makes one), its room runs out at a random moment, is given back, and the same
-command goes on.
+command goes on. With `--actors`, the archive goes through Ray as well, and so many of its actors are killed at work.
 
-    python -m eval.bench_batch_kills [--articles 1000] [--kills 100] [--small-disk FOLDER]
+    python -m eval.bench_batch_kills [--articles 1000] [--kills 100] [--small-disk FOLDER] [--actors 3]
 """
 
 from __future__ import annotations
@@ -35,10 +35,10 @@ DISK_ROUNDS = 5
 class Run:
     """`plumbline batch` over one archive, given again as often as it takes."""
 
-    def __init__(self, archive: Path, out: Path, engines: int) -> None:
+    def __init__(self, archive: Path, out: Path, engines: int, engine: str = "local") -> None:
         self.out = out
         self._command = [sys.executable, "-m", "service.cli", "batch", str(archive), "-o", str(out)]
-        self._command += ["--workers", str(engines), "--progress", "none"]
+        self._command += ["--workers", str(engines), "--progress", "none", "--engine", engine]
         self._process: subprocess.Popen[bytes] | None = None
         self.written = 0  # bytes, when it was last started
 
@@ -120,6 +120,26 @@ def without_room(archive: Path, folder: Path, engines: int, needed: int, chance:
     return run
 
 
+def actors_killed(archive: Path, folder: Path, kills: int, engines: int, chance: random.Random) -> Run:
+    """A run on Ray of which actors die while results are coming."""
+    run = Run(archive, folder / "ray.jsonl", engines, "ray")
+    process, hit = run.start(), 0
+    while process.poll() is None:
+        time.sleep(chance.uniform(1, 4))
+        if hit < kills and run.size > run.written:
+            actors = [one for one in psutil.process_iter(["name", "cmdline"]) if _actor(one)]
+            if actors:
+                chance.choice(actors).kill()
+                hit += 1
+    print(f"Ray: {hit} actors killed at work, exit status {process.returncode}", flush=True)
+    return run
+
+
+def _actor(process: psutil.Process) -> bool:
+    """Ray names the process of an actor after what it does."""
+    return " ".join(process.info["cmdline"] or ()).startswith("ray::MapWorker(MapBatches(Summarizer))")
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--articles", type=int, default=1_000)
@@ -128,6 +148,7 @@ def main() -> int:
     parser.add_argument("--longest-pause", type=float, default=20, help="seconds between two kills")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--small-disk", type=Path, help="a folder on a file system that is soon full")
+    parser.add_argument("--actors", type=int, default=0, help="actors of Ray to kill; 0 leaves Ray out")
     asked = parser.parse_args()
     chance = random.Random(asked.seed)
     with tempfile.TemporaryDirectory() as name:
@@ -147,6 +168,8 @@ def main() -> int:
         counts: Counter[str] = Counter()
         for run in killed(archive, folder, asked.kills, asked.longest_pause, asked.engines, chance):
             counts += compare(expected, run.results())
+        if asked.actors:
+            counts += compare(expected, actors_killed(archive, folder, asked.actors, asked.engines, chance).results())
         for _ in range(DISK_ROUNDS if asked.small_disk else 0):
             run = without_room(archive, asked.small_disk, asked.engines, whole.size, chance)
             counts += compare(expected, run.results())
