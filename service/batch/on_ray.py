@@ -62,9 +62,9 @@ def run(items: Iterator[Article | Unreadable], ledger: Ledger, options: Options,
     Raises MissingExtra, StoreFull, OutputUnusable.
     """
     try:
-        import ray
+        import ray.data  # needs pandas as well
     except ModuleNotFoundError as error:
-        raise MissingExtra("The engine ray needs Ray: pip install 'plumbline[ray]'.") from error
+        raise MissingExtra(f"The engine ray needs {error.name}: pip install 'plumbline[ray]'.") from error
     todos = ledger.todos(items)
     while window := list(islice(todos, WINDOW)):
         if not ray.is_initialized():
