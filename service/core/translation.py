@@ -71,6 +71,7 @@ class Term(Frozen):
     """An entry of a glossary: words of the source, and how they are put.
 
     `literal` is word for word, for a translator to know, and is no rendering. With `exact_case` Party is not party.
+    `advice` is a term of our own glossary: a translator may know better.
     """
 
     source: str
@@ -78,6 +79,7 @@ class Term(Frozen):
     literal: str = ""
     note: str = ""
     exact_case: bool = False
+    advice: bool = False
 
 
 class FoundTerm(Frozen):
@@ -154,3 +156,10 @@ class Translation(Frozen):
     def open(self) -> int:
         """How many segments have no target."""
         return sum(segment.target is None for segment in self.segments)
+
+
+class Learnt(Frozen):
+    """What an edited translation left behind: translations that are new or changed, names that were suggested."""
+
+    segments: int
+    names: int

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from service.core.document import Span
 from service.core.translation import Issue, Severity
+from service.translate.names import Ledger
+from service.translate.terms import Glossary
 
 SCRIPTS = {
     "ko": re.compile(r"[\uac00-\ud7a3\u1100-\u11ff\u3130-\u318f]+"),
@@ -21,12 +23,14 @@ LETTERS = re.compile(r"[^\W\d_]+")
 
 @dataclass(frozen=True)
 class Pair:
-    """Both sides, and their BCP 47 codes."""
+    """Both sides, their BCP 47 codes, and what they are held to."""
 
     source: str
     target: str
     source_language: str
     target_language: str
+    glossary: Glossary = field(default_factory=lambda: Glossary(()))
+    ledger: Ledger | None = None
 
 
 def issue(
