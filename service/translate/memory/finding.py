@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from bisect import insort
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -10,7 +11,7 @@ from typing import NamedTuple
 from service.core.translation import Match
 from service.translate.memory.index import Index
 from service.translate.memory.languages import PAIR
-from service.translate.memory.penalties import meaning, surface
+from service.translate.memory.penalties import Penalties
 from service.translate.memory.words import digest, normal
 from service.translate.terms import Glossary
 
@@ -18,6 +19,8 @@ NEW = f"""SELECT number, source FROM segments AS new WHERE number > :above AND n
     AND NOT EXISTS (SELECT 1 FROM segments WHERE text = new.text AND number < new.number AND {PAIR})"""
 SAME = f"""SELECT source, target, max(context = :context) AS here, max(approved) AS newest FROM segments
     WHERE text = :text AND {PAIR} GROUP BY target ORDER BY here DESC, newest DESC LIMIT :limit"""
+LIKE = f"""SELECT source, target, max(approved) FROM segments
+    WHERE text = (SELECT text FROM segments WHERE number = :number) AND {PAIR} GROUP BY target LIMIT 100"""
 LOOKED_AT = 2  # times `limit`: like texts whose numbers and terms are read
 
 
@@ -81,20 +84,19 @@ class Finder:
 
     def _like(self, connection: sqlite3.Connection, asked: Question) -> list[_Found]:
         """What is costly to compare is compared for the best of them only."""
-        own, found = digest(asked.source), []
+        penalties = Penalties(asked.source, asked.pair["source_language"], asked.terms)
+        own, enough = normal(asked.source), LOOKED_AT * asked.limit
+        found: list[_Found] = []
+        reached: list[int] = []  # per cent of those found, ascending
         for likeness, number in self._index(connection, asked.pair).search(asked.source, max(1, asked.least)):
-            text = connection.execute("SELECT text FROM segments WHERE number = ?", (number,)).fetchone()[0]
-            if text == own:
-                continue
-            values = asked.pair | {"text": text, "context": None, "limit": asked.limit}
-            rows = connection.execute(SAME, values).fetchall()
-            penalties = surface(asked.source, rows[0][0])
-            found += [_Found(likeness, source, target, approved, penalties) for source, target, _, approved in rows]
-        language = asked.pair["source_language"]
-        return [
-            one._replace(penalties=one.penalties | meaning(asked.source, one.source, language, asked.terms))
-            for one in _best(found)[: LOOKED_AT * asked.limit]
-        ]
+            if len(found) >= enough and likeness < reached[-enough]:
+                break
+            for source, target, approved in connection.execute(LIKE, asked.pair | {"number": number}):
+                if normal(source) != own:
+                    found.append(_Found(likeness, source, target, approved, penalties.surface(source)))
+                    insort(reached, found[-1].percent)
+        best = _best(found)[:enough]
+        return [one._replace(penalties=one.penalties | penalties.meaning(one.source)) for one in best]
 
     def _index(self, connection: sqlite3.Connection, pair: dict[str, str]) -> Index:
         """With all that is in the file by now. Segments are never taken out, and keep their number and their words."""

@@ -33,8 +33,8 @@ class Index:
             raise MissingExtra("The translation memory needs rapidfuzz: pip install 'plumbline[translate]'.") from error
         self._distance = Levenshtein.distance
         self.newest = 0
-        self._ids: dict[str, int] = {}
         self._postings: list[array[int]] = []  # by word, the places of the texts that have it
+        self._ids = _Ids(self._postings)
         self._numbers, self._lengths = array("q"), array("I")  # by place
         self._words, self._starts = array("I"), array("Q", [0])  # all texts' words on end, and where each text begins
 
@@ -47,11 +47,15 @@ class Index:
         if not 0 < len(sequence) <= LONGEST:
             return
         place = len(self._numbers)
-        for word in _told_apart(sequence):
-            self._postings[self._id(word)].append(place)
-        self._words.extend(self._ids[word] for word in sequence)
+        words = [self._ids[word] for word in sequence]
+        different = set(words)
+        if len(different) < len(words):
+            different = {self._ids[word] for word in _told_apart(sequence)}
+        for word in different:
+            self._postings[word].append(place)
+        self._words.extend(words)
         self._starts.append(len(self._words))
-        self._lengths.append(len(sequence))
+        self._lengths.append(len(words))
         self._numbers.append(number)
 
     def search(self, text: str, least: int) -> list[tuple[int, int]]:
@@ -99,10 +103,17 @@ class Index:
         """By place, how many of the words the text has."""
         return np.bincount(np.concatenate([np.frombuffer(one, np.uintc) for one in postings]), minlength=len(self))
 
-    def _id(self, word: str) -> int:
-        number = self._ids.setdefault(word, len(self._postings))
-        if number == len(self._postings):
-            self._postings.append(array("I"))
+
+class _Ids(dict[str, int]):
+    """Words numbered as they come; each new one gets an empty list of places."""
+
+    def __init__(self, postings: list[array[int]]) -> None:
+        super().__init__()
+        self._postings = postings
+
+    def __missing__(self, word: str) -> int:
+        self[word] = number = len(self._postings)
+        self._postings.append(array("I"))
         return number
 
 

@@ -7,8 +7,11 @@ import re
 from service.core.errors import InvalidRequest
 
 # The condition of a query that both languages of a segment fit those asked for; its values are `pair`'s.
-PAIR = """(source_language IN (:source_language, :source_base) OR source_language LIKE :source_like)
-    AND (target_language IN (:target_language, :target_base) OR target_language LIKE :target_like)"""
+PAIR = """
+    (source_language IN (:source_language, :source_base) OR source_language BETWEEN :source_first AND :source_last)
+    AND (target_language IN (:target_language, :target_base) OR target_language BETWEEN :target_first AND :target_last)
+"""
+LAST = "~"  # after all characters of a code
 CODE = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
 
 
@@ -31,15 +34,19 @@ def fits(code: str, asked: str) -> bool:
 
 
 def pair(source_language: str, target_language: str) -> dict[str, str]:
-    """The values of `PAIR`. Raises InvalidRequest."""
-    source, target = canonical(source_language), canonical(target_language)
+    """The values of `PAIR`; a language that is "" is any. Raises InvalidRequest."""
+    return _values("source", source_language) | _values("target", target_language)
+
+
+def _values(side: str, language: str) -> dict[str, str]:
+    language = canonical(language) if language else ""
+    regions = (f"{language}-", f"{language}-{LAST}") if language == base(language) else (LAST, "")
+    first, last = regions if language else ("", LAST)
     return {
-        "source_language": source,
-        "source_base": base(source),
-        "source_like": f"{source}-%" if source == base(source) else "",
-        "target_language": target,
-        "target_base": base(target),
-        "target_like": f"{target}-%" if target == base(target) else "",
+        f"{side}_language": language,
+        f"{side}_base": base(language),
+        f"{side}_first": first,
+        f"{side}_last": last,
     }
 
 

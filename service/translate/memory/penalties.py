@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import cached_property
 
 from service.translate.memory.languages import base
 from service.translate.memory.words import folded, normal, words
@@ -16,30 +17,46 @@ CASE = 1
 PUNCTUATION = 1  # spacing and the forms of characters too
 
 
-def surface(source: str, other: str) -> dict[str, int]:
-    """Figures that differ; case and punctuation where nothing else does."""
-    if folded(source) != folded(other):
-        return {} if _figures(source) == _figures(other) else {"numbers": NUMBERS}
-    found = {}
-    if words(source) != words(other):
-        found["case"] = CASE
-    if normal(source).casefold() != normal(other).casefold():
-        found["punctuation"] = PUNCTUATION
-    return found
+class Penalties:
+    """Of the texts that are compared with `source`; by reason."""
+
+    def __init__(self, source: str, language: str, terms: Glossary | None) -> None:
+        self._source, self._language, self._terms = source, language, terms
+        self._words, self._folded = words(source), folded(source)
+        self._figures = _figures(self._words)
+
+    def surface(self, other: str) -> dict[str, int]:
+        """Figures that differ; case and punctuation where nothing else does."""
+        others = words(other)
+        if self._folded != folded(other):
+            return {} if self._figures == _figures(others) else {"numbers": NUMBERS}
+        found = {}
+        if self._words != others:
+            found["case"] = CASE
+        if normal(self._source).casefold() != normal(other).casefold():
+            found["punctuation"] = PUNCTUATION
+        return found
+
+    def meaning(self, other: str) -> dict[str, int]:
+        """Numbers in words too, where the language's are read, and terms of the glossary."""
+        found = {}
+        if self._numbers is not None and self._numbers != _numbers(other, self._language):
+            found["numbers"] = NUMBERS
+        if self._terms is not None and self._found != _found(other, self._language, self._terms):
+            found["terms"] = TERMS
+        return found
+
+    @cached_property
+    def _numbers(self) -> Counter[tuple[str, str]] | None:
+        return _numbers(self._source, self._language) if base(self._language) in GRAMMARS else None
+
+    @cached_property
+    def _found(self) -> Counter[str]:
+        return _found(self._source, self._language, self._terms) if self._terms is not None else Counter()
 
 
-def meaning(source: str, other: str, language: str, terms: Glossary | None) -> dict[str, int]:
-    """Numbers in words too, where the language's are read, and terms of the glossary."""
-    found = {}
-    if base(language) in GRAMMARS and _numbers(source, language) != _numbers(other, language):
-        found["numbers"] = NUMBERS
-    if terms is not None and _terms(source, language, terms) != _terms(other, language, terms):
-        found["terms"] = TERMS
-    return found
-
-
-def _figures(text: str) -> Counter[str]:
-    return Counter(word for word in words(text) if word[0].isdigit())
+def _figures(words: list[str]) -> Counter[str]:
+    return Counter(word for word in words if word[0].isdigit())
 
 
 def _numbers(text: str, language: str) -> Counter[tuple[str, str]]:
@@ -48,5 +65,5 @@ def _numbers(text: str, language: str) -> Counter[tuple[str, str]]:
     return Counter((str(one.value.normalize()), one.unit) for one in found)
 
 
-def _terms(text: str, language: str, terms: Glossary) -> Counter[str]:
+def _found(text: str, language: str, terms: Glossary) -> Counter[str]:
     return Counter(found.term.source for found in terms.find(text, language))

@@ -81,9 +81,7 @@ class Memory:
 
         Raises InvalidRequest for a language that is no code, InvalidMemory.
         """
-        wanted = pair(source_language or "und", target_language or "und")
-        wanted |= {} if source_language else {"source_like": "%"}
-        wanted |= {} if target_language else {"target_like": "%"}
+        wanted = pair(source_language, target_language)
         last: int = 0
         while rows := self._page(wanted | {"last": last}):
             for _, *values in rows:

@@ -25,7 +25,7 @@ def words(text: str) -> list[str]:
 
 def folded(text: str) -> list[str]:
     """Words without regard to case."""
-    return [word.casefold() for word in words(text)]
+    return words(text.casefold())
 
 
 def digest(*texts: str) -> bytes:
