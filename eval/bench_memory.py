@@ -150,10 +150,11 @@ def measure(language: str, size: int, count: int, peers: int) -> None:
         def look_up(source: str) -> Any:
             return memory.matches(source, source_language=language, target_language="fr", limit=LIMIT, least=LEAST)
 
-        before, started = resident(), time.perf_counter()
+        before, started, processor = resident(), time.perf_counter(), time.process_time()
         look_up(maker.sentence())
-        load = time.perf_counter() - started
+        load, processor = time.perf_counter() - started, time.process_time() - processor
         room = resident() - before
+        print(f"loaded in {processor:.1f} processor seconds")
         figures, answers = timed(look_up, lookups)
     print(
         f"{'':<20}{'load s':>12}{'lookups/s':>12}{'p50 ms':>12}{'p99 ms':>12}{'cpu p50':>12}{'cpu p99':>12}{'MiB':>12}"

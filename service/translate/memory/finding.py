@@ -96,7 +96,7 @@ class Finder:
                     found.append(_Found(likeness, source, target, approved, penalties.surface(source)))
                     insort(reached, found[-1].percent)
         best = _best(found)[:enough]
-        return [one._replace(penalties=one.penalties | penalties.meaning(one.source)) for one in best]
+        return [one._replace(penalties=penalties.meaning(one.source, one.penalties)) for one in best]
 
     def _index(self, connection: sqlite3.Connection, pair: dict[str, str]) -> Index:
         """With all that is in the file by now. Segments are never taken out, and keep their number and their words."""

@@ -11,6 +11,7 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from heapq import heappop, heappush
 from typing import Any
 
 import numpy as np
@@ -19,7 +20,7 @@ from service.core.errors import MissingExtra
 from service.translate.memory.words import folded
 
 LONGEST = 1000  # words of a text; a longer one is found only where it is the same
-COMPARED = 100  # texts that are compared word by word in one search
+COMPARED = 1000  # texts that are compared word by word in one search
 
 
 class Index:
@@ -58,24 +59,32 @@ class Index:
         self._lengths.append(len(words))
         self._numbers.append(number)
 
-    def search(self, text: str, least: int) -> list[tuple[int, int]]:
-        """Per cent and number of the texts that reach `least`, best first, then the last added; at most COMPARED."""
+    def search(self, text: str, least: int) -> Iterator[tuple[int, int]]:
+        """Per cent and number of the texts that reach `least`, best first; of those nearest by words, COMPARED at most.
+
+        Each is given as soon as no other can be better (the threshold algorithm of Fagin, Lotem and Naor 2001), so
+        that one who stops early has few compared. Nothing may be added meanwhile.
+        """
         sequence = folded(text)
         if not 0 < len(sequence) <= LONGEST or not self._numbers:
-            return []
+            return
         asked = [self._ids.get(word, -1) for word in sequence]
-        found = []
-        for place in self._nearest(sequence, least):
+        waiting: list[tuple[int, int]] = []  # a heap, its signs turned
+        for bound, place in self._nearest(sequence, least):
+            while waiting and -waiting[0][0] >= bound:
+                percent, number = heappop(waiting)
+                yield -percent, -number
             own = self._words[self._starts[place] : self._starts[place + 1]].tolist()
             longer = max(len(asked), len(own))
             most = longer - _share(longer, least)
             distance = self._distance(asked, own, score_cutoff=most)
             if distance <= most:
-                found.append((100 * (longer - distance) // longer, self._numbers[place]))
-        return sorted(found, reverse=True)
+                heappush(waiting, (-(100 * (longer - distance) // longer), -self._numbers[place]))
+        for percent, number in sorted(waiting):
+            yield -percent, -number
 
-    def _nearest(self, sequence: Sequence[str], least: int) -> list[int]:
-        """The places of the texts that share the most words, of those that may reach `least`."""
+    def _nearest(self, sequence: Sequence[str], least: int) -> list[tuple[int, int]]:
+        """Of the texts that share the most words: what per cent each may reach at the most, and its place."""
         size, shared = len(sequence), _share(len(sequence), least)
         postings = [self._postings[self._ids[word]] for word in _told_apart(sequence) if word in self._ids]
         postings.sort(key=len)
@@ -96,8 +105,8 @@ class Index:
         places, bounds = places[fits], 100 * overlap[fits] // longer[fits]
         ranks = bounds * len(self) + places
         if ranks.size > COMPARED:
-            places = places[np.argpartition(ranks, -COMPARED)[-COMPARED:]]
-        return [int(place) for place in places]
+            ranks = np.partition(ranks, -COMPARED)[-COMPARED:]
+        return [divmod(rank, len(self)) for rank in np.sort(ranks)[::-1].tolist()]
 
     def _counts(self, postings: Sequence[array[int]]) -> np.ndarray[Any, np.dtype[np.int64]]:
         """By place, how many of the words the text has."""

@@ -37,10 +37,10 @@ class Penalties:
             found["punctuation"] = PUNCTUATION
         return found
 
-    def meaning(self, other: str) -> dict[str, int]:
-        """Numbers in words too, where the language's are read, and terms of the glossary."""
-        found = {}
-        if self._numbers is not None and self._numbers != _numbers(other, self._language):
+    def meaning(self, other: str, known: dict[str, int]) -> dict[str, int]:
+        """And with those `known` from the surface: numbers in words, where they are read, and terms of the glossary."""
+        found = dict(known)
+        if "numbers" not in known and self._numbers is not None and self._numbers != _numbers(other, self._language):
             found["numbers"] = NUMBERS
         if self._terms is not None and self._found != _found(other, self._language, self._terms):
             found["terms"] = TERMS
