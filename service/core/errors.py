@@ -29,6 +29,7 @@ PlumblineError
 │   ├── InvalidRun            422  a run folder that does not fit what is asked of it
 │   ├── MissingExtra          422  a part that is not installed
 │   ├── InvalidRecord         422  a line or row of an archive that holds no article
+│   ├── InvalidMemory         422  a translation memory, or a TMX file, that is damaged or none
 │   ├── MemberUnreadable      422  a part of an archive that is damaged, or not one that is read
 │   ├── OutputUnusable        422  an output that cannot be written, or gone on with
 │   └── FileUnreadable        422  a file that is missing or cannot be opened
@@ -269,6 +270,12 @@ class InvalidRecord(InputError):
     code = "invalid_record"
     title = "The record holds no article"
     hint = "Give an object with a text of its own, or the path of one beside its file, and an id that no other has."
+
+
+class InvalidMemory(InputError):
+    code = "invalid_memory"
+    title = "The translation memory cannot be used"
+    hint = "Name a memory that Plumbline wrote, or bring another tool's in as TMX 1.4."
 
 
 class MemberUnreadable(InputError):

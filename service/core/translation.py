@@ -6,11 +6,13 @@ document's.
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from enum import StrEnum
+from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
-from service.core.document import Frozen, Span, absent, empty
+from service.core.document import Frozen, Span, Text, absent, empty
 from service.core.receipt import Receipt
 
 
@@ -87,6 +89,39 @@ class FoundTerm(Frozen):
 
     span: Span
     term: Term
+
+
+def moment(value: str) -> str:
+    """A date of ISO 8601 in UTC to the second, so that the newest is the greatest; without an offset it is UTC already.
+
+    Raises ValueError.
+    """
+    if not value:
+        return ""
+    try:
+        moment = datetime.fromisoformat(value)
+        moment = moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    except (ValueError, OverflowError) as error:
+        raise ValueError(f"{value[:40]!r} is no date of ISO 8601") from error
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ").zfill(20)
+
+
+class Entry(Frozen):
+    """A translation that the memory keeps.
+
+    `before` and `after` are the source segments beside it, empty where there are none or they are not known.
+    `approved` is when a person last did: ISO 8601, kept in UTC to the second, empty when nobody did. `name` is the
+    document's.
+    """
+
+    source: Text
+    target: Text
+    source_language: str
+    target_language: str
+    before: Text = ""
+    after: Text = ""
+    approved: Annotated[str, AfterValidator(moment)] = ""
+    name: Text = ""
 
 
 class Match(Frozen):
