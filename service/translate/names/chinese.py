@@ -23,13 +23,15 @@ GIVEN_LONGEST = 2  # characters
 @cache
 def tables() -> dict[str, Any]:
     """`data/chinese.yaml`."""
-    raw = yaml.safe_load(files("service.translate.names").joinpath("data/chinese.yaml").read_text("utf-8"))
+    raw: dict[str, Any] = yaml.safe_load(
+        files("service.translate.names").joinpath("data/chinese.yaml").read_text("utf-8")
+    )
     single = (*raw["single"].split(), *(one for one in raw["read"] if len(one) == 1))
     return raw | {"compound": tuple(raw["compound"].split()), "single": tuple(dict.fromkeys(single))}
 
 
 def parted(name: str) -> tuple[str, str] | None:
-    """Surname and given name, None where no surname begins it. Two surnames (郑李淑芳) are told from four characters."""
+    """Surname and given name, None where none begins it. Two surnames (郑李淑芳) are told from four characters."""
     for surname in (*tables()["compound"], *tables()["single"]):
         given = name.removeprefix(surname)
         if given == name or not RUN.fullmatch(name):

@@ -16,9 +16,15 @@ HANGUL = re.compile("[\uac00-\ud7a3]+")
 CLUSTERS = dict(zip("ㄳㄵㄺㄻㄼㄽㄾㄿㅄ", "ㄱㅅ ㄴㅈ ㄹㄱ ㄹㅁ ㄹㅂ ㄹㅅ ㄹㅌ ㄹㅍ ㅂㅅ".split(), strict=True))
 BREATHED = {"ㅎ": "", "ㄶ": "ㄴ", "ㅀ": "ㄹ"}  # finals with ㅎ, and what stays of them
 ASPIRATE = {"ㄱ": "ㅋ", "ㄷ": "ㅌ", "ㅂ": "ㅍ", "ㅈ": "ㅊ"}
-SOUND = {final: sound for sound, row in {
-    "ㄱ": "ㄱㄲㅋㄳㄺ", "ㄴ": "ㄴㄵㄶ", "ㄷ": "ㄷㅅㅆㅈㅊㅌㅎ", "ㄹ": "ㄹㄼㄽㄾㅀ", "ㅁ": "ㅁㄻ", "ㅂ": "ㅂㅍㅄㄿ", "ㅇ": "ㅇ",
-}.items() for final in row}  # fmt: skip
+_HEARD = {
+    "ㄱ": "ㄱㄲㅋㄳㄺ",
+    "ㄴ": "ㄴㄵㄶ",
+    "ㄷ": "ㄷㅅㅆㅈㅊㅌㅎ",
+    "ㄹ": "ㄹㄼㄽㄾㅀ",
+    "ㅁ": "ㅁㄻ",
+    "ㅂ": "ㅂㅍㅄㄿ",
+}
+SOUND = {final: sound for sound, row in _HEARD.items() for final in row} | {"ㅇ": "ㅇ"}
 NASAL = {"ㄱ": "ㅇ", "ㄷ": "ㄴ", "ㅂ": "ㅁ"}
 
 
@@ -58,9 +64,7 @@ def assimilated(parts: list[Syllable], *, apart: bool = False) -> list[Syllable]
         final, initial = row[at].final, row[at + 1].initial
         if final in NASAL and initial in "ㄴㅁㄹ":
             final, initial = NASAL[final], "ㄴ" if initial == "ㄹ" else initial
-        elif final and final in "ㅁㅇ" and initial == "ㄹ":
-            initial = "ㄴ"
-        elif final == "ㄴ" and initial == "ㄹ" and apart and at == len(row) - 2 and at:
+        elif initial == "ㄹ" and (final in {"ㅁ", "ㅇ"} or (final == "ㄴ" and apart and 0 < at == len(row) - 2)):
             initial = "ㄴ"
         elif {final, initial} == {"ㄴ", "ㄹ"}:
             final = initial = "ㄹ"

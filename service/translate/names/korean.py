@@ -40,7 +40,9 @@ SEAM: Final = "\u2010"  # a hyphen between n and g, which stands in the strict f
 @cache
 def tables() -> dict[str, Any]:
     """`data/korean.yaml`."""
-    raw = yaml.safe_load(files("service.translate.names").joinpath("data/korean.yaml").read_text("utf-8"))
+    raw: dict[str, Any] = yaml.safe_load(
+        files("service.translate.names").joinpath("data/korean.yaml").read_text("utf-8")
+    )
     return raw | {name: tuple(raw[name].split()) for name in ("family", "given")}
 
 
@@ -149,7 +151,7 @@ def _seam(text: str, one: str) -> bool:
 
 def _old(parts: list[Syllable]) -> list[str]:
     """McCune and Reischauer, a string for each syllable."""
-    put = []
+    put: list[str] = []
     for at, part in enumerate(parts):
         before = parts[at - 1] if at else None
         initial = OLD[part.initial]

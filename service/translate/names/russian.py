@@ -1,6 +1,6 @@
 """Russian names in Latin letters.
 
-- `bgn`: BGN/PCGN 1947 (as checked in June 2019), its notes 1 and 2. With `interpuncts` note 3 too, which it leaves free.
+- `bgn`: BGN/PCGN 1947 (as checked in June 2019), its notes 1 and 2; `interpuncts` are note 3, which it leaves free.
 - `scholarly`: ISO/R 9:1954, the scientific transliteration.
 """
 
