@@ -1,8 +1,9 @@
 """Names in people's translations: how many are found, by which system people put them, and false alarms.
 
 Sets in the folder that PLUMBLINE_EVAL_DATA names: ko_nk_news, ntrex, wmt23_ruen, wmt23_zhen. No set marks the names of
-its sources: "as found" is the share of people found of whom the translation has some spelling, which is a floor under
-precision; what is not found is not counted. An issue about a person's translation counts as a false alarm.
+its sources: "whole" is the share of names found of which the translation has some spelling, "named" with the family
+name alone, a floor under precision; who is not found is not counted. An issue about a person's translation counts as a
+false alarm.
 
     PLUMBLINE_EVAL_DATA=... python -m eval.bench_names
 """
@@ -21,6 +22,7 @@ from eval.bench_translation_checks import pairs
 from service.settings import settings
 from service.translate.names import SYSTEMS, forms, issues
 from service.translate.names.find import mentions
+from service.translate.names.issues import named
 from service.translate.names.mention import Mention
 from service.translate.names.spelling import places, stands
 
@@ -44,8 +46,9 @@ def table(name: str, language: str, rows: Rows, show: int) -> None:
             put = forms(one.source, language)
             for system, form in put.items():
                 count[system] += stands(form, target)
-            if places(target, put.values(), language):
-                count["some"] += 1
+            count["some"] += bool(places(target, put.values(), language))
+            if named(one, target, language):
+                count["named"] += 1
             else:
                 lost.append((one.source, source, target))
         found = issues(source, target, language, "en")
@@ -56,7 +59,8 @@ def table(name: str, language: str, rows: Rows, show: int) -> None:
     total = max(count["found"], 1)
     shares = ", ".join(f"{system} {count[system] / total:.1%}" for system in SYSTEMS[language])
     print(
-        f"{name:11} {language:3} {len(rows):>6} {count['found']:>6} {count['some'] / total:>8.1%} "
+        f"{name:11} {language:3} {len(rows):>6} {count['found']:>6} {count['some'] / total:>6.1%} "
+        f"{count['named'] / total:>6.1%} "
         f"{count['alarms']:>6} {count['segments'] / max(len(rows), 1):>9.2%} {len(rows) / seconds:>8,.0f}  {shares}",
         flush=True,
     )
@@ -82,7 +86,8 @@ def main() -> int:
         sys.stderr.write(f"Set PLUMBLINE_EVAL_DATA to a folder that holds {', '.join(SETS)}.\n")
         return 2
     print(
-        f"{'set':11} {'':3} {'pairs':>6} {'names':>6} {'as found':>8} {'alarms':>6} {'segments':>9} {'pairs/s':>8}  "
+        f"{'set':11} {'':3} {'pairs':>6} {'names':>6} {'whole':>6} {'named':>6} "
+        f"{'alarms':>6} {'segments':>9} {'pairs/s':>8}  "
         "letter for letter by system"
     )
     for name in SETS:

@@ -44,6 +44,11 @@ def parted(name: str) -> tuple[str, str] | None:
     return None
 
 
+def abroad(surname: str) -> tuple[str, ...]:
+    """Spellings of those who do not use pinyin: Koreans, Vietnamese, Chinese of Hong Kong, Singapore and Taiwan."""
+    return tuple(tables()["abroad"].get(surname, "").split())
+
+
 def pinyin(name: str, kind: str = "person") -> str:
     """Raises MissingExtra without pypinyin."""
     if kind == "person" and (person := parted(name)):

@@ -13,6 +13,7 @@ from service.translate.names.cues import cues
 from service.translate.names.mention import Mention, again, apart
 from service.translate.terms.units import HAN
 
+POINTS = "·・•"  # between the names of a foreigner
 BEFORE = "和与與及同由对對向让讓被把为是说在以、的据由经"
 
 
@@ -25,9 +26,16 @@ def mentions(text: str) -> list[Mention]:
             person = parted(name)
             if person is None or any(name.startswith(word) for word in words["words"]):
                 continue
-            if not set(person[1]) & words["given_never"]:
+            if _may_be(*person):
                 found.append(Mention(match.start("name"), match.end("name"), name, *person))
     return again(text, apart(found))
+
+
+def _may_be(surname: str, given: str) -> bool:
+    words = cues()["zh"]
+    if set(given) & words["given_never"] or set(surname + given) <= words["foreign"]:
+        return False
+    return len(given) > 1 or given in words["alone"]
 
 
 @cache
@@ -39,8 +47,8 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
 
     surname = "(?:" + "|".join((*tables()["compound"], *tables()["single"])) + ")"
     says = rf"(?=(?:{any_of('adverbs')})?(?:{any_of('verbs')}))"
-    ends = rf"(?=[^{HAN}]|$|[{BEFORE}等在将于]|(?:{any_of('adverbs')})?(?:{any_of('verbs')}))"
-    begins = rf"(?:(?<![{HAN}])|(?<=[{BEFORE}]))"
+    ends = rf"(?=[^{HAN}{POINTS}]|$|[{BEFORE}等在将于]|(?:{any_of('adverbs')})?(?:{any_of('verbs')}))"
+    begins = rf"(?:(?<![{HAN}{POINTS}])|(?<=[{BEFORE}]))"
     titled = "(?:" + "|".join(f"(?<={title})" for title in sorted(words["before"], key=len, reverse=True)) + ")"
     return (
         re.compile(rf"{titled}(?P<name>{surname}[{HAN}]{{2}}){ends}"),

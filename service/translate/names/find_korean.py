@@ -12,6 +12,7 @@ from service.translate.names.korean import tables
 from service.translate.names.mention import Mention, again, apart
 from service.translate.terms.korean import ENDING, kiwi
 
+Token = tuple[int, int, str]  # half-open code points, and what kiwipiepy calls it
 WHOLE = 3  # syllables of a name that needs no more than a title
 
 
@@ -20,10 +21,10 @@ def mentions(text: str) -> list[Mention]:
     by_title = [_mention(match["name"], match.start("name")) for match in _titled().finditer(text)]
     found = [one for one in by_title if one]
     if importlib.util.find_spec("kiwipiepy"):
-        common = _common(text)
-        found = [one for one in found if one.start not in common]
-        found.extend(_proper(text))
-    return again(text, apart(found), border="가힣")
+        tokens = [(token.start, token.start + token.len, str(token.tag)) for token in kiwi().tokenize(text)]
+        found = [one for one in found if _may_be(one, tokens)]
+        found.extend(_proper(text, tokens))
+    return again(text, apart(found), border=HANGUL)
 
 
 @cache
@@ -37,7 +38,7 @@ def _titled() -> re.Pattern[str]:
     name = f"(?:{family}){given}{{2}}"
     after = rf"(?=(?:{titles})|\s(?:(?:{between})\s)?(?:[가-힣]{{2,9}}\s)?(?:{titles}))"
     short = rf"(?:{family}){given}(?=\s?(?:동지|씨)(?![가-힣]{{3}}))"
-    return re.compile(rf"(?<![가-힣])(?P<name>{name}{after}|{short})")
+    return re.compile(rf"(?<![가-힣\d])(?P<name>{name}{after}|{short})")
 
 
 def _mention(name: str, at: int, *, sure: bool = True) -> Mention | None:
@@ -48,22 +49,28 @@ def _mention(name: str, at: int, *, sure: bool = True) -> Mention | None:
     return Mention(at, at + len(name), name, family, name[len(family) :], sure=sure)
 
 
-def _common(text: str) -> set[int]:
-    """Where common nouns of two syllables or more begin."""
-    return {token.start for token in kiwi().tokenize(text) if token.tag == "NNG" and token.len > 1}
+def _may_be(one: Mention, tokens: list[Token]) -> bool:
+    """Whether no other word begins where the name does: a common noun or a verb of two syllables or more, or a proper
+    noun with its particle."""
+    inside = [(end - start, tag) for start, end, tag in tokens if one.start <= start and end <= one.end]
+    size, tag = inside[0] if inside else (0, "")
+    if size < 2:
+        return True
+    return tag == "NNP" and not any(other.startswith("J") for _, other in inside)
 
 
-def _proper(text: str) -> list[Mention]:
-    """Proper nouns of three syllables that may be a name, none of them a place's kind of word."""
+def _proper(text: str, tokens: list[Token]) -> list[Mention]:
+    """Proper nouns of three syllables with a frequent family name, none of them a place's kind of word."""
     found = []
-    for token in kiwi().tokenize(text):
-        name = text[token.start : token.start + token.len]
-        if token.tag != "NNP" or len(name) < WHOLE or not HANGUL.fullmatch(name) or name[-1] in cues()["ko"]["place"]:
+    for start, end, tag in tokens:
+        name = text[start:end]
+        if tag != "NNP" or len(name) < WHOLE or not HANGUL.fullmatch(name) or name[-1] in cues()["ko"]["place"]:
             continue
-        one = _mention(name, token.start, sure=False)
-        if one and len(one.given) == 2 and set(one.given) <= set(tables()["given"]):
-            after = text[one.end : one.end + 4]
-            glued = HANGUL.match(after)
+        one = _mention(name, start, sure=False)
+        if one is None or one.family not in {*tables()["frequent"], *tables()["compound"]}:
+            continue
+        if len(one.given) == 2 and set(one.given) <= set(tables()["given"]) and one.given[1] not in "가이의":
+            glued = HANGUL.match(text[end : end + 4])
             if not glued or ENDING.match(glued.group()):
                 found.append(one)
     return found

@@ -13,6 +13,7 @@ LETTER = r"[А-ЯЁ]\.\s?"
 INITIALS = re.compile(
     rf"(?<![\w-])(?:(?P<before>(?:{LETTER}){{1,2}})(?P<name>{WORD})|(?P<last>{WORD}) (?P<after>(?:{LETTER}){{2}}))"
 )
+NATIVE = re.compile(r"(?:[оеё]ва?|[иы]на?|ск(?:ий|ая)|цк(?:ий|ая)|ко|[уюе]к|вич|вна|чна|[иы]х|ян|ый|ая|ой)$")
 LONGEST = 3  # words
 
 
@@ -34,7 +35,8 @@ def _run(match: re.Match[str]) -> list[Mention]:
             continue
         source, family, count = one
         start, end = match.start() + words[at].start(), match.start() + words[at + count - 1].end()
-        found.append(Mention(start, end, source, family, source.removesuffix(family).strip()))
+        native = bool(NATIVE.search(family or source))
+        found.append(Mention(start, end, source, family, source.removesuffix(family).strip(), sure=native))
         at += count
     return found
 
@@ -44,38 +46,27 @@ def _person(words: list[str]) -> tuple[str, str, int] | None:
     known = given().get(words[0])
     if known is None:
         return _surname_first(words)
-    first, whose = known
-    straight = words[0] == first and not (whose == "she" and words[0] in _genitives())
     middle = gender(words[1])
     if middle is None:
-        last = surname(words[1], whose, nominative=straight and not _oblique(words[1], whose))
-        return (f"{first} {last}", last, 2) if len(words[1]) > 2 and words[1] not in given() else None
-    if words[0] in _genitives() and middle != whose:
-        first, whose, straight = words[0].removesuffix("а"), "he", False
-    name = f"{first} {patronymic(words[1], middle)}"
+        whose = next((one for one, name in known.items() if name == words[0]), next(iter(known)))
+        straight = known[whose] == words[0] and not _oblique(words[1], whose)
+        last = surname(words[1], whose, nominative=straight)
+        return (f"{known[whose]} {last}", last, 2) if len(words[1]) > 2 and words[1] not in given() else None
+    first, second = known.get(middle, words[0]), patronymic(words[1], middle)
     if len(words) < LONGEST:
-        return name, "", 2
-    straight = straight and words[1] == patronymic(words[1], middle)
-    last = surname(words[2], middle, nominative=straight)
-    return f"{name} {last}", last, 3
+        return f"{first} {second}", "", 2
+    last = surname(words[2], middle, nominative=first == words[0] and second == words[1])
+    return f"{first} {second} {last}", last, 3
 
 
 def _surname_first(words: list[str]) -> tuple[str, str, int] | None:
     """Путин Владимир Владимирович."""
-    if len(words) < LONGEST or words[1] not in given() or (middle := gender(words[2])) is None:
+    known = given().get(words[1])
+    if len(words) < LONGEST or known is None or (middle := gender(words[2])) is None:
         return None
-    first, _ = given()[words[1]]
-    straight = words[1] == first
-    last = surname(words[0], middle, nominative=straight)
-    return f"{last} {first} {patronymic(words[2], middle)}", last, 3
-
-
-def _genitives() -> frozenset[str]:
-    """Names of women that are a man's in another case: Александра, Валентина."""
-    names = {name for name, (_, whose) in given().items() if whose == "he"}
-    return frozenset(f"{name}а" for name in names) & frozenset(
-        name for name, (_, whose) in given().items() if whose == "she"
-    )
+    first, second = known.get(middle, words[1]), patronymic(words[2], middle)
+    last = surname(words[0], middle, nominative=first == words[1] and second == words[2])
+    return f"{last} {first} {second}", last, 3
 
 
 def _oblique(word: str, whose: Gender) -> bool:

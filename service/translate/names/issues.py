@@ -13,6 +13,7 @@ from typing import NamedTuple
 from service.core.document import Span
 from service.core.translation import Issue, Segment, Severity
 from service.translate.checks.pair import SCRIPTS
+from service.translate.names import chinese
 from service.translate.names.find import mentions
 from service.translate.names.ledger import Kind, Ledger, NameEntry
 from service.translate.names.mention import Mention
@@ -92,18 +93,25 @@ def _approved(entry: NameEntry, mention: Mention, target: str, language: str, la
     return _issue("name_missing", f"“{entry.chosen}”, for “{mention.source}”, is not in the translation.")
 
 
+def named(mention: Mention, target: str, language: str, *, chosen: str = "") -> bool:
+    """Whether the target has a person's name, or the family name, in any spelling. Raises MissingExtra."""
+    spellings = {form for form in (chosen, *forms(mention.source, language).values()) if form}
+    if any(stands(form, target) for form in spellings) or places(target, spellings, language):
+        return True
+    families = {word for form in spellings for word in _families(form, mention, language)}
+    families.update(chinese.abroad(mention.family) if base(language) == "zh" else ())
+    return any(stands(word, target) for word in families) or bool(places(target, families, language, least=FAMILY))
+
+
 def _suggested(entry: NameEntry | None, mention: Mention, target: str, language: str) -> Issue | None:
     if mention.kind is not Kind.PERSON or not mention.sure:
         return None
-    known = {entry.chosen} if entry else set()
-    spellings = known | set(forms(mention.source, language, mention.kind.value).values())
-    if not spellings or any(stands(form, target) for form in spellings) or places(target, spellings, language):
+    chosen = entry.chosen if entry else ""
+    ways = dict.fromkeys([chosen] if chosen else forms(mention.source, language).values())
+    if not ways or named(mention, target, language, chosen=chosen):
         return None
-    families = {word for form in spellings for word in _families(form, mention, language)}
-    if any(stands(word, target) for word in families) or places(target, families, language, least=FAMILY):
-        return None
-    ways = " or ".join(f"“{form}”" for form in dict.fromkeys(spellings if entry else sorted(spellings)))
-    return _issue("name_form", f"“{mention.source}” would be {ways}; the translation has nothing like it.")
+    quoted = " or ".join(f"“{form}”" for form in ways)
+    return _issue("name_form", f"“{mention.source}” would be {quoted}; the translation has nothing like it.")
 
 
 def _families(form: str, mention: Mention, language: str) -> set[str]:

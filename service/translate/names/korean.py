@@ -43,7 +43,7 @@ def tables() -> dict[str, Any]:
     raw: dict[str, Any] = yaml.safe_load(
         files("service.translate.names").joinpath("data/korean.yaml").read_text("utf-8")
     )
-    return raw | {name: tuple(raw[name].split()) for name in ("family", "given")}
+    return raw | {name: tuple(raw[name].split()) for name in ("family", "frequent", "given")}
 
 
 def parted(name: str) -> tuple[str, str] | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import bisect
+import re
 from typing import NamedTuple
 
 from service.translate.names.ledger import Kind
@@ -26,24 +28,21 @@ def apart(mentions: list[Mention]) -> list[Mention]:
     """Ascending, none over another: what comes first in the list stays."""
     kept: list[Mention] = []
     for mention in mentions:
-        if all(mention.end <= other.start or other.end <= mention.start for other in kept):
-            kept.append(mention)
-    return sorted(kept)
+        at = bisect.bisect_left(kept, mention.start, key=lambda other: other.start)
+        free = at == 0 or kept[at - 1].end <= mention.start
+        if free and (at == len(kept) or mention.end <= kept[at].start):
+            kept.insert(at, mention)
+    return kept
 
 
-def again(text: str, mentions: list[Mention], *, border: str = "") -> list[Mention]:
-    """These, and other places with the same letters. `border` is what must not stand before one."""
+def again(text: str, mentions: list[Mention], *, border: re.Pattern[str] | None = None) -> list[Mention]:
+    """These, and other places with the same letters. `border` is a letter that must not stand before one."""
     found = list(mentions)
     for one in {mention.source: mention for mention in mentions}.values():
         words = text[one.start : one.end]
         at = text.find(words)
         while at >= 0:
-            if not border or at == 0 or not _in(text[at - 1], border):
+            if not (border and at and border.match(text[at - 1])):
                 found.append(one._replace(start=at, end=at + len(words)))
             at = text.find(words, at + len(words))
     return apart(found)
-
-
-def _in(letter: str, border: str) -> bool:
-    first, last = border
-    return first <= letter <= last

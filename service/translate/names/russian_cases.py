@@ -30,17 +30,15 @@ PATRONYMICS: dict[Gender, tuple[tuple[str, tuple[str, ...]], ...]] = {
 
 
 @cache
-def given() -> dict[str, tuple[str, Gender]]:
-    """Each form of each given name that is known: the nominative and whose it is."""
+def given() -> dict[str, dict[Gender, str]]:
+    """Each form of each given name that is known, and the nominatives that it may be a form of."""
     raw = yaml.safe_load(files("service.translate.names").joinpath("data/russian.yaml").read_text("utf-8"))
-    found: dict[str, tuple[str, Gender]] = {}
-    genders: tuple[Gender, ...] = ("he", "she")
-    for gender in genders:
-        for name in raw[gender].split():
+    found: dict[str, dict[Gender, str]] = {}
+    genders: tuple[Gender, ...] = ("she", "he")
+    for whose in genders:
+        for name in raw[whose].split():
             for form in _forms(name):
-                found.setdefault(form, (name, gender))
-    for gender in genders:  # a nominative is nobody else's genitive (Александра)
-        found |= {name: (name, gender) for name in raw[gender].split()}
+                found.setdefault(form, {}).setdefault(whose, name)
     return found
 
 

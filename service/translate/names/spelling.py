@@ -18,7 +18,8 @@ from service.translate.terms.units import base
 
 WORD = re.compile(r"[^\W\d_]+(?:[’'ʼʹ·][^\W\d_]+)*[’ʹ]?")
 LONGEST = 4  # words of a name
-ALIKE = 82.0  # of 100: one name in two spellings
+ALIKE = {"ko": 92.0, "zh": 92.0}  # of 100: one name in two spellings; a syllable makes it another person's
+ALIKE_ELSEWHERE = 82.0
 OWN = {"im": "rim", "li": "ri", "i": "ri", "yu": "ryu", "noh": "ro", "no": "ro", "yang": "ryang", "ra": "na"}
 _RULES: dict[str, tuple[tuple[str, str], ...]] = {
     "ko": (
@@ -56,12 +57,13 @@ def bare(words: str, language: str) -> str:
     return "".join(_plain(letter) for letter in text)
 
 
-def places(target: str, spellings: Iterable[str], language: str, *, least: float = ALIKE) -> list[Place]:
+def places(target: str, spellings: Iterable[str], language: str, *, least: float | None = None) -> list[Place]:
     """Where one of the spellings of a name from `language` may stand: best first, then first.
 
     Raises MissingExtra without rapidfuzz.
     """
     language = base(language)
+    enough = ALIKE.get(language, ALIKE_ELSEWHERE) if least is None else least
     wanted = {form for spelling in spellings for form in _orders(spelling, language)}
     words = [(word.start(), word.end()) for word in WORD.finditer(target)]
     found = []
@@ -74,7 +76,7 @@ def places(target: str, spellings: Iterable[str], language: str, *, least: float
                 break
             here = bare(target[start:end].removesuffix("’s").removesuffix("'s"), language)
             score = max((_alike()(here, form) for form in wanted), default=0.0)
-            if here and score >= least:
+            if here and score >= enough:
                 found.append(Place(start, end, score))
     return sorted(found, key=lambda place: (-place.score, place.start, place.end))
 

@@ -14,8 +14,6 @@ from service.translate.names.romanise import forms
 from service.translate.names.spelling import places
 from service.translate.terms.units import base
 
-LEAST = 78.0  # of 100, for words of a translation to be the name
-
 
 class Way(Frozen):
     """One way to put a name, and in how many translations it stands."""
@@ -52,7 +50,7 @@ def suggest(
             spellings = list(forms(mention.source, source_language, mention.kind.value).values())
             if ledger and (entry := ledger.get(mention.source, source_language)):
                 spellings.append(entry.chosen)
-            if found := places(target, spellings, source_language, least=LEAST):
+            if found := places(target, spellings, source_language):
                 words = re.sub(r"['’]s$", "", " ".join(target[found[0].start : found[0].end].split()))
                 counts.setdefault((mention.source, mention.kind), Counter())[words] += 1
     return tuple(
