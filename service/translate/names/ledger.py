@@ -8,6 +8,7 @@ from __future__ import annotations
 import sqlite3
 import unicodedata
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
@@ -61,14 +62,14 @@ class Ledger:
     def __init__(self, path: Path | None = None, *, read_only: bool = False) -> None:
         """None keeps it in memory; `read_only` writes nothing, not even an empty ledger. Raises InvalidLedger."""
         self.path = path
-        try:
+        with ExitStack() as undo, _readable(path):
             self._database = _opened(path, read_only=read_only)
+            undo.callback(self._database.close)
             if not read_only:
                 self._database.execute(TABLE)
             self._database.execute("SELECT source, language, chosen, approved, kind, note FROM names LIMIT 1")
             self._database.commit()
-        except sqlite3.Error as error:
-            raise InvalidLedger(f"{path or 'The ledger'} cannot be opened as a ledger of names: {error}.") from error
+            undo.pop_all()
 
     def get(self, source: str, language: str) -> NameEntry | None:
         """None where it has none."""
@@ -146,6 +147,14 @@ def of(entries: Iterable[NameEntry]) -> Ledger:
     return ledger
 
 
+@contextmanager
+def _readable(path: Path | None) -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise InvalidLedger(f"{path or 'The ledger'} cannot be opened as a ledger of names: {error}.") from error
+
+
 def _opened(path: Path | None, *, read_only: bool) -> sqlite3.Connection:
     if path is None:
         return sqlite3.connect(":memory:", check_same_thread=False)
@@ -155,7 +164,8 @@ def _opened(path: Path | None, *, read_only: bool) -> sqlite3.Connection:
 
 
 def _key(source: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", source).split())
+    whole = source.encode("utf-8", "replace").decode()  # SQLite keeps no lone surrogates
+    return " ".join(unicodedata.normalize("NFC", whole).split())
 
 
 def _row(entry: NameEntry) -> tuple[str, str, str, bool, str, str]:

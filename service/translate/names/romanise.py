@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from service.core.errors import InvalidRequest
-from service.translate.names import chinese, korean, russian
+from service.translate.names import chinese, dprk, reischauer, revised, russian
 from service.translate.terms.units import base
 
 System = Callable[[str, str], str]
 _WAYS: dict[str, dict[str, System]] = {
-    "ko": {"dprk": korean.dprk, "revised": korean.revised, "mccune-reischauer": korean.reischauer},
+    "ko": {"dprk": dprk.dprk, "revised": revised.revised, "mccune-reischauer": reischauer.reischauer},
     "zh": {"pinyin": chinese.pinyin},
     "ru": {
         "bgn": lambda name, _: russian.bgn(name),

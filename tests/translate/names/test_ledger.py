@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from service.core.errors import InvalidLedger, TooLarge
 from service.translate.names import ledger_csv
-from service.translate.names.korean import dprk
+from service.translate.names.dprk import dprk
 from service.translate.names.ledger import Kind, Ledger, NameEntry, of, seed
 
 JO = NameEntry(source="조용원", language="ko", chosen="Jo Yong Won")
@@ -44,6 +44,7 @@ def test_entries_are_of_one_language_or_all() -> None:
         assert ledger.remove("Ада", "ru")
         assert not ledger.remove("Ада", "ru")
         assert ledger.get("Ада", "ru") is None
+        assert ledger.get("\ud800", "ru") is None
 
 
 def test_a_file_keeps_them(tmp_path: Path) -> None:

@@ -13,27 +13,30 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.core.errors import InvalidRequest, MissingExtra
-from service.translate.names import chinese, korean, russian
+from service.translate.names import chinese, russian
+from service.translate.names.dprk import dprk
+from service.translate.names.reischauer import reischauer
+from service.translate.names.revised import revised
 from service.translate.names.romanise import SYSTEMS, forms, romanise
 
 DATA = Path(__file__).parent / "data"
 KOREAN: dict[str, dict[str, Callable[[str], str]]] = {
     "revised": {
-        "word": partial(korean.revised, kind=""),
-        "hyphens": partial(korean.revised, kind="", hyphens=True),
-        "person": korean.revised,
-        "person_hyphens": partial(korean.revised, hyphens=True),
-        "place": partial(korean.revised, kind="place"),
-        "without_unit": partial(korean.revised, kind="place", unit=False),
+        "word": partial(revised, kind=""),
+        "hyphens": partial(revised, kind="", hyphens=True),
+        "person": revised,
+        "person_hyphens": partial(revised, hyphens=True),
+        "place": partial(revised, kind="place"),
+        "without_unit": partial(revised, kind="place", unit=False),
     },
     "reischauer": {
-        "word": partial(korean.reischauer, kind=""),
-        "place": partial(korean.reischauer, kind="place"),
+        "word": partial(reischauer, kind=""),
+        "place": partial(reischauer, kind="place"),
     },
     "dprk": {
-        "word": partial(korean.dprk, kind="", plain=False),
-        "place": partial(korean.dprk, kind="place", plain=False),
-        "person": partial(korean.dprk, plain=False),
+        "word": partial(dprk, kind="", plain=False),
+        "place": partial(dprk, kind="place", plain=False),
+        "person": partial(dprk, plain=False),
     },
     "pinyin": {"person": chinese.pinyin, "place": partial(chinese.pinyin, kind="place")},
 }
@@ -76,7 +79,7 @@ def test_all_russian_letters_are_in_the_examples() -> None:
 
 def test_people_as_kcna_writes_them() -> None:
     """One is usage, which no rule gives; the ledger's seed has it."""
-    wrong = {name: got for name, put in read("kcna")["person"].items() if (got := korean.dprk(name)) != put}
+    wrong = {name: got for name, put in read("kcna")["person"].items() if (got := dprk(name)) != put}
     assert wrong == {"김일성": "Kim Il Song"}
 
 
@@ -85,7 +88,7 @@ def test_places_and_bodies_as_kcna_writes_them() -> None:
     wrong = set()
     for kind in ("place", "body"):
         for name, put in read("kcna")[kind].items():
-            got = korean.dprk(name, kind)
+            got = dprk(name, kind)
             if got != put and got not in {f"{put}san", f"{put}gang", f"{put}gwan"}:
                 wrong.add(name)
     assert wrong == {"김책", "압록강", "판문점", "로동신문"}
@@ -119,14 +122,14 @@ def test_persons_in_korean(name: str, system: str, put: str) -> None:
 
 
 def test_plain_forms_have_no_breves_not_even_on_capitals() -> None:
-    assert korean.dprk("은률", "") == "Unryul"
-    assert korean.dprk("어은", "") == "Oun"
-    assert not set("ŏŭŎŬ") & set(korean.dprk("어은 은어 김은어"))
+    assert dprk("은률", "") == "Unryul"
+    assert dprk("어은", "") == "Oun"
+    assert not set("ŏŭŎŬ") & set(dprk("어은 은어 김은어"))
 
 
 def test_family_names_as_the_rule_has_them() -> None:
-    assert korean.revised("김정은", custom=False) == "Gim Jeongeun"
-    assert korean.revised("이순신", custom=False) == "I Sunsin"
+    assert revised("김정은", custom=False) == "Gim Jeongeun"
+    assert revised("이순신", custom=False) == "I Sunsin"
 
 
 def test_forms_are_by_system() -> None:
