@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from weakref import WeakKeyDictionary
 
 from service.core.document import Span
 from service.core.translation import FoundName
@@ -19,6 +20,7 @@ FINDERS: dict[str, Callable[[str], list[Mention]]] = {
     "zh": find_chinese.mentions,
 }
 PARTED: dict[str, Callable[[str], tuple[str, str] | None]] = {"ko": korean.parted, "zh": chinese.parted}
+_indexes: WeakKeyDictionary[Ledger, dict[str, tuple[tuple[int, int], list[NameEntry], Index]]] = WeakKeyDictionary()
 
 
 def find(text: str, language: str, ledger: Ledger | None = None) -> tuple[FoundName, ...]:
@@ -50,11 +52,20 @@ def mentions(text: str, language: str, ledger: Ledger | None = None) -> list[Men
 
 def _held(text: str, language: str, ledger: Ledger) -> list[Mention]:
     """Names of the ledger in any case, with particles or without; longest first."""
-    entries = list(ledger.entries(language))
-    if not entries:
-        return []
-    hits = Index([Phrase(entry.source, exact_case=True) for entry in entries], language).find(text)
-    return [_mention(entries[hit.phrase], hit.start, hit.end) for hit in hits]
+    entries, index = _index(ledger, base(language))
+    return [_mention(entries[hit.phrase], hit.start, hit.end) for hit in index.find(text)]
+
+
+def _index(ledger: Ledger, language: str) -> tuple[list[NameEntry], Index]:
+    """Made once for each state of the ledger."""
+    made = _indexes.setdefault(ledger, {})
+    known = made.get(language)
+    state = ledger.state
+    if known is None or known[0] != state:
+        entries = list(ledger.entries(language))
+        index = Index([Phrase(entry.source, exact_case=True) for entry in entries], language)
+        made[language] = known = state, entries, index
+    return known[1], known[2]
 
 
 def _mention(entry: NameEntry, start: int, end: int) -> Mention:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import importlib.util
 import re
 from functools import cache
@@ -52,7 +53,8 @@ def _mention(name: str, at: int, *, sure: bool = True) -> Mention | None:
 def _may_be(one: Mention, tokens: list[Token]) -> bool:
     """Whether no other word begins where the name does: a common noun or a verb of two syllables or more, or a proper
     noun with its particle."""
-    inside = [(end - start, tag) for start, end, tag in tokens if one.start <= start and end <= one.end]
+    first, last = (bisect.bisect_left(tokens, (at, 0, "")) for at in (one.start, one.end))
+    inside = [(end - start, tag) for start, end, tag in tokens[first:last] if end <= one.end]
     size, tag = inside[0] if inside else (0, "")
     if size < 2:
         return True

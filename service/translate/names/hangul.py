@@ -79,7 +79,7 @@ def _link(one: Syllable, other: Syllable) -> tuple[Syllable, Syllable]:
         if moves in {"ㄷ", "ㅌ"} and other.vowel == "ㅣ":  # 굳이 구지, 같이 가치
             moves = "ㅈ" if moves == "ㄷ" else "ㅊ"
         return one._replace(final=stays), other._replace(initial=moves or "ㅇ")
-    if initial == "ㅎ" and final in {"ㄷ", "ㅈ", "ㄵ"} and other.vowel == "ㅣ":  # 굳히다 구치다
+    if initial == "ㅎ" and (final in {"ㅈ", "ㄵ"} or (final == "ㄷ" and other.vowel in "ㅣㅕ")):  # 굳히다 구치다
         return one._replace(final="ㄴ" if final == "ㄵ" else ""), other._replace(initial="ㅊ")
     if final in BREATHED:
         if initial in ASPIRATE:

@@ -121,6 +121,11 @@ class Ledger:
     def __len__(self) -> int:
         return int(self._database.execute("SELECT count(*) FROM names").fetchone()[0])
 
+    @property
+    def state(self) -> tuple[int, int]:
+        """Another one after each change, by this process or another."""
+        return self._database.total_changes, int(self._database.execute("PRAGMA data_version").fetchone()[0])
+
     def close(self) -> None:
         self._database.close()
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import itertools
 import sys
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.translate.names import Kind, NameEntry, find
+from service.translate.names import Kind, Ledger, NameEntry, find
 from service.translate.names.find import mentions
 from service.translate.names.ledger import of
 from service.translate.names.mention import Mention, apart
@@ -55,6 +56,7 @@ def test_korean_without_kiwipiepy(monkeypatch: pytest.MonkeyPatch) -> None:
         ("歌手麦克·米勒和汤普森表示", []),
         ("任期结束，庄园经理指出，全面表示", []),
         ("张不表示", []),
+        ("万元说，全张三丰走", []),
         ("", []),
     ],
 )
@@ -120,6 +122,15 @@ def test_what_the_ledger_holds_is_found_with_particles_and_in_cases() -> None:
 def test_the_ledger_goes_before_a_finder() -> None:
     ledger = of([NameEntry(source="조용원동지", language="ko", chosen="Comrade Jo", kind=Kind.BODY)])
     assert [one.chosen for one in find("조용원동지가 왔다.", "ko", ledger)] == ["Comrade Jo"]
+
+
+def test_what_comes_into_the_ledger_later_is_found(tmp_path: Path) -> None:
+    with Ledger(tmp_path / "names.sqlite") as ledger, Ledger(tmp_path / "names.sqlite") as other:
+        assert find("Дом в Устье.", "ru", ledger) == ()
+        other.put(NameEntry(source="Устье", language="ru", chosen="Rivermouth", kind=Kind.PLACE))
+        assert [one.chosen for one in find("Дом в Устье.", "ru", ledger)] == ["Rivermouth"]
+        ledger.remove("Устье", "ru")
+        assert find("Дом в Устье.", "ru", ledger) == ()
 
 
 def test_forms_are_those_of_the_language() -> None:

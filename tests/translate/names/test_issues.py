@@ -78,6 +78,7 @@ def test_each_name_once() -> None:
         ("показания Кристины Блази", "Christine Blasey’s testimony", ("ru", "en"), []),
         ("Пришёл Сергей Лавров.", "Сергій Лавров прийшов.", ("ru", "uk"), []),
         ("А. Б. Иванов пришёл", "He came", ("ru", "en"), []),
+        ("Иван Петрович пришёл", "Petrovich came", ("ru", "en"), []),
         ("Иван Петрович пришёл", "Ivan Petrovich came", ("ru", "en"), []),
         ("习近平主席", "President Xi", ("zh", "en"), []),
         ("陈小雨表示", "Tan Siow Yu said", ("zh", "en"), []),

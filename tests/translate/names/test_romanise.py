@@ -121,6 +121,25 @@ def test_persons_in_korean(name: str, system: str, put: str) -> None:
     assert romanise(name, "ko-KP", system) == put
 
 
+@pytest.mark.parametrize(
+    ("word", "put"),
+    [
+        ("좋소", "Joso"), ("놓는", "Nonneun"), ("않는", "Anneun"), ("많이", "Mani"), ("좋은", "Joeun"),
+        ("넓은", "Neolbeun"), ("닭이", "Dalgi"), ("앉혔", "Anchyeot"), ("묻히다", "Muchida"), ("핥이다", "Halchida"),
+        ("십육", "Sibyuk"), ("의견란", "Uigyeonnan"),
+    ],
+)  # fmt: skip
+def test_sounds_beside_each_other(word: str, put: str) -> None:
+    """표준 발음법 12, 13, 14, 17, 20; what compounds add (십육 심뉵) no rule knows."""
+    assert revised(word, "") == put
+
+
+def test_old_romanisation_of_other_letters() -> None:
+    assert reischauer("쉬", "") == "Shwi"
+    assert reischauer("KBS", "") == "KBS"
+    assert dprk("꽃마을", "") == "Konmaul"
+
+
 def test_plain_forms_have_no_breves_not_even_on_capitals() -> None:
     assert dprk("은률", "") == "Unryul"
     assert dprk("어은", "") == "Oun"
