@@ -4,7 +4,7 @@ BIN := .venv/bin
 ARTICLE ?= eval/references/party-conference.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo serve report gate test check bench-scaling bench-segment bench-html bench-terms bench-memory bench-translation-checks bench-numbers bench-statistics bench-grounding bench-mutations bench-checks bench-attribution bench-generate bench-archive bench-batch-kills bench-formats fuzz bench-load bench-kills bench-soak test-llama train-support prompts-lock lock clean
+.PHONY: $(shell sed -nE 's/^([a-z-]+):.*/\1/p' $(firstword $(MAKEFILE_LIST)))
 
 help: ## what there is to make
 	@grep -hE '^[a-z-]+:.*## ' Makefile | awk -F ':.*## ' '{printf "make %-15s %s\n", $$1, $$2}'
@@ -57,6 +57,9 @@ bench-terms: install ## terms in human translations of PLUMBLINE_EVAL_DATA, besi
 
 bench-memory: install ## the translation memory: loading, lookups and room, beside Translate Toolkit
 	$(BIN)/python -m eval.bench_memory
+
+bench-names: install ## names in human translations of PLUMBLINE_EVAL_DATA, and false alarms
+	$(BIN)/python -m eval.bench_names
 
 bench-statistics: install ## error rates, coverage and power of `eval compare`, by simulation
 	$(BIN)/python -m eval.bench_statistics

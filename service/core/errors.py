@@ -27,6 +27,7 @@ PlumblineError
 │   ├── InvalidReference      422  annotations that do not fit their article, or a set's record of the wrong shape
 │   ├── InvalidPredictions    422  another system's outputs in the wrong form
 │   ├── InvalidRun            422  a run folder that does not fit what is asked of it
+│   ├── InvalidLedger         422  a ledger of names that cannot be read, or a line of one
 │   ├── MissingExtra          422  a part that is not installed
 │   ├── InvalidRecord         422  a line or row of an archive that holds no article
 │   ├── InvalidMemory         422  a translation memory, or a TMX file, that is damaged or none
@@ -258,6 +259,12 @@ class InvalidRun(InputError):
     code = "invalid_run"
     title = "The run does not fit"
     hint = "Name a folder that `plumbline eval run` wrote, as RUN or RUN:MODEL."
+
+
+class InvalidLedger(InputError):
+    code = "invalid_ledger"
+    title = "The ledger of names cannot be used"
+    hint = "Give CSV with the columns source, language, chosen, approved, kind and note, or a file that a ledger made."
 
 
 class MissingExtra(InputError):
