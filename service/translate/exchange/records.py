@@ -28,11 +28,14 @@ class Row(NamedTuple):
     why_open: str | None = None
 
 
-def settled(translation: Translation) -> Translation:
+def settled(translation: Translation, *, needed: bool = False) -> Translation:
     """With a state that fits: a segment is open where, and only where, it has no target, or one without a character.
 
-    Raises InvalidExchange where two segments have one number, or a language is no code.
+    Raises InvalidExchange where two segments have one number, a language is no code, or no segment is there and one is
+    needed.
     """
+    if needed and not translation.segments:
+        raise InvalidExchange("The translation has no segments, and only JSON can say so: write that instead.")
     seen: set[int] = set()
     for segment in translation.segments:
         if segment.number in seen:
@@ -59,11 +62,11 @@ def fields(model: Translation | Segment, *left_out: str) -> dict[str, str]:
     return {field: as_json(value) for field, value in values.items()}
 
 
-def translation_of(about: Mapping[str, str], source: str, target: str, segments: Iterable[Segment]) -> Translation:
+def translation_of(about: Mapping[str, str], segments: Iterable[Segment], **languages: str) -> Translation:
     """Raises InvalidExchange where `about`, fields as JSON, is not as it was written."""
-    given = {"source_language": source, "target_language": target, "segments": tuple(segments)}
     try:
-        return settled(Translation.model_validate({field: json.loads(value) for field, value in about.items()} | given))
+        known = {field: json.loads(value) for field, value in about.items()} | languages
+        return settled(Translation.model_validate(known | {"segments": tuple(segments)}))
     except (ValueError, RecursionError) as error:  # a ValidationError is a ValueError
         raise InvalidExchange("What the file says of its document was changed, and cannot be read.") from error
 

@@ -53,7 +53,8 @@ def _read(root: etree._Element) -> Translation:
     target = language_of(root, "trgLang", needed=any(unit.row.target for unit in units)) or UNDETERMINED
     about = _record(files[0]) if files else {}
     if about and all(unit.record for unit in units):
-        return translation_of(about, source, target, (_ours(unit) for unit in units))
+        segments = [_ours(unit) for unit in units]
+        return translation_of(about, segments, source_language=source, target_language=target)
     rows = (unit.row for unit in units if to_translate(unit.element) and unit.row.source.strip())
     original = files[0].get("original", "") if files else ""
     return gathered((_blank_is_open(row) for row in rows), source, target, original)

@@ -14,7 +14,6 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from service.core.errors import InvalidExchange
 from service.core.translation import FoundName, Match, Segment, Status, Term, Translation
 from service.translate.exchange.records import fields, settled
 from service.translate.exchange.xml import FORBIDDEN, XML_SPACE, legal
@@ -36,9 +35,7 @@ def write(translation: Translation) -> bytes:
 
     Raises InvalidExchange for a translation without segments, with two of one number, or without language codes.
     """
-    translation = settled(translation)
-    if not translation.segments:
-        raise InvalidExchange("The translation has no segments, and an XLIFF file needs one: write JSON instead.")
+    translation = settled(translation, needed=True)
     root = etree.Element(f"{{{CORE}}}xliff", nsmap={None: CORE} | MODULES)
     root.set("version", "2.1")
     root.set("srcLang", translation.source_language)
