@@ -31,7 +31,8 @@ JSON = Format("JSON", "application/json", as_json.write, as_json.read)
 FORMATS = {".xlf": XLIFF, ".xliff": XLIFF, ".html": HTML, ".htm": HTML, ".docx": DOCX, ".json": JSON}
 
 SAMPLE = 65_536  # bytes
-ROOT = re.compile(r"\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*)*<(!doctype\s+html|(?:\w+:)?[a-z][\w.-]*)", re.I | re.S)
+BEFORE = r"(?>(?:\s+|<\?.*?\?>|<!--.*?-->|<!doctype(?!\s+html)[^<>\[]*(?:\[[^\]]*\])?[^<>]*>)*)"
+ROOT = re.compile(BEFORE + r"<(!doctype|(?:\w+:)?[a-z][\w.-]*)", re.I | re.S)
 ROOTS = {"xliff": XLIFF, "html": HTML, "table": HTML, "meta": HTML}
 
 

@@ -21,7 +21,7 @@ MAIN, RECORD = "word/document.xml", "customXml/item1.xml"
 WIDTHS = (700, 5_000, 5_000, 1_200, 2_500)  # of the columns, in twentieths of a point; the page lies on its side
 PAGE = {"w": "16838", "h": "11906", "orient": "landscape"}  # A4
 MARGIN = "1000"
-LOCKED = 2  # columns: the number and the source
+SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 BREAKS = re.compile(r"([\t\n])")
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
@@ -59,16 +59,11 @@ def document(translation: Translation) -> bytes:
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
 
 
-SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
-
-
 def _row(texts: tuple[str, ...], languages: tuple[str, ...], *, heading: bool = False) -> etree._Element:
     row = make.tr(make.trPr(_w("cantSplit"), *([_w("tblHeader")] if heading else [])))
-    for column, (text, language, width) in enumerate(zip(texts, languages, WIDTHS, strict=True)):
-        content = _paragraph(text, language, bold=heading)
-        if column < LOCKED and not heading:
-            content = make.sdt(make.sdtPr(_w("lock", val="sdtContentLocked")), make.sdtContent(content))
-        row.append(make.tc(make.tcPr(_w("tcW", w=str(width), type="dxa")), content))
+    for text, language, width in zip(texts, languages, WIDTHS, strict=True):
+        cell = make.tcPr(_w("tcW", w=str(width), type="dxa"))
+        row.append(make.tc(cell, _paragraph(text, language, bold=heading)))
     return row
 
 

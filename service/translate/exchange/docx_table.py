@@ -1,7 +1,6 @@
 """The bilingual table as a Word document (DOCX; Office Open XML, ECMA-376), read back as its reader sees it.
 
-Numbers and sources are locked where a program keeps to that. The record is a part of its own (custom XML), which Word
-and LibreOffice keep. Tracked changes are taken as accepted.
+The record is a part of its own (custom XML), which word processors keep. Tracked changes are taken as accepted.
 """
 
 from __future__ import annotations
@@ -57,10 +56,7 @@ def read(data: bytes) -> Translation:
     if MAIN not in package:
         raise InvalidExchange("The file is no Word document (DOCX) with a table.")
     tables = [list(_rows(one)) for one in package.tree(MAIN).iter(f"{{{WORD}}}tbl")]
-    rows = next((rows for rows in tables if any(table.has_number(row) for row in rows)), None)
-    if rows is None:
-        raise InvalidExchange("The document has no table whose rows begin with a number, a source and a target.")
-    return table.read(rows, _record(package))
+    return table.read(tables, _record(package))
 
 
 def _record(package: Package) -> Record | None:

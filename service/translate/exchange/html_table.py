@@ -14,7 +14,6 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from lxml.etree import _Element
 from markupsafe import Markup, escape
 
-from service.core.errors import InvalidExchange
 from service.core.translation import Translation
 from service.ingest.html_tree import decode, tree
 from service.translate.exchange import table
@@ -61,11 +60,8 @@ def read(data: bytes) -> Translation:
     """
     require_size(data)
     page = tree(decode(data))
-    tables = [] if page is None else [rows for one in page.iter("table") if (rows := list(_rows(one)))]
-    rows = next((rows for rows in tables if any(table.has_number(row) for row in rows)), None)
-    if page is None or rows is None:
-        raise InvalidExchange("The page has no table whose rows begin with a number, a source and a target.")
-    return table.read(rows, _record(page))
+    tables = [] if page is None else [list(_rows(one)) for one in page.iter("table")]
+    return table.read(tables, None if page is None else _record(page))
 
 
 def _record(page: _Element) -> Record | None:

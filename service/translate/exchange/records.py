@@ -86,16 +86,16 @@ def returned(was: Segment, target: str | None, state: State) -> Segment:
     target comes from is not known otherwise, and what was found in the one before is gone.
     """
     if target is None:
-        changed = {"target": None, "state": State.OPEN, "origin": None}
-        return was if was.state is State.OPEN else was.model_copy(update=changed | {"issues": ()})
+        gone = {"target": None, "state": State.OPEN, "origin": None, "issues": ()}
+        return was if was.state is State.OPEN else was.model_copy(update=gone)
     approved = state is State.APPROVED
     if target == was.target:
         if state is was.state:
             return was
         return was.model_copy(update={"state": state, "origin": Origin.PERSON if approved else was.origin})
     origin = Origin.PERSON if approved else None
-    changed = {"target": target, "state": state, "origin": origin, "why_open": None}
-    return was.model_copy(update=changed | {"issues": ()})
+    changed = {"target": target, "state": state, "origin": origin, "why_open": None, "issues": ()}
+    return was.model_copy(update=changed)
 
 
 def gathered(rows: Iterable[Row], source: str, target: str, name: str = "") -> Translation:

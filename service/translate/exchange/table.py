@@ -59,8 +59,9 @@ def headings(translation: Translation) -> tuple[str, ...]:
 
 def caption(translation: Translation) -> str:
     """What stands above the table."""
+    name, *languages = translation.name, translation.source_language, translation.target_language
     return legal(
-        f"{translation.name or 'A translation'}, from {translation.source_language} into {translation.target_language}. "
+        f"{name or 'A translation'}, from {languages[0]} into {languages[1]}. "
         "Change targets only; one that you write counts as approved, unless you put draft as its state."
     )
 
@@ -78,13 +79,15 @@ def right_to_left(language: str) -> bool:
     return language.partition("-")[0].lower() in RIGHT_TO_LEFT
 
 
-def read(rows: Iterable[Cells], record: Record | None) -> Translation:
-    """The translation that the rows of a table give, its headings among them.
+def read(tables: Iterable[Sequence[Cells]], record: Record | None) -> Translation:
+    """The translation that the rows of a table give: the first with a number in a row; headings are among the rows.
 
-    Raises InvalidExchange for a number that is none, not known or there twice, a changed source, and a table without
-    languages; each names the row.
+    Raises InvalidExchange for no such table, a row without a number, with one that is not known or there twice, or
+    with a changed source, and for a table without languages; each names the row.
     """
-    rows = list(rows)
+    rows = next((rows for rows in tables if any(has_number(row) for row in rows)), None)
+    if rows is None:
+        raise InvalidExchange("The file has no table whose rows begin with a number, a source and a target.")
     numbered = _numbered(rows)
     if record is None:
         return _foreign(rows, numbered)
@@ -132,7 +135,7 @@ def _given_back(was: Segment, row: Cells | None) -> Segment:
     return returned(was, written, State.APPROVED if said in (None, State.OPEN, was.state) else said)
 
 
-def _foreign(rows: list[Cells], numbered: dict[int, Cells]) -> Translation:
+def _foreign(rows: Sequence[Cells], numbered: dict[int, Cells]) -> Translation:
     """What somebody put beside an open source is approved; where no state is told, a target is a draft."""
     found = [match[1] for row in rows for text in row.texts[SOURCE : TARGET + 1] if (match := HEADING.fullmatch(text))]
     if len(found) < 2:

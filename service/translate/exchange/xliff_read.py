@@ -6,7 +6,6 @@ translated are left out of files that are not ours.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from lxml import etree
