@@ -6,7 +6,6 @@ The record is a part of its own (custom XML), which word processors keep. Tracke
 from __future__ import annotations
 
 import io
-import json
 import zipfile
 from collections.abc import Iterator
 
@@ -65,8 +64,7 @@ def _record(package: Package) -> Record | None:
         if part.startswith("customXml/item") and part.endswith(".xml"):
             root = package.tree(part)
             if root.tag == f"{{{TRANSLATION}}}translation":
-                about, *segments = (json.loads(one.text or "") for one in root)
-                return Record(about, segments)
+                return table.record_of([one.text or "" for one in root])
     return None
 
 

@@ -5,7 +5,6 @@ The page fetches nothing and runs nothing. Its record stands in `<meta>` element
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from itertools import count, takewhile
@@ -68,10 +67,7 @@ def _record(page: _Element) -> Record | None:
     """None where a program left it out, or a part of it."""
     said = {meta.get("name", "").lower(): meta.get("content", "") for meta in page.iter("meta")}
     numbers = takewhile(lambda number: f"{MARK}-{number}" in said, count(1))
-    try:
-        return Record(json.loads(said[MARK]), [json.loads(said[f"{MARK}-{number}"]) for number in numbers])
-    except (KeyError, ValueError, RecursionError):
-        return None
+    return table.record_of([said.get(MARK, ""), *(said[f"{MARK}-{number}"] for number in numbers)])
 
 
 def _rows(table_: _Element) -> Iterator[Cells]:

@@ -13,6 +13,8 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from pydantic import TypeAdapter
+
 from service.core.errors import InvalidExchange
 from service.core.translation import Segment, State, Translation
 from service.translate.exchange.records import Row, fields, gathered, returned, segment_of, settled, translation_of
@@ -23,6 +25,7 @@ WORDS = {State.OPEN: "open", State.DRAFTED: "draft", State.APPROVED: "approved"}
 STATES = {word: state for state, word in WORDS.items()} | {state.value: state for state in State}
 NUMERAL = re.compile(r"-?[0-9]{1,18}", re.A)
 HEADING = re.compile(rf"\s*(?:source|target)\s*\(({LANGUAGE.pattern})\)\s*", re.I)
+FIELDS = TypeAdapter(dict[str, str])
 RIGHT_TO_LEFT = {"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"}
 
 
@@ -44,6 +47,15 @@ def recorded(translation: Translation) -> tuple[Translation, Record]:
     """The translation as it is to be written, and the record. Raises InvalidExchange as `records.settled` does."""
     translation = settled(translation, needed=True)
     return translation, Record(fields(translation, "segments"), [fields(one) for one in translation.segments])
+
+
+def record_of(texts: Iterable[str]) -> Record | None:
+    """The record from its JSON, what it says of the translation first; None where a program left it out or broke it."""
+    try:
+        about, *segments = map(FIELDS.validate_json, texts)
+    except ValueError:
+        return None
+    return Record(about, segments)
 
 
 def headings(translation: Translation) -> tuple[str, ...]:

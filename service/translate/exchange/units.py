@@ -10,7 +10,7 @@ from service.core.errors import InvalidExchange
 from service.core.translation import State
 from service.translate.exchange.xml import language, name
 
-LESS = (State.OPEN, State.DRAFTED, State.APPROVED)
+PROGRESS = (State.OPEN, State.DRAFTED, State.APPROVED)
 
 
 def once(file: etree._Element, tags: set[str]) -> Iterator[etree._Element]:
@@ -43,6 +43,6 @@ def to_translate(element: etree._Element) -> bool:
     return True
 
 
-def approved_or_less(states: Iterable[State]) -> State:
-    """The state of what is furthest behind."""
-    return min(states, key=LESS.index)
+def furthest_behind(states: Iterable[State]) -> State:
+    """Of the states of what is joined."""
+    return min(states, key=PROGRESS.index)

@@ -1,7 +1,7 @@
 """XLIFF 1.2 in (OASIS, http://docs.oasis-open.org/xliff/v1.2/os/xliff-core.html); it is not written.
 
 Approved is what has `approved="yes"`, or a `state` of final or signed-off, and no `state` that says that work is left.
-Where that says that nothing is translated yet, and the target is a copy of the source, the segment is open.
+Where nothing says that a segment is translated, and its target is a copy of the source, as some tools begin, it is open.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from service.translate.exchange.units import language_of, once, to_translate
 from service.translate.exchange.xml import XML_LANG, language, preserved
 
 FINAL = {"final", "signed-off"}
-UNTOUCHED = {"new", "needs-translation"}
+UNTOUCHED = {"", "new", "needs-translation"}
 
 
 def read(root: etree._Element) -> Translation:
@@ -47,10 +47,10 @@ def _row(unit: etree._Element) -> Row:
     read = "" if source is None else trimmed(text(source))
     written = "" if target is None else trimmed(text(target))
     state = "" if target is None else target.get("state", "")
-    if not written.strip() or (state in UNTOUCHED and written == read):
+    said = unit.get("approved") == "yes"
+    if not written.strip() or (state in UNTOUCHED and written == read and not said):
         return Row(read, None, State.OPEN)
-    left = state in UNTOUCHED or state.startswith("needs-")
-    approved = (unit.get("approved") == "yes" or state in FINAL) and not left
+    approved = (said or state in FINAL) and state != "new" and not state.startswith("needs-")
     return Row(read, written, State.APPROVED if approved else State.DRAFTED)
 
 

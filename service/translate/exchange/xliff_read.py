@@ -1,7 +1,8 @@
 """XLIFF in: 2.0 and 2.1 here, 1.2 in `xliff_1_2`; our own files with all that is known of them.
 
-`state` reviewed counts as approved. Segments that another tool split within a unit are joined. Units that are not to be
-translated are left out of files that are not ours.
+`state` reviewed counts as approved. A target that is a copy of the source, as some tools begin, and whose state is still
+the initial one, is none. Segments that another tool split within a unit are joined. Units that are not to be translated
+are left out of files that are not ours.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from service.core.translation import Segment, State, Translation
 from service.translate.exchange import xliff_1_2
 from service.translate.exchange.inline import text
 from service.translate.exchange.records import UNDETERMINED, Row, gathered, returned, segment_of, translation_of
-from service.translate.exchange.units import approved_or_less, language_of, once, to_translate
+from service.translate.exchange.units import furthest_behind, language_of, once, to_translate
 from service.translate.exchange.xliff_write import CATEGORY, MODULES, TARGET_SHA256, sha256
 from service.translate.exchange.xml import name, parsed, preserved
 
@@ -72,10 +73,11 @@ def _unit(element: etree._Element) -> _Unit:
         order = sorted(range(len(parts)), key=lambda index: _order(parts[index], index))
         whole = trimmed("".join(targets[i] or ("" if i in segments else sources[i]) for i in order))
         empty = [index for index in segments if not targets[index] and sources[index].strip()]
-        state = approved_or_less(STATES.get(parts[index].get("state", ""), State.DRAFTED) for index in segments)
-        row = row._replace(target=whole, state=state)
+        states = [parts[index].get("state", "initial") for index in segments]
         if empty:
-            row = Row(row.source, None, State.OPEN, f"Only a part of it is translated: {whole}")
+            row = row._replace(why_open=f"Only a part of it is translated: {whole}")
+        elif whole != row.source or set(states) & set(STATES):
+            row = row._replace(target=whole, state=furthest_behind(STATES.get(one, State.DRAFTED) for one in states))
     return _Unit(element, row, _record(element))
 
 

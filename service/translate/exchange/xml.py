@@ -46,7 +46,7 @@ def require_size(data: bytes) -> None:
 def parsed(data: bytes) -> etree._Element:
     """The root, without comments. Nothing is fetched, and no entity expanded.
 
-    Raises TooLarge, and InvalidExchange for what is no XML or declares entities; both name the line.
+    Raises TooLarge, and InvalidExchange for what is no XML or has entities beyond those of XML, with the line.
     """
     require_size(data)
     parser = etree.XMLParser(
@@ -62,6 +62,9 @@ def parsed(data: bytes) -> etree._Element:
         declared = DECLARED.search(data)
         line = data.count(b"\n", 0, declared.start()) + 1 if declared else 1
         raise InvalidExchange(f"Line {line} of the file declares an entity of its own, which is not read.")
+    entity = next(root.iter(etree.Entity), None)
+    if entity is not None:
+        raise InvalidExchange(f"Line {entity.sourceline} of the file has {entity.text}, which stands for nothing known.")
     return root
 
 
