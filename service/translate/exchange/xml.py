@@ -64,7 +64,9 @@ def parsed(data: bytes) -> etree._Element:
         raise InvalidExchange(f"Line {line} of the file declares an entity of its own, which is not read.")
     entity = next(root.iter(etree.Entity), None)
     if entity is not None:
-        raise InvalidExchange(f"Line {entity.sourceline} of the file has {entity.text}, which stands for nothing known.")
+        raise InvalidExchange(
+            f"Line {entity.sourceline} of the file has {entity.text}, which stands for nothing known."
+        )
     return root
 
 
