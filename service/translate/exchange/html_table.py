@@ -71,8 +71,8 @@ def _record(page: _Element) -> Record | None:
 
 
 def _rows(table_: _Element) -> Iterator[Cells]:
-    for row in table_.xpath("./tr | ./thead/tr | ./tbody/tr | ./tfoot/tr"):
-        yield Cells(tuple(_text(cell) for cell in row if cell.tag in ("td", "th")), row.sourceline)
+    for place, row in enumerate(table_.xpath("./tr | ./thead/tr | ./tbody/tr | ./tfoot/tr"), 1):
+        yield Cells(tuple(_text(cell) for cell in row if cell.tag in ("td", "th")), place)
 
 
 def _text(cell: _Element) -> str:

@@ -30,10 +30,10 @@ RIGHT_TO_LEFT = {"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"}
 
 
 class Cells(NamedTuple):
-    """A row as it came back; `line` is that of the file, or the number of the row, for whoever looks for it."""
+    """A row as it came back; `row` is its place in the table, from 1, headings among them."""
 
     texts: Sequence[str]
-    line: int
+    row: int
 
 
 class Record(NamedTuple):
@@ -109,7 +109,7 @@ def read(tables: Iterable[Sequence[Cells]], record: Record | None) -> Translatio
         segments[segment.number] = segment
     for number, row in numbered.items():
         if number not in segments:
-            raise InvalidExchange(f"Row {row.line} has the number {number}, which the translation has no segment of.")
+            raise InvalidExchange(f"Row {row.row} has the number {number}, which the translation has no segment of.")
     return translation_of(record.about, [_given_back(one, numbered.get(one.number)) for one in segments.values()])
 
 
@@ -120,10 +120,10 @@ def _numbered(rows: Iterable[Cells]) -> dict[int, Cells]:
         if has_number(row):
             number = int(row.texts[NUMBER])
             if number in found:
-                raise InvalidExchange(f"Row {row.line} has the number {number} a second time.")
+                raise InvalidExchange(f"Row {row.row} has the number {number} a second time.")
             found[number] = row
         elif found and any(text.strip() for text in row.texts):
-            raise InvalidExchange(f"Row {row.line} of the table needs a number, a source and a target.")
+            raise InvalidExchange(f"Row {row.row} of the table needs a number, a source and a target.")
     return found
 
 
@@ -137,7 +137,7 @@ def _given_back(was: Segment, row: Cells | None) -> Segment:
         return returned(was, None, State.OPEN)
     if _visible(row.texts[SOURCE]) != _visible(was.source):
         raise InvalidExchange(
-            f"Row {row.line}: the source of segment {was.number} was changed; put it back, and change targets only."
+            f"Row {row.row}: the source of segment {was.number} was changed; put it back, and change targets only."
         )
     written, said = row.texts[TARGET].strip(), _said(row)
     if _spaced(written) == _spaced(was.target or ""):
