@@ -1,7 +1,8 @@
 """XLIFF 1.2 in (OASIS, http://docs.oasis-open.org/xliff/v1.2/os/xliff-core.html); it is not written.
 
 Approved is what has `approved="yes"`, or a `state` of final or signed-off, and no `state` that says that work is left.
-Where nothing says that a segment is translated, and its target is a copy of the source, as some tools begin, it is open.
+Where nothing says that a segment is translated, and its target is a copy of the source, as some tools begin, it is
+open.
 """
 
 from __future__ import annotations

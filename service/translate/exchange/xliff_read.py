@@ -1,8 +1,8 @@
 """XLIFF in: 2.0 and 2.1 here, 1.2 in `xliff_1_2`; our own files with all that is known of them.
 
-`state` reviewed counts as approved. A target that is a copy of the source, as some tools begin, and whose state is still
-the initial one, is none. Segments that another tool split within a unit are joined. Units that are not to be translated
-are left out of files that are not ours.
+`state` reviewed counts as approved. A target that is a copy of the source, as some tools begin, and whose state is
+still the initial one, is none. Segments that another tool split within a unit are joined. Units that are not to be
+translated are left out of files that are not ours.
 """
 
 from __future__ import annotations

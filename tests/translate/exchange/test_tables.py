@@ -131,7 +131,7 @@ def test_rows_may_come_in_another_order_and_one_that_is_gone_is_open(made: Made)
 @pytest.mark.parametrize(
     ("edit", "told"),
     [
-        (lambda rows: put(rows[1], SOURCE, "회의가 끝났다."), "Row 3: the source of segment 2 was changed; put it back"),
+        (lambda rows: put(rows[1], SOURCE, "회의가 끝났다."), "Row 3: the source of segment 2 was changed; put"),
         (lambda rows: put(rows[1], 0, "1"), "Row 3 has the number 1 a second time."),
         (lambda rows: twice(rows[3]), "has the number 4 a second time."),
         (lambda rows: put(rows[3], 0, "5"), "Row 5 has the number 5, which the translation has no segment of."),
