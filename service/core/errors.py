@@ -26,6 +26,7 @@ PlumblineError
 │   ├── Unprotected           422  listening beyond this machine without keys
 │   ├── InvalidReference      422  annotations that do not fit their article, or a set's record of the wrong shape
 │   ├── InvalidPredictions    422  another system's outputs in the wrong form
+│   ├── InvalidExchange       422  a file of a translation that is not one, or not in a form that is read
 │   ├── InvalidRun            422  a run folder that does not fit what is asked of it
 │   ├── InvalidLedger         422  a ledger of names that cannot be read, or a line of one
 │   ├── MissingExtra          422  a part that is not installed
@@ -253,6 +254,12 @@ class InvalidPredictions(InputError):
     code = "invalid_predictions"
     title = "The predictions cannot be used"
     hint = 'Give JSON Lines with one {"id": ..., "text": ...} for each article of the suite.'
+
+
+class InvalidExchange(InputError):
+    code = "invalid_exchange"
+    title = "The file of a translation cannot be used"
+    hint = "Give XLIFF 1.2 or 2, or a table or JSON as `plumbline translate -o` writes it."
 
 
 class InvalidRun(InputError):
