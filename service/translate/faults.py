@@ -29,6 +29,7 @@ APART = re.compile(
 SMALL = re.compile(
     r"(?<![\w@./-])[^\W\d_A-Z][^\W\d_]+(?![\w@/]|\.\w)"
 )  # words that begin with a small letter, no addresses
+TOLD = 60  # letters by which a language can be told
 FEWEST_SMALL = 4  # of them, before a text that was only copied should have been translated
 FAR, ROOM = 4.0, 40  # times the usual length, and characters besides, beyond which a draft has lost its way
 SHORT, LEAST = 0.15, 120  # part of the usual length, and characters that are usual, under which most is left out
@@ -101,8 +102,11 @@ def script(pair: Pair, _: Sequence[str] = ()) -> str | None:
     own = LATIN if pair.target_language in IN_LATIN else SCRIPTS.get(pair.target_language)
     if own is None:
         return None
-    there = set(_words(pair.source)) if own is not LATIN and LATIN.search(pair.source) else set()
-    letters = "".join(word for word in LETTERS.findall(pair.target) if word.casefold() not in there)
+    text = pair.target
+    if own is not LATIN:
+        kept = set(_words(pair.source))
+        text = LATIN.sub(lambda word: "" if word.group().casefold() in kept else word.group(), text)
+    letters = "".join(LETTERS.findall(text))
     right = sum(map(len, own.findall(letters)))
     if len(letters) - right > right:
         return f"The draft is not in the script of the language {pair.target_language}."
@@ -128,7 +132,10 @@ def untranslated(pair: Pair, names: Sequence[str] = ()) -> str | None:
 
 def language(pair: Pair, _: Sequence[str] = ()) -> str | None:
     """Surely in another language than was asked for."""
-    if found := another(APART.sub(" ", pair.target), pair.target_language):
+    text = APART.sub(" ", pair.target)
+    if len("".join(LETTERS.findall(WIDE.sub("xx", text)))) < TOLD:
+        return None
+    if found := another(text, pair.target_language):
         return f"The draft is in the language {found}, not in {pair.target_language}."
     return None
 

@@ -9,9 +9,9 @@ UNITS = re.compile(r"[^\W\d_]|\d+")  # of a language without spaces
 SPACELESS = frozenset({"zh", "ja", "th"})
 LONGEST = 40  # words of a run
 # How often a run of so many words, or of so many characters, stands at least: people say "never, never, never".
-TIMES = ((1, 5), (2, 4), (5, 3), (8, 2))
+TIMES = ((1, 6), (2, 4), (5, 3), (8, 2))
 TIMES_SPACELESS = ((1, 8), (2, 5), (4, 4), (6, 3), (15, 2))
-STRETCH = re.compile(r"([^\W\d_]{1,4}?)\1{11,}")  # within one word
+STRETCH = re.compile(r"([^\W\d_])\1{24,}|([^\W\d_]{2,4}?)\2{9,}")  # within one word
 SHOWN = 60  # characters
 
 
@@ -21,7 +21,7 @@ def looped(text: str, language: str) -> str:
     `language` is the primary BCP 47 code. Linear in the text for each length of a run.
     """
     if stretch := STRETCH.search(text):
-        return stretch[1]
+        return stretch[1] or stretch[2]
     spaceless = language in SPACELESS
     words = [word.casefold() for word in (UNITS if spaceless else WORDS).findall(text)]
     for size in range(1, min(LONGEST, len(words) // 2) + 1):
