@@ -77,9 +77,9 @@ def main() -> None:
                 if number % EVERY == 0 and len(target.split()) > 3 and direction[1] == "en":
                     for kind, broken in BROKEN.items():
                         caught[kind][find(source, broken(source, target), *direction) is not None] += 1
-        for direction, counts in found.items():
-            alarms = sum(counts.values()) / total[direction]
-            by = ", ".join(f"{code} {count}" for code, count in counts.most_common())
+        for direction, codes in found.items():
+            alarms = sum(codes.values()) / total[direction]
+            by = ", ".join(f"{code} {count}" for code, count in codes.most_common())
             print(f"{name:14}{'>'.join(direction):8}{total[direction]:>9}{alarms:>8.2%}  {by}", flush=True)
     print(f"{read:,} read in {time.perf_counter() - begun:.0f} s, faults put in among them")
     for kind, counts in caught.items():

@@ -56,7 +56,7 @@ def find(
 
     `names` may stand in the draft as the source writes them.
     """
-    pair = Pair(source, draft, _primary(source_language), _primary(target_language))
+    pair = Pair(source, draft, primary(source_language), primary(target_language))
     allowed = sorted((name for name in names if name), key=len, reverse=True)
     for code, check in FAULTS.items():
         if message := check(pair, allowed):
@@ -142,7 +142,7 @@ def language(pair: Pair, _: Sequence[str] = ()) -> str | None:
 
 def length(pair: Pair, _: Sequence[str] = ()) -> str | None:
     """Far longer, or far shorter, than any translation of the source is."""
-    usual = _usual(pair)
+    usual = usual_length(pair.source, pair.source_language, pair.target_language)
     if len(pair.target) > FAR * usual + ROOM:
         return f"The draft has {len(pair.target):,} characters, where about {usual:,.0f} are usual."
     if usual >= LEAST and len(pair.target) < SHORT * usual:
@@ -182,19 +182,19 @@ FAULTS: dict[str, Check] = {
 }
 
 
-def _usual(pair: Pair) -> float:
-    """Characters that a translation of the source has: as people's, or by the weight of its letters."""
+def usual_length(source: str, source_language: str, target_language: str) -> float:
+    """Characters that a translation of `source` has: as people's, or by the weight of its letters. Primary codes."""
     rates = {"en": 1.0, **LENGTHS}
-    if pair.source_language in rates and pair.target_language in rates:
-        return len(pair.source) * rates[pair.source_language] / rates[pair.target_language]
-    wide = len(WIDE.findall(pair.source))
-    weight = len(pair.source) + wide * (WEIGHT - 1)
-    return weight / WEIGHT if pair.target_language in ("zh", "ja", "ko") else weight
+    if source_language in rates and target_language in rates:
+        return len(source) * rates[source_language] / rates[target_language]
+    weight = len(source) + len(WIDE.findall(source)) * (WEIGHT - 1)
+    return weight / WEIGHT if target_language in ("zh", "ja", "ko") else weight
 
 
 def _words(text: str) -> list[str]:
     return re.findall(r"\w+", text.casefold())
 
 
-def _primary(tag: str) -> str:
+def primary(tag: str) -> str:
+    """The language alone of a BCP 47 code."""
     return tag.split("-", maxsplit=1)[0].lower()
