@@ -262,7 +262,9 @@ class Engine:
         receipt = self._receipt(document, options, drafter := self._drafter(document, options, notify))
         receipt = receipt.model_copy(update={"translator": Model(id=translator.id, sha256=translator.sha256)})
         found = self._summary(document, drafter, receipt, started, events_of(notify))
-        summary = across(found, options.output_language, lambda work: self._drafted(work, translator, notify), self.desk)
+        summary = across(
+            found, options.output_language, lambda work: self._drafted(work, translator, notify), self.desk
+        )
         if not summary.claims and not summary.abstract.statements:
             raise NothingVerified(f"No statement came across: {summary.withheld[-1].detail}")
         for shown in (*summary.claims, *summary.abstract.statements):

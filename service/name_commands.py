@@ -19,7 +19,7 @@ from service.settings import settings
 from service.show import plain
 from service.translate import names as found_by
 from service.translate.desk import open_desk
-from service.translate.names import Ledger
+from service.translate.names import Ledger, ledger_csv
 
 app = typer.Typer(no_args_is_help=True, help="How names are put: one form for each, everywhere.")
 Store = Annotated[Path | None, typer.Option("--names", help="A ledger's file; the one in the data folder otherwise")]
@@ -89,14 +89,16 @@ def import_(
     file: Annotated[str, typer.Argument(help="CSV; - reads standard input", metavar="FILE.csv")], names: Store = None
 ) -> None:
     """Take in names from a CSV file: source, language, chosen, approved, kind, note."""
-    added = _ledger(names).read_csv(read_file(file, settings().max_body_bytes))
+    added = _ledger(names).put(*ledger_csv.read(read_file(file, settings().max_body_bytes)))
     typer.echo(f"{added:,} names are new or changed.")
 
 
 @app.command()
 def export(
-    output: Annotated[Path, typer.Argument(help="Where to", metavar="OUT.csv")], source: Source = "", names: Store = None
+    output: Annotated[Path, typer.Argument(help="Where to", metavar="OUT.csv")],
+    source: Source = "",
+    names: Store = None,
 ) -> None:
     """Write the ledger as CSV."""
     with whole(output) as stream:
-        stream.write(_ledger(names).to_csv(source))
+        stream.write(ledger_csv.write(_ledger(names).entries(source)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from lxml import etree
 from typer.testing import CliRunner
 
 from service.cli import app
-from service.core.errors import InvalidRequest, PlumblineError
+from service.core.errors import PlumblineError
 from service.core.translation import Origin, State, Translation
 from service.settings import settings
 
@@ -30,7 +31,7 @@ runner = CliRunner()
 
 
 @pytest.fixture(autouse=True)
-def own_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def own_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv("PLUMBLINE_DATA_DIR", str(tmp_path / "data"))
     settings.cache_clear()
     yield

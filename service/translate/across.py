@@ -29,7 +29,9 @@ def across(summary: Summary, language: str, translate: Translate, desk: Desk) ->
     """
     told = Told(summary, language, translate, desk)
     claims = tuple(told.each(summary.claims))
-    statements, words, long = [], 0, []
+    statements: list[Statement] = []
+    long: list[Statement] = []
+    words = 0
     for statement in told.each(summary.abstract.statements):
         words += word_count(statement.text)
         (statements if words <= summary.receipt.options.max_words else long).append(statement)

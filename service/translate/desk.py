@@ -7,7 +7,7 @@ from pathlib import Path
 
 from service.core.errors import FileUnreadable
 from service.translate.memory import Memory, tmx
-from service.translate.names import Ledger
+from service.translate.names import Ledger, ledger_csv
 from service.translate.terms import Glossary, load, party_state
 
 MEMORY, NAMES = "memory.sqlite", "names.sqlite"
@@ -67,7 +67,7 @@ def _ledger(path: Path) -> Ledger:
     if data.startswith(SQLITE):
         return Ledger(path)
     ledger = Ledger(None)
-    ledger.read_csv(data)
+    ledger.put(*ledger_csv.read(data))
     return ledger
 
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from service.segment.language import another
 from service.translate.checks.meaning import LENGTHS
-from service.translate.checks.pair import LETTERS, SCRIPTS, Pair
+from service.translate.checks.pair import Pair
+from service.translate.scripts import LETTERS, SCRIPTS
 from service.translate.checks.table import READ
 from service.translate.leaks import leaked
 from service.translate.loops import looped

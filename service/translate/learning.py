@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from service.core.translation import Entry, Learnt, State, Translation
+from service.core.translation import Learnt, Translation
 from service.translate import names
 from service.translate.desk import Desk
-from service.translate.workbench import neighbours
+from service.translate.entries import entries
 
 
 def learn(translation: Translation, desk: Desk, *, drafts: bool = False) -> Learnt:
@@ -17,22 +17,7 @@ def learn(translation: Translation, desk: Desk, *, drafts: bool = False) -> Lear
     Raises InvalidMemory, InvalidLedger.
     """
     now = datetime.now(UTC).isoformat(timespec="seconds")
-    entries = [
-        Entry(
-            source=segment.source,
-            target=segment.target,
-            source_language=translation.source_language,
-            target_language=translation.target_language,
-            before=before,
-            after=after,
-            approved=now if segment.state is State.APPROVED else "",
-            name=translation.name,
-        )
-        for segment, before, after in neighbours(translation.segments)
-        if segment.target and (drafts or segment.state is State.APPROVED)
-    ]
-    pairs = [(entry.source, entry.target) for entry in entries]
-    return Learnt(
-        segments=desk.memory.add(entries),
-        names=names.learn(desk.ledger, pairs, translation.source_language, translation.target_language),
-    )
+    kept = [entry for entry in entries(translation, now=now) if drafts or entry.approved]
+    pairs = [(entry.source, entry.target) for entry in kept]
+    suggested = names.learn(desk.ledger, pairs, translation.source_language, translation.target_language)
+    return Learnt(segments=desk.memory.add(kept), names=len(suggested))

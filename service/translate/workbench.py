@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from service.core.document import Document, Span
 from service.core.events import Notify, Progress, Stage, unheard
@@ -10,6 +10,8 @@ from service.core.translation import Issue, Segment, Translation
 from service.translate import names, terms
 from service.translate.checks import Pair, check, worst
 from service.translate.desk import Desk
+from service.translate.drafts import draft
+from service.translate.entries import neighbours
 
 LEAST = 60  # percent of a match that is worth a look
 
@@ -69,12 +71,6 @@ def equipped(translation: Translation, desk: Desk, notify: Notify = unheard) -> 
         )
         done.one_done()
     return translation.model_copy(update={"segments": tuple(segments)})
-
-
-def neighbours(segments: Sequence[Segment]) -> Iterator[tuple[Segment, str, str]]:
-    """Each segment with the sources before and after it; empty at the ends."""
-    sources = ["", *(segment.source for segment in segments), ""]
-    yield from zip(segments, sources, sources[2:], strict=False)
 
 
 def checked(translation: Translation, desk: Desk) -> Translation:

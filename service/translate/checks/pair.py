@@ -10,17 +10,6 @@ from service.core.translation import Issue, Severity
 from service.translate.names import Ledger
 from service.translate.terms import Glossary
 
-SCRIPTS = {
-    "ko": re.compile(r"[\uac00-\ud7a3\u1100-\u11ff\u3130-\u318f]+"),
-    "zh": re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0002ebef]+"),
-    "ja": re.compile(r"[\u3040-\u30ff\u3400-\u9fff]+"),
-    "ru": re.compile(r"[\u0400-\u04ff]+"),
-    "uk": re.compile(r"[\u0400-\u04ff]+"),
-    "ar": re.compile(r"[\u0600-\u06ff]+"),
-}
-LETTERS = re.compile(r"[^\W\d_]+")
-
-
 @dataclass(frozen=True)
 class Pair:
     """Both sides, their BCP 47 codes, and what they are held to."""

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from service.core.errors import InvalidExchange
 from service.core.translation import Translation
-from service.translate.exchange import as_json, docx_table, html_table, xliff_read, xliff_write
+from service.translate.exchange import as_json, as_tmx, docx_table, html_table, xliff_read, xliff_write
 
 
 class Format(NamedTuple):
@@ -27,8 +27,10 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 DOCX = Format("a table in DOCX", WORD, docx_table.write, docx_table.read)
 JSON = Format("JSON", "application/json", as_json.write, as_json.read)
 
-# A memory of the approved targets has its place here: ".tmx": Format("TMX", "application/x-tmx+xml", ..., None).
-FORMATS = {".xlf": XLIFF, ".xliff": XLIFF, ".html": HTML, ".htm": HTML, ".docx": DOCX, ".json": JSON}
+TMX = Format("TMX", "application/x-tmx+xml", as_tmx.write, None)
+
+FORMATS = {".xlf": XLIFF, ".xliff": XLIFF, ".tmx": TMX, ".html": HTML, ".htm": HTML, ".docx": DOCX, ".json": JSON}
+MEDIA_TYPES = {FORMATS[suffix].media_type: suffix for suffix in (".xlf", ".tmx", ".html", ".docx")}
 
 SAMPLE = 65_536  # bytes
 BEFORE = r"(?>(?:\s+|<\?.*?\?>|<!--.*?-->|<!doctype(?!\s+html)[^<>\[]*(?:\[[^\]]*\])?[^<>]*>)*)"
@@ -42,6 +44,11 @@ def write(translation: Translation, suffix: str) -> bytes:
     Raises InvalidExchange for another suffix, and for what `records.settled` refuses.
     """
     return _named(suffix).write(translation)
+
+
+def require(suffix: str) -> None:
+    """Raises InvalidExchange for a suffix that names no format."""
+    _named(suffix)
 
 
 def read(data: bytes, name: str = "") -> Translation:

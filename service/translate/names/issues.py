@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from service.core.document import Span
 from service.core.translation import Issue, Segment, Severity
-from service.translate.checks.pair import SCRIPTS
+from service.translate.scripts import SCRIPTS
 from service.translate.names import chinese
 from service.translate.names.find import mentions
 from service.translate.names.ledger import Kind, Ledger, NameEntry

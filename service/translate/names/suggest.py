@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from service.core.document import Frozen
-from service.translate.checks.pair import SCRIPTS
+from service.translate.scripts import SCRIPTS
 from service.translate.names.find import mentions
 from service.translate.names.ledger import Kind, Ledger, NameEntry
 from service.translate.names.romanise import forms
