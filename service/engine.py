@@ -26,7 +26,7 @@ from service.core.errors import (
     TooLarge,
     TooShort,
 )
-from service.core.events import Event, Notify, Progress, Stage, unheard
+from service.core.events import Event, Notify, Progress, Stage, events_of, unheard
 from service.core.problem import Problem
 from service.core.receipt import Model, Options, Policy, Receipt
 from service.core.request import Sent, SummaryRequest, TranslationCheck, TranslationFile, TranslationRequest
@@ -50,7 +50,7 @@ from service.ingest import Reading, clean
 from service.ingest.content import Limits
 from service.ingest.media import HTML
 from service.models import registry
-from service.models.base import Encoder, Entails, Kind, Vectors, Writer
+from service.models.base import Encoder, Entails, Kind, Translator, Vectors, Writer
 from service.models.lexical import Trigrams
 from service.prompting import PromptTemplate
 from service.reading.words import word_count
@@ -60,7 +60,7 @@ from service.translate import exchange
 from service.translate.across import across
 from service.translate.checks import Pair, check
 from service.translate.desk import Desk, open_desk
-from service.translate.workbench import checked, equipped, segments_of
+from service.translate.workbench import checked, drafted, equipped, segments_of
 from service.verify import Gate
 from service.verify.check import Checker
 from service.verify.coverage import coverage
@@ -89,6 +89,7 @@ class Engine:
         self.settings = settings
         self.cache = cache
         self._writers: dict[str, Writer] = {}
+        self._translators: dict[str, Translator | Writer] = {}
 
     @cached_property
     def encoder(self) -> Encoder:
@@ -113,10 +114,18 @@ class Engine:
             self._writers[name] = registry.writer(name, self.settings)
         return self._writers[name]
 
+    def translator(self, name: str) -> Translator | Writer:
+        """What drafts translations under `name`, loaded once. Raises as `writer` does."""
+        if name in self._writers:
+            return self._writers[name]
+        if name not in self._translators:
+            self._translators[name] = registry.translator(name, self.settings)
+        return self._translators[name]
+
     @property
     def models(self) -> int:
-        """How many models that write are loaded."""
-        return len(self._writers)
+        """How many models that write or translate are loaded."""
+        return len(self._writers) + len(self._translators)
 
     def use(self, name: str, writer: Writer) -> None:
         """Let `name` stand for a model that is there already."""
@@ -263,7 +272,7 @@ class Engine:
         receipt = receipt.model_copy(update={"translator": Model(id=translator.id, sha256=translator.sha256)})
         found = self._summary(document, drafter, receipt, started, events_of(notify))
         summary = across(
-            found, options.output_language, lambda work: self._drafted(work, translator, notify), self.desk
+            found, options.output_language, lambda work: self._checked(work, translator, self.desk, notify), self.desk
         )
         if not summary.claims and not summary.abstract.statements:
             raise NothingVerified(f"No statement came across: {summary.withheld[-1].detail}")
@@ -277,10 +286,12 @@ class Engine:
             }
         )
 
-    def _drafted(self, translation: Translation, translator: Translator | Writer, notify: Notify) -> Translation:
-        """With drafts, and what the checks find in them."""
-        desk = self.desk
-        return checked(drafted(equipped(translation, desk, notify), translator, notify), desk)
+    def _checked(
+        self, translation: Translation, translator: Translator | Writer | None, desk: Desk, notify: Notify
+    ) -> Translation:
+        ready = equipped(translation, desk, notify)
+        done = drafted(ready, translator, max_tokens=self.settings.model_max_tokens, notify=notify)
+        return checked(done, desk)
 
     def _summary(
         self, document: Document, drafter: Drafter, receipt: Receipt, started: float, notify: Notify
@@ -405,7 +416,7 @@ class Engine:
             document_sha256=document.sha256,
             segments=tuple(segments_of(document)),
         )
-        return checked(drafted(equipped(translation, desk, notify), translator, notify), desk)
+        return self._checked(translation, translator, desk, notify)
 
     def open_translation(
         self, request: TranslationFile, *, desk: Desk | None = None, notify: Notify = unheard

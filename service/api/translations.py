@@ -14,7 +14,7 @@ from service.api.auth import Caller, needs
 from service.api.files import FileRoute, form
 from service.api.gone import unless_gone
 from service.api.once import once
-from service.api.schemas import ACCEPTED, EXCHANGE, FILES, IDEMPOTENCY_KEY, MODELS, PREFER, WORK, problems
+from service.api.schemas import ACCEPTED, EXCHANGE, FILES, IDEMPOTENCY_KEY, MODELS, PREFER, WORK, Responses, problems
 from service.api.streams import told
 from service.core.job import Job
 from service.core.key import Scope
@@ -23,7 +23,7 @@ from service.core.translation import Issues, Translation
 from service.models import registry
 from service.translate import exchange
 
-ANSWERS = problems(*WORK, *FILES, *MODELS, *EXCHANGE) | {
+ANSWERS: Responses = problems(*WORK, *FILES, *MODELS, *EXCHANGE) | {
     200: {
         "content": {kind: {"schema": {"type": "string"}} for kind in (STREAM, *exchange.MEDIA_TYPES)},
         "description": "The Translation; `Accept: text/event-stream` tells how far it is before. A file for other "

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from service.core.errors import FileUnreadable
+from service.core.errors import FileUnreadable, StoreUnusable
 from service.translate.memory import Memory, tmx
 from service.translate.names import Ledger, ledger_csv
 from service.translate.terms import Glossary, load, party_state
@@ -43,9 +43,14 @@ def open_desk(
 ) -> Desk:
     """A desk with what is kept in `folder`, or instead with a memory (TMX) and names (CSV), or stores of either.
 
-    What is a file for exchange is read whole, and nothing is written to it. Raises InputError.
+    What is a file for exchange is read whole, and nothing is written to it. Raises InputError,
+    StoreUnusable.
     """
     folder = folder.expanduser()
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise StoreUnusable(f"{folder} cannot be made: {error.strerror}.") from error
     return Desk(
         glossaries,
         memory=_memory(memory) if memory else Memory(folder / MEMORY),

@@ -32,7 +32,7 @@ class Drafts(Protocol):
 
 def draft(
     segments: Sequence[Segment],
-    model: Writer | Translator,
+    model: Writer | Translator | None,
     *,
     source_language: str,
     target_language: str,
@@ -41,6 +41,8 @@ def draft(
 ) -> list[Segment]:
     """The segments in their order, those without a target drafted, or open with `why_open`. Languages are BCP 47 codes.
 
+    Without a model only what the memory has, word for word, is a draft.
+
     `max_tokens` bounds one answer of a chat model. `notify` hears of Stage.DRAFTING in segments that the model has
     answered; what it raises ends the work. Raises InvalidRequest for a language that a translator does not know,
     ModelUnusable for a window that is too small, MissingExtra, and the model's own error when it could not be asked
@@ -48,7 +50,7 @@ def draft(
     """
     known = {segment.number: _from_memory(segment) for segment in segments}
     asked = [segment for segment in known.values() if segment.target is None and segment.repeats not in known]
-    if asked:
+    if asked and model is not None:
         ask: Drafts = (
             _Translated(model, source_language, target_language)
             if isinstance(model, Translator)

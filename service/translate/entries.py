@@ -8,7 +8,7 @@ from service.core.translation import Entry, Segment, State, Translation
 
 
 def entries(translation: Translation, *, now: str = "") -> Iterator[Entry]:
-    """The segments that have a target, with their context; `now` (ISO 8601) is when a person approved those that are."""
+    """The segments that have a target, with their context. `now` (ISO 8601) is when those that are approved were."""
     for segment, before, after in neighbours(translation.segments):
         if segment.target:
             yield Entry(

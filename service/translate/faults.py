@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from service.segment.language import another
 from service.translate.checks.meaning import LENGTHS
 from service.translate.checks.pair import Pair
-from service.translate.scripts import LETTERS, SCRIPTS
 from service.translate.checks.table import READ
 from service.translate.leaks import leaked
 from service.translate.loops import looped
 from service.translate.numbers import amounts
 from service.translate.numbers import issues as numbers
+from service.translate.scripts import LETTERS, SCRIPTS
 
 LATIN = re.compile(r"[A-Za-z\u00aa-\u024f\u1e00-\u1eff]+")
 IN_LATIN = frozenset(

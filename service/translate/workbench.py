@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from service.core.document import Document, Span
 from service.core.events import Notify, Progress, Stage, unheard
 from service.core.translation import Issue, Segment, Translation
+from service.models.base import Translator, Writer
 from service.translate import names, terms
 from service.translate.checks import Pair, check, worst
 from service.translate.desk import Desk
@@ -70,6 +71,21 @@ def equipped(translation: Translation, desk: Desk, notify: Notify = unheard) -> 
             )
         )
         done.one_done()
+    return translation.model_copy(update={"segments": tuple(segments)})
+
+
+def drafted(
+    translation: Translation, model: Writer | Translator | None, *, max_tokens: int, notify: Notify = unheard
+) -> Translation:
+    """With a draft in each segment that had no target, as far as `draft` has one. Raises as it does."""
+    segments = draft(
+        translation.segments,
+        model,
+        source_language=translation.source_language,
+        target_language=translation.target_language,
+        max_tokens=max_tokens,
+        notify=notify,
+    )
     return translation.model_copy(update={"segments": tuple(segments)})
 
 

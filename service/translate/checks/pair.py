@@ -10,6 +10,7 @@ from service.core.translation import Issue, Severity
 from service.translate.names import Ledger
 from service.translate.terms import Glossary
 
+
 @dataclass(frozen=True)
 class Pair:
     """Both sides, their BCP 47 codes, and what they are held to."""

@@ -56,7 +56,7 @@ def _may_be(one: Mention, tokens: list[Token]) -> bool:
     first, last = (bisect.bisect_left(tokens, (at, 0, "")) for at in (one.start, one.end))
     inside = [(end - start, tag) for start, end, tag in tokens[first:last] if end <= one.end]
     size, tag = inside[0] if inside else (0, "")
-    if size < 2:
+    if size < 2 or (tag == "XR" and not any(other.startswith("XS") for _, other in inside)):  # a root that is no word
         return True
     return tag == "NNP" and not any(other.startswith("J") for _, other in inside)
 

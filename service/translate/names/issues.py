@@ -12,13 +12,13 @@ from typing import NamedTuple
 
 from service.core.document import Span
 from service.core.translation import Issue, Segment, Severity
-from service.translate.scripts import SCRIPTS
 from service.translate.names import chinese
 from service.translate.names.find import mentions
 from service.translate.names.ledger import Kind, Ledger, NameEntry
 from service.translate.names.mention import Mention
 from service.translate.names.romanise import forms
 from service.translate.names.spelling import Place, places, stands
+from service.translate.scripts import SCRIPTS
 from service.translate.terms.units import base
 
 FAMILY = 74.0  # of 100: a family name alone in some spelling

@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Iterable
 
 from service.core.document import Frozen
-from service.translate.scripts import SCRIPTS
 from service.translate.names.find import mentions
 from service.translate.names.ledger import Kind, Ledger, NameEntry
 from service.translate.names.romanise import forms
 from service.translate.names.spelling import places
+from service.translate.scripts import SCRIPTS
 from service.translate.terms.units import base
 
 
