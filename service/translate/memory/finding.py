@@ -6,6 +6,7 @@ import sqlite3
 from bisect import insort
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 from typing import NamedTuple
 
 from service.core.translation import Match
@@ -21,6 +22,7 @@ SAME = f"""SELECT source, target, max(context = :context) AS here, max(approved)
     WHERE text = :text AND {PAIR} GROUP BY target ORDER BY here DESC, newest DESC LIMIT :limit"""
 LIKE = f"""SELECT source, target, max(approved) FROM segments
     WHERE text = (SELECT text FROM segments WHERE number = :number) AND {PAIR} GROUP BY target LIMIT 100"""
+MOST = 100  # like texts that are read, since penalties may put a later one before them
 LOOKED_AT = 2  # times `limit`: like texts whose numbers and terms are read
 
 
@@ -88,7 +90,8 @@ class Finder:
         own, enough = normal(asked.source), LOOKED_AT * asked.limit
         found: list[_Found] = []
         reached: list[int] = []  # per cent of those found, ascending
-        for likeness, number in self._index(connection, asked.pair).search(asked.source, max(1, asked.least)):
+        like = self._index(connection, asked.pair).search(asked.source, max(1, asked.least))
+        for likeness, number in islice(like, MOST):
             if len(found) >= enough and likeness < reached[-enough]:
                 break
             for source, target, approved in connection.execute(LIKE, asked.pair | {"number": number}):

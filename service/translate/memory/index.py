@@ -20,7 +20,7 @@ from service.core.errors import MissingExtra
 from service.translate.memory.words import folded
 
 LONGEST = 1000  # words of a text; a longer one is found only where it is the same
-COMPARED = 1000  # texts that are compared word by word in one search
+COMPARED = 500  # texts that are compared word by word in one search
 
 
 class Index:

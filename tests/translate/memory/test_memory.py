@@ -220,6 +220,15 @@ def test_the_search_finds_what_comparing_with_every_text_finds(
     assert found == {text: percent for text, percent in alike.items() if percent >= least}
 
 
+def test_among_very_many_like_texts_the_best_come_first(memory: Memory) -> None:
+    memory.add(entry(f"대표단이 {number} 일에 평양에 도착하였다", approved="2024-01-01") for number in range(600))
+    memory.add([entry("대표단이 오늘 3000 일에 평양에 도착하였다", "nearer"), entry("대표단이 도착하였다", "short")])
+    found = matches(memory, "대표단이 3000 일에 평양에 도착하였다")
+    assert [match.percent for match in found] == [83, 75, 75, 75, 75]
+    assert found[0].target == "nearer"
+    assert {str(match.penalties) for match in found[1:]} == {"{'numbers': 5}"}
+
+
 def test_without_rapidfuzz_it_is_said_what_to_install(memory: Memory, monkeypatch: pytest.MonkeyPatch) -> None:
     real = builtins.__import__
 
