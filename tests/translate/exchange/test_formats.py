@@ -7,12 +7,12 @@ import time
 import pytest
 
 from service.core.errors import InvalidExchange
-from service.translate import exchange
-from service.translate.exchange import FORMATS, JSON, Format, read, write
+from service.translate.exchange import FORMATS, read, write
+from service.translate.memory import tmx
 from tests.translate.exchange.samples import MEETING
 
 
-@pytest.mark.parametrize("suffix", sorted(FORMATS))
+@pytest.mark.parametrize("suffix", sorted(suffix for suffix, kind in FORMATS.items() if kind.read))
 def test_what_is_in_a_file_goes_before_its_name(suffix: str) -> None:
     assert read(write(MEETING, suffix), "wrong.json" if suffix != ".json" else "wrong.xlf") == MEETING
 
@@ -29,7 +29,7 @@ def test_a_file_may_begin_with_other_things() -> None:
 
 
 def test_what_no_format_has_is_told_with_those_there_are() -> None:
-    known = r"there are \.xlf, \.xliff, \.html, \.htm, \.docx, \.json\."
+    known = r"there are \.xlf, \.xliff, \.tmx, \.html, \.htm, \.docx, \.json\."
     for wrong in (lambda: write(MEETING, ".odt"), lambda: read(b"text", "a.odt"), lambda: read(b"<other/>", "a.odt")):
         with pytest.raises(InvalidExchange, match=f"“.odt” names no format of translations; {known}"):
             wrong()
@@ -37,8 +37,12 @@ def test_what_no_format_has_is_told_with_those_there_are() -> None:
         read(b"text")
 
 
-def test_a_format_that_is_only_written_is_no_translation(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(exchange.FORMATS, ".tmx", Format("TMX", "application/x-tmx+xml", JSON.write, None))
+def test_a_memory_holds_what_has_a_target() -> None:
+    found = [entry.target for entry in tmx.read(write(MEETING, ".tmx"))]
+    assert found == [segment.target for segment in MEETING.segments if segment.target]
+
+
+def test_a_format_that_is_only_written_is_no_translation() -> None:
     for name in ("a.tmx", "a.xlf"):
         with pytest.raises(InvalidExchange, match="A file in TMX is no translation of a document: add it to the mem"):
             read(b"<?xml version='1.0'?><!DOCTYPE tmx SYSTEM 'tmx14.dtd'><tmx version='1.4'/>", name)
