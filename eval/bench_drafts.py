@@ -82,8 +82,8 @@ def main() -> None:
             by = ", ".join(f"{code} {count}" for code, count in codes.most_common())
             print(f"{name:14}{'>'.join(direction):8}{total[direction]:>9}{alarms:>8.2%}  {by}", flush=True)
     print(f"{read:,} read in {time.perf_counter() - begun:.0f} s, faults put in among them")
-    for kind, counts in caught.items():
-        print(f"  {kind:12} caught {counts[True] / max(1, counts.total()):.1%} of {counts.total():,}")
+    for kind, seen in caught.items():
+        print(f"  {kind:12} caught {seen[True] / max(1, seen.total()):.1%} of {seen.total():,}")
 
 
 if __name__ == "__main__":

@@ -23,12 +23,11 @@ LATIN = re.compile(r"[A-Za-z\u00aa-\u024f\u1e00-\u1eff]+")
 IN_LATIN = frozenset(
     "af ca cs da de en es et eu fi fr gl hr hu id is it lt lv ms nb nl no pl pt ro sk sl sv sw tr vi".split()
 )
-APART = re.compile(
-    r"\([^()]{1,60}\)|（[^（）]{1,60}）|\[[^\[\]]{1,60}\]|[“\"«「『《‘'][^”\"»」』》’']{1,40}[”\"»」』》’']"
+APART = re.compile(  # in brackets or quotation marks
+    r"\((?:[^()]|\([^()]{0,30}\)){1,60}\)|（(?:[^（）()]|\([^()]{0,30}\)){1,60}）|\[[^\[\]]{1,60}\]"
+    r"|[“\"«「『《‘][^”\"»」』》’]{1,40}[”\"»」』》’]|(?<!\w)'[^']{1,40}'(?!\w)"
 )
-SMALL = re.compile(
-    r"(?<![\w@./-])[^\W\d_A-Z][^\W\d_]+(?![\w@/]|\.\w)"
-)  # words that begin with a small letter, no addresses
+SMALL = re.compile(r"(?<![\w@./-])[^\W\d_A-Z][^\W\d_]+(?![\w@/]|\.\w)")  # with a small letter first, no addresses
 TOLD = 60  # letters by which a language can be told
 FEWEST_SMALL = 4  # of them, before a text that was only copied should have been translated
 FAR, ROOM = 4.0, 40  # times the usual length, and characters besides, beyond which a draft has lost its way
