@@ -19,8 +19,9 @@ from service.core.errors import (
 )
 from service.core.events import Event, Told
 from service.core.translation import FoundName, Match, Origin, State
-from service.models.base import Translator, uncounted, unwatched
+from service.models.base import Kind, Translator, uncounted, unwatched
 from service.models.folder import read
+from service.models.scripted import Scripted
 from service.models.translators import Translates
 from service.translate.drafts import draft, prompts
 from tests.tiny_translators import make_m2m100
@@ -177,6 +178,11 @@ def test_an_error_that_passes_is_not_asked_again_and_is_raised_when_there_is_not
     assert len(model.asked) == 1
     with pytest.raises(ModelTimeout):
         draft(segments(SOURCES[2]), model, source_language="ko", target_language="en")
+
+
+def test_a_summariser_is_refused() -> None:
+    with pytest.raises(InvalidRequest, match="does not translate"):
+        draft(segments(*SOURCES), Scripted([], kind=Kind.SEQ2SEQ), source_language="ko", target_language="en")
 
 
 def test_what_was_open_before_says_so_no_more() -> None:

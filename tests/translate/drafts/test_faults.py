@@ -111,6 +111,13 @@ WRONG = [
         "wrong_language", "fr", "en", "Le maire a dit que la bibliothèque ouvrirait ses portes à l'automne prochain.",
         "El alcalde dijo que la biblioteca abriría sus puertas el próximo otoño, según lo previsto.",
     ),
+    (
+        "wrong_language", "fr", "en",
+        "Le maire a dit hier que la bibliothèque ouvrirait ses portes au public à l'automne, et que les travaux du "
+        "pont commenceraient au printemps après de longues discussions.",
+        "The mayor said yesterday that the library would open its doors to the public in the autumn, et que les "
+        "travaux du pont commenceraient au printemps après de longues discussions.",
+    ),
     ("length", "ko", "en", "네.", "Yes, and besides there is a great deal more to be said about it than this."),
     (
         "length", "ru", "en",
