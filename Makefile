@@ -4,7 +4,11 @@ BIN := .venv/bin
 ARTICLE ?= eval/references/party-conference.txt
 
 .DEFAULT_GOAL := help
+<<<<<<< HEAD
 .PHONY: $(shell sed -nE 's/^([a-z-]+):.*/\1/p' $(firstword $(MAKEFILE_LIST)))
+=======
+.PHONY: help install demo serve report gate test check bench-scaling bench-segment bench-html bench-terms bench-translation-checks bench-drafts bench-numbers bench-statistics bench-grounding bench-mutations bench-checks bench-attribution bench-generate bench-archive bench-batch-kills bench-formats fuzz bench-load bench-kills bench-soak test-llama train-support prompts-lock lock clean
+>>>>>>> y-drafts
 
 help: ## what there is to make
 	@grep -hE '^[a-z-]+:.*## ' Makefile | awk -F ':.*## ' '{printf "make %-15s %s\n", $$1, $$2}'
@@ -90,6 +94,9 @@ bench-formats: install ## our articles in every format, and what becomes of brok
 
 bench-translation-checks: install ## checks of translations against people, in PLUMBLINE_EVAL_DATA
 	$(BIN)/python -m eval.bench_translation_checks
+
+bench-drafts: install ## faults of drafts: false alarms on people's translations, and what is caught
+	$(BIN)/python -m eval.bench_drafts
 
 fuzz: install ## ten minutes of damaged and hostile files through every reader
 	$(BIN)/python -m eval.fuzz_readers

@@ -211,9 +211,7 @@ def test_one_language_is_not_listed(engine: Engine, article: str) -> None:
 
 
 def test_another_language_takes_a_chat_model(engine: Engine, article: str) -> None:
-    with pytest.raises(
-        InvalidRequest, match="does not translate from en to ko: set PLUMBLINE_TRANSLATOR, or name a chat model"
-    ):
+    with pytest.raises(InvalidRequest, match="from en to ko: set PLUMBLINE_TRANSLATOR"):
         engine.summarize(article, Options(output_language="ko"))
 
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from service.core.errors import BrokenCompletion, ModelError
+from service.core.errors import BrokenCompletion, InvalidRequest, ModelError
 from service.core.events import Notify, Progress, Stage, unheard
 from service.core.translation import Origin, Segment, State
-from service.models.base import Translator, Writer
+from service.models.base import Kind, Translator, Writer
 from service.prompting import PromptTemplate
 from service.translate.faults import find
 from service.translate.prompted import Prompted, Refusal, templates
@@ -44,10 +44,12 @@ def draft(
     Without a model only what the memory has, word for word, is a draft.
 
     `max_tokens` bounds one answer of a chat model. `notify` hears of Stage.DRAFTING in segments that the model has
-    answered; what it raises ends the work. Raises InvalidRequest for a language that a translator does not know,
-    ModelUnusable for a window that is too small, MissingExtra, and the model's own error when it could not be asked
-    at all.
+    answered; what it raises ends the work. Raises InvalidRequest for a summariser, and for a language that a translator
+    does not know, ModelUnusable for a window that is too small, MissingExtra, and the model's own error when it could
+    not be asked at all.
     """
+    if not isinstance(model, Translator) and model.kind is not Kind.CHAT:
+        raise InvalidRequest(f"{model.id} summarises and does not translate: name a translator, or a chat model.")
     known = {segment.number: _from_memory(segment) for segment in segments}
     asked = [segment for segment in known.values() if segment.target is None and segment.repeats not in known]
     if asked and model is not None:

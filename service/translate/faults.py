@@ -24,17 +24,17 @@ LATIN = re.compile(r"[A-Za-z\u00aa-\u024f\u1e00-\u1eff]+")
 IN_LATIN = frozenset(
     "af ca cs da de en es et eu fi fr gl hr hu id is it lt lv ms nb nl no pl pt ro sk sl sv sw tr vi".split()
 )
-APART = re.compile(
-    r"\([^()]{1,60}\)|（[^（）]{1,60}）|\[[^\[\]]{1,60}\]|[“\"«「『《‘'][^”\"»」』》’']{1,40}[”\"»」』》’']"
+APART = re.compile(  # in brackets or quotation marks
+    r"\((?:[^()]|\([^()]{0,30}\)){1,60}\)|（(?:[^（）()]|\([^()]{0,30}\)){1,60}）|\[[^\[\]]{1,60}\]"
+    r"|[“\"«「『《‘][^”\"»」』》’]{1,40}[”\"»」』》’]|(?<!\w)'[^']{1,40}'(?!\w)"
 )
-SMALL = re.compile(
-    r"(?<![\w@./-])[^\W\d_A-Z][^\W\d_]+(?![\w@/]|\.\w)"
-)  # words that begin with a small letter, no addresses
+SMALL = re.compile(r"(?<![\w@./-])[^\W\d_A-Z][^\W\d_]+(?![\w@/]|\.\w)")  # with a small letter first, no addresses
 TOLD = 60  # letters by which a language can be told
 FEWEST_SMALL = 4  # of them, before a text that was only copied should have been translated
 FAR, ROOM = 4.0, 40  # times the usual length, and characters besides, beyond which a draft has lost its way
 SHORT, LEAST = 0.15, 120  # part of the usual length, and characters that are usual, under which most is left out
 WEIGHT = 2.2  # of a wide letter, in others
+SHOWN = 60  # characters
 WIDE = re.compile(r"[\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 MENTIONS = {"ru": 2, "uk": 2, "zh": 1, "ko": 1, "ja": 1, "ar": 2}  # letters of a source's script that stand for words
 
@@ -132,12 +132,17 @@ def untranslated(pair: Pair, names: Sequence[str] = ()) -> str | None:
 
 
 def language(pair: Pair, _: Sequence[str] = ()) -> str | None:
-    """Surely in another language than was asked for."""
+    """Surely in another language than was asked for, or half of it still in the source's."""
     text = APART.sub(" ", pair.target)
-    if len("".join(LETTERS.findall(WIDE.sub("xx", text)))) < TOLD:
+    if _letters(text) < TOLD:
         return None
     if found := another(text, pair.target_language):
         return f"The draft is in the language {found}, not in {pair.target_language}."
+    words = text.split()
+    for half in (words[: len(words) // 2], words[len(words) // 2 :]):
+        part = " ".join(half)
+        if _letters(part) >= TOLD and another(part, pair.target_language) == pair.source_language:
+            return f"Part of the draft is still in the language {pair.source_language}: {part[:SHOWN]!r}."
     return None
 
 
@@ -181,6 +186,11 @@ FAULTS: dict[str, Check] = {
     "length": length,
     "wrong_magnitude": magnitude,
 }
+
+
+def _letters(text: str) -> int:
+    """How many there are; a wide one counts twice."""
+    return sum(map(len, LETTERS.findall(WIDE.sub("xx", text))))
 
 
 def usual_length(source: str, source_language: str, target_language: str) -> float:
