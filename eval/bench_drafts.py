@@ -17,8 +17,8 @@ from collections.abc import Callable, Iterator
 from eval.bench_translation_checks import SETS, pairs
 from service.core.errors import FileUnreadable
 from service.settings import settings
-from service.translate.checks.pair import SCRIPTS
 from service.translate.faults import find
+from service.translate.scripts import SCRIPTS
 
 AGAIN = 5  # times that the last words stand in a loop
 EVERY = 5  # of the pairs, one is broken

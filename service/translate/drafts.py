@@ -48,7 +48,7 @@ def draft(
     does not know, ModelUnusable for a window that is too small, MissingExtra, and the model's own error when it could
     not be asked at all.
     """
-    if not isinstance(model, Translator) and model.kind is not Kind.CHAT:
+    if model is not None and not isinstance(model, Translator) and model.kind is not Kind.CHAT:
         raise InvalidRequest(f"{model.id} summarises and does not translate: name a translator, or a chat model.")
     known = {segment.number: _from_memory(segment) for segment in segments}
     asked = [segment for segment in known.values() if segment.target is None and segment.repeats not in known]
