@@ -15,6 +15,7 @@ from service.reading.words import word_count
 from service.translate.desk import Desk
 from service.translate.names import find
 
+NAME = "name_form"  # minor to a translator, who may know better; a reader cannot
 TRANSLATED = "translated"  # the flag of a statement that is not in the article's language
 Some = TypeVar("Some", bound=Statement)
 Translate = Callable[[Translation], Translation]  # drafted and checked
@@ -82,7 +83,11 @@ class Told:
         if segment.target is None:
             why = segment.why_open or "No draft of it came."
             return Withheld(text=segment.source, reason=Reason.NOT_TRANSLATED, detail=why)
-        wrong = [issue for issue in segment.issues if self._policy is Policy.STRICT or issue.severity is Severity.MAJOR]
+        wrong = [
+            issue
+            for issue in segment.issues
+            if self._policy is Policy.STRICT or issue.severity is Severity.MAJOR or issue.code == NAME
+        ]
         if not wrong or self._policy is Policy.OFF:
             return None
         detail = " ".join(dict.fromkeys(issue.message for issue in wrong))
