@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -16,7 +16,7 @@ from service.models.base import uncounted, unwatched
 from service.settings import Settings
 
 RIGHT = {
-    "성림강철공장은 지난해 강철 3만 5천 톤을 생산하였다.": "The Songrim Steel Works produced 35,000 tonnes of steel last year.",
+    "성림강철공장은 지난해 강철 3만 5천 톤을 생산하였다.": "The Songrim works produced 35,000 tonnes last year.",
     "공장은 새 용광로 2기를 건설하였다.": "The works built 2 new blast furnaces.",
     "조용원 비서는 3월 4일 공장을 돌아보았다.": "Secretary Jo Yong Won visited the works on March 4.",
     "내각은 6월까지 설비 120대를 보내주기로 결정하였다.": "The Cabinet decided to send 120 machines by June.",
@@ -77,7 +77,7 @@ def test_what_was_verified_is_told_in_the_other_language(tmp_path: Path) -> None
 
 
 def test_a_number_that_changed_on_the_way_is_withheld(tmp_path: Path) -> None:
-    wrong = "The Songrim Steel Works produced 3,500 tonnes of steel last year."
+    wrong = "The Songrim works produced 3,500 tonnes last year."
     found = summary(tmp_path, {FIRST: wrong})
     assert wrong not in {one.text for one in (*found.abstract.statements, *found.claims)}
     assert any(one.reason in (Reason.MISTRANSLATED, Reason.NOT_TRANSLATED) for one in found.withheld)
@@ -89,8 +89,9 @@ def test_a_name_that_was_lost_is_withheld_and_without_a_policy_flagged(tmp_path:
     assert lost not in {one.text for one in (*withheld.abstract.statements, *withheld.claims)}
     assert [(one.reason, one.text) for one in withheld.withheld] == [(Reason.MISTRANSLATED, lost)]
     flagged = summary(tmp_path, {THIRD: lost}, Policy.OFF)
-    (one,) = {one for one in (*flagged.abstract.statements, *flagged.claims) if one.text == lost}
-    assert "name_form" in one.flags
+    shown = [one for one in (*flagged.abstract.statements, *flagged.claims) if one.text == lost]
+    assert shown
+    assert all("name_form" in one.flags for one in shown)
 
 
 def test_what_nothing_came_of_is_withheld_with_the_reason(tmp_path: Path) -> None:
