@@ -291,6 +291,8 @@ class Engine:
     ) -> Translation:
         ready = equipped(translation, desk, notify)
         done = drafted(ready, translator, max_tokens=self.settings.model_max_tokens, notify=notify)
+        if translator:
+            done = done.model_copy(update={"model": Model(id=translator.id, sha256=translator.sha256)})
         return checked(done, desk)
 
     def _summary(

@@ -10,10 +10,10 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, StrictBool, StrictInt
 
 from service.core.document import Frozen, Span, Text, absent, empty
-from service.core.receipt import Receipt
+from service.core.receipt import Model
 
 
 class State(StrEnum):
@@ -80,8 +80,8 @@ class Term(Frozen):
     renderings: tuple[Rendering, ...]
     literal: str = ""
     note: str = ""
-    exact_case: bool = False
-    advice: bool = False
+    exact_case: StrictBool = False
+    advice: StrictBool = False
 
 
 class FoundTerm(Frozen):
@@ -132,8 +132,8 @@ class Match(Frozen):
 
     source: str
     target: str
-    percent: int
-    penalties: dict[str, int] = Field(default_factory=dict)
+    percent: StrictInt
+    penalties: dict[str, StrictInt] = Field(default_factory=dict)
     approved: str = Field(default="", description="ISO 8601, when a person last did")
 
 
@@ -146,7 +146,7 @@ class FoundName(Frozen):
     span: Span
     source: str
     chosen: str = ""
-    approved: bool = False
+    approved: StrictBool = False
     forms: dict[str, str] = Field(default_factory=dict)
 
 
@@ -156,17 +156,17 @@ class Segment(Frozen):
     `start` and `end` are its place in the document. `repeats` is the number of the first segment with the same source.
     """
 
-    number: int
-    start: int
-    end: int
-    line: int
+    number: StrictInt
+    start: StrictInt
+    end: StrictInt
+    line: StrictInt
     source: str
-    heading: bool = False
+    heading: StrictBool = False
     target: str | None = None
     state: State = State.OPEN
     origin: Origin | None = Field(default=None, exclude_if=absent)
     why_open: str | None = Field(default=None, exclude_if=absent, description="What was wrong with the drafts")
-    repeats: int | None = Field(default=None, exclude_if=absent)
+    repeats: StrictInt | None = Field(default=None, exclude_if=absent)
     terms: tuple[FoundTerm, ...] = Field(default=(), exclude_if=empty)
     names: tuple[FoundName, ...] = Field(default=(), exclude_if=empty)
     matches: tuple[Match, ...] = Field(default=(), exclude_if=empty)
@@ -185,7 +185,7 @@ class Translation(Frozen):
     name: str = ""
     document_sha256: str
     segments: tuple[Segment, ...]
-    receipt: Receipt | None = Field(default=None, exclude_if=absent)
+    model: Model | None = Field(default=None, exclude_if=absent, description="What drafted, where a model did")
 
     @property
     def open(self) -> int:

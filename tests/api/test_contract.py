@@ -27,7 +27,6 @@ enabled = false
 ELSEWHERE = {  # errors of the command line and of the harness
     "below_floor",
     "file_unreadable",
-    "invalid_exchange",
     "invalid_predictions",
     "invalid_record",
     "invalid_reference",

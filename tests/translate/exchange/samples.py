@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from service.core.document import Span
-from service.core.receipt import Model, Options, Receipt
+from service.core.receipt import Model
 from service.core.translation import (
     FoundName,
     FoundTerm,
@@ -34,24 +34,13 @@ SAME = Match(source="정치국 회의 소식", target="News of the Politburo", p
 WRONG = Issue(
     code="number", severity=Severity.MAJOR, category="accuracy/mistranslation", message="3 became 4.", target_span=SPAN
 )
-RECEIPT = Receipt(
-    service_version="0.1.0",
-    backend="none",
-    model=Model(id="none", sha256=""),
-    prompt=None,
-    options=Options(),
-    seed=0,
-    document_sha256="d",
-    libraries={"lxml": "6"},
-)
-
 MEETING = Translation(
     source_language="ko",
     target_language="en-GB",
     title="정치국 회의 소식",
     name="meeting & <news>.txt",
     document_sha256="5d" * 32,
-    receipt=RECEIPT,
+    model=Model(id="nllb", sha256="7e" * 32),
     segments=(
         Segment(
             number=1,
@@ -146,5 +135,5 @@ def translations(draw: st.DrawFn) -> Translation:
         name=draw(texts),
         document_sha256=draw(texts),
         segments=tuple(draw(segments(number)) for number in numbers),
-        receipt=draw(st.none() | st.just(RECEIPT)),
+        model=draw(st.none() | st.just(MEETING.model)),
     )
