@@ -4,7 +4,7 @@ BIN := .venv/bin
 ARTICLE ?= eval/references/party-conference.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo serve report gate test check bench-scaling bench-segment bench-html bench-terms bench-translation-checks bench-numbers bench-statistics bench-grounding bench-mutations bench-checks bench-attribution bench-generate bench-archive bench-batch-kills bench-formats fuzz bench-load bench-kills bench-soak test-llama train-support prompts-lock lock clean
+.PHONY: $(shell sed -nE 's/^([a-z-]+):.*/\1/p' $(firstword $(MAKEFILE_LIST)))
 
 help: ## what there is to make
 	@grep -hE '^[a-z-]+:.*## ' Makefile | awk -F ':.*## ' '{printf "make %-15s %s\n", $$1, $$2}'
@@ -55,6 +55,12 @@ bench-html: install ## the main text of web pages in PLUMBLINE_EVAL_DATA, beside
 bench-terms: install ## terms in human translations of PLUMBLINE_EVAL_DATA, beside Translate Toolkit and substrings
 	$(BIN)/python -m eval.bench_terms
 
+bench-memory: install ## the translation memory: loading, lookups and room, beside Translate Toolkit
+	$(BIN)/python -m eval.bench_memory
+
+bench-names: install ## names in human translations of PLUMBLINE_EVAL_DATA, and false alarms
+	$(BIN)/python -m eval.bench_names
+
 bench-statistics: install ## error rates, coverage and power of `eval compare`, by simulation
 	$(BIN)/python -m eval.bench_statistics
 
@@ -84,6 +90,9 @@ bench-formats: install ## our articles in every format, and what becomes of brok
 
 bench-translation-checks: install ## checks of translations against people, in PLUMBLINE_EVAL_DATA
 	$(BIN)/python -m eval.bench_translation_checks
+
+bench-drafts: install ## faults of drafts: false alarms on people's translations, and what is caught
+	$(BIN)/python -m eval.bench_drafts
 
 fuzz: install ## ten minutes of damaged and hostile files through every reader
 	$(BIN)/python -m eval.fuzz_readers

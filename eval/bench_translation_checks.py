@@ -22,7 +22,7 @@ from scipy.stats import rankdata
 from service.core.errors import FileUnreadable
 from service.core.translation import Issue, Severity
 from service.settings import settings
-from service.translate.checks import check
+from service.translate.checks import Pair, check
 from service.translate.checks.meaning import LENGTHS
 
 SETS = ("ntrex", "wmt23_zhen", "wmt23_ruen", "tico19", "ko_nk_news")
@@ -62,7 +62,7 @@ def false_alarms(folder: Path) -> None:
         found: dict[str, Counter[str]] = {}
         for language, source, target in pairs(folder, name):
             total[language] += 1
-            issues = check(source, target, language, "en")
+            issues = check(Pair(source, target, language, "en"))
             counts = found.setdefault(language, Counter())
             counts["major"] += any(issue.severity is Severity.MAJOR for issue in issues)
             counts["any"] += bool(issues)
@@ -95,7 +95,7 @@ def against_professionals(folder: Path) -> None:
     for record in records(folder, "wmt23_mqm_zhen"):
         for item in record["gold"]["items"]:
             bad = sum(count > 0 for count in item["n_major"]) >= RATERS
-            issues = check(item["source"], item["target"], "zh", "en")
+            issues = check(Pair(item["source"], item["target"], "zh", "en"))
             positive.append(bad)
             ours.append(score(issues))
             lengths.append(off_length(item["source"], item["target"]))

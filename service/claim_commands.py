@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv as comma_separated
 import json as jsons
 import sys
-import unicodedata
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -23,6 +22,7 @@ from service.core.summary import ClaimKind, SpeechKind
 from service.models import registry
 from service.models.base import Encoder
 from service.settings import settings
+from service.show import plain
 
 COLUMNS = ("date", "article", "line", "speaker", "kind", "claim", "copies")
 
@@ -106,16 +106,11 @@ def _show(findings: Findings) -> None:
     for name in COLUMNS[:-1]:
         table.add_column(name, justify="right" if name == "line" else "left", ratio=1 if name == "claim" else None)
     for found in findings.claims:
-        cells = [Text(_plain(cell)) for cell in _cells(found)]
+        cells = [Text(plain(cell)) for cell in _cells(found)]
         if found.copies:
             cells[-1].append(f" (+{found.copies} in near-duplicates)", style="dim")
         table.add_row(*cells)
     Console().print(table)
-
-
-def _plain(text: str) -> str:
-    """Without signs that move a terminal's cursor or change its colours."""
-    return "".join(" " if unicodedata.category(sign) in ("Cc", "Cs") else sign for sign in text)
 
 
 def _notes(findings: Findings, unreadable: int) -> list[str]:

@@ -13,24 +13,26 @@ from rich.console import Console
 
 from service.batch_commands import batch
 from service.claim_commands import claims
-from service.command_options import options_of
+from service.command_options import options_of, read_file
 from service.core.errors import (
-    FileUnreadable,
     InputError,
     MissingExtra,
     PlumblineError,
-    TooLarge,
     Unprotected,
 )
 from service.core.receipt import Policy
 from service.core.request import File, SummaryRequest
 from service.key_commands import app as keys
+from service.memory_commands import app as memory
 from service.model_commands import app as models
 from service.model_commands import doctor
+from service.name_commands import app as names
 from service.settings import Settings, settings
 from service.show import progress, show, show_checks
 from service.store.database import Database, only_server
 from service.store.keys import Keys
+from service.term_commands import app as terms
+from service.translate_commands import check_translation, translate
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -79,7 +81,7 @@ def summarize(
         policy=policy,
         include_text=with_text,
     )
-    content = File(content=_read(file, config.max_body_bytes), name=file)
+    content = File(content=read_file(file, config.max_body_bytes), name=file)
     request = SummaryRequest(file=content, published=published and published.date(), split=split, options=options)
     from service.engine import Engine  # torch is loaded only by the commands that need it
 
@@ -99,7 +101,7 @@ def check(
 ) -> None:
     """Check any text against its source: each statement is supported, contradicted or not found."""
     config = settings()
-    data, summary = _read(source, config.max_body_bytes), _read(str(text), config.max_body_bytes)
+    data, summary = read_file(source, config.max_body_bytes), read_file(str(text), config.max_body_bytes)
     from service.engine import Engine
     from service.ingest import decode
 
@@ -159,6 +161,11 @@ app.add_typer(keys, name="keys")
 app.command()(doctor)
 app.command()(batch)
 app.command()(claims)
+app.command()(translate)
+app.command()(check_translation)
+app.add_typer(terms, name="terms")
+app.add_typer(memory, name="memory")
+app.add_typer(names, name="names")
 
 
 def _mount_eval() -> None:
@@ -174,22 +181,6 @@ def _mount_eval() -> None:
             raise MissingExtra(f"The harness needs {missing}: pip install 'plumbline[eval]'.")
     else:
         app.add_typer(commands, name="eval")
-
-
-def _read(file: str, limit: int) -> bytes:
-    """The bytes of `file` or of standard input, one more than `limit` at most. Raises FileUnreadable, TooLarge."""
-    try:
-        if file == "-":
-            data = sys.stdin.buffer.read(limit + 1)
-        else:
-            with Path(file).open("rb") as stream:
-                data = stream.read(limit + 1)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise FileUnreadable(f"{file} cannot be read: {reason}.") from error
-    if len(data) > limit:
-        raise TooLarge(f"{file} is over {limit:,} bytes.", limit=limit)
-    return data
 
 
 def main() -> None:

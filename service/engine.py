@@ -26,10 +26,10 @@ from service.core.errors import (
     TooLarge,
     TooShort,
 )
-from service.core.events import Event, Notify, Progress, Stage, unheard
+from service.core.events import Event, Notify, Progress, Stage, events_of, unheard
 from service.core.problem import Problem
 from service.core.receipt import Model, Options, Policy, Receipt
-from service.core.request import Sent, SummaryRequest, TranslationCheck, TranslationRequest
+from service.core.request import Sent, SummaryRequest, TranslationCheck, TranslationFile, TranslationRequest
 from service.core.summary import (
     Abstract,
     DocumentInfo,
@@ -50,14 +50,17 @@ from service.ingest import Reading, clean
 from service.ingest.content import Limits
 from service.ingest.media import HTML
 from service.models import registry
-from service.models.base import Encoder, Entails, Kind, Vectors, Writer
+from service.models.base import Encoder, Entails, Kind, Translator, Vectors, Writer
 from service.models.lexical import Trigrams
 from service.prompting import PromptTemplate
 from service.reading.words import word_count
 from service.segment import language_name, segment, split
 from service.settings import Settings
-from service.translate.checks import check
-from service.translate.workbench import checked, segments_of
+from service.translate import exchange
+from service.translate.across import across
+from service.translate.checks import Pair, check
+from service.translate.desk import Desk, open_desk
+from service.translate.workbench import checked, drafted, equipped, segments_of
 from service.verify import Gate
 from service.verify.check import Checker
 from service.verify.coverage import coverage
@@ -86,6 +89,7 @@ class Engine:
         self.settings = settings
         self.cache = cache
         self._writers: dict[str, Writer] = {}
+        self._translators: dict[str, Translator | Writer] = {}
 
     @cached_property
     def encoder(self) -> Encoder:
@@ -110,10 +114,18 @@ class Engine:
             self._writers[name] = registry.writer(name, self.settings)
         return self._writers[name]
 
+    def translator(self, name: str) -> Translator | Writer:
+        """What drafts translations under `name`, loaded once. Raises as `writer` does."""
+        if name in self._writers:
+            return self._writers[name]
+        if name not in self._translators:
+            self._translators[name] = registry.translator(name, self.settings)
+        return self._translators[name]
+
     @property
     def models(self) -> int:
-        """How many models that write are loaded."""
-        return len(self._writers)
+        """How many models that write or translate are loaded."""
+        return len(self._writers) + len(self._translators)
 
     def use(self, name: str, writer: Writer) -> None:
         """Let `name` stand for a model that is there already."""
@@ -228,6 +240,8 @@ class Engine:
     ) -> Summary:
         _require_sentences(document)
         notify(Event(stage=Stage.INGESTED))
+        if options.output_language not in ("", document.language):
+            return self._across(document, options, started, notify)
         drafter = self._drafter(document, options, notify)
         receipt = self._receipt(document, options, drafter)
         cache = self.cache if self._repeats(options) else None
@@ -241,6 +255,45 @@ class Engine:
         if cache and summary.status is Status.COMPLETE:
             cache.put(key, summary)
         return summary
+
+    def _across(self, document: Document, options: Options, started: float, notify: Notify) -> Summary:
+        """In another language than the article's; never kept, since terms, names and the memory may change.
+
+        Raises InvalidRequest, NothingVerified, and as `_summary`.
+        """
+        name = self.settings.translator or (options.model if options.model != registry.EMBEDDED else "")
+        if not name:
+            raise InvalidRequest(
+                f"The embedded model does not translate from {document.language} to {options.output_language}: set "
+                "PLUMBLINE_TRANSLATOR, or name a chat model."
+            )
+        translator = self.translator(name)
+        receipt = self._receipt(document, options, drafter := self._drafter(document, options, notify))
+        receipt = receipt.model_copy(update={"translator": Model(id=translator.id, sha256=translator.sha256)})
+        found = self._summary(document, drafter, receipt, started, events_of(notify))
+        summary = across(
+            found, options.output_language, lambda work: self._checked(work, translator, self.desk, notify), self.desk
+        )
+        if not summary.claims and not summary.abstract.statements:
+            raise NothingVerified(f"No statement came across: {summary.withheld[-1].detail}")
+        for shown in (*summary.claims, *summary.abstract.statements):
+            notify(shown)
+        seconds = round(time.perf_counter() - started, 3)
+        return summary.model_copy(
+            update={
+                "neutrality": neutrality(document.text, summary.abstract.text),
+                "usage": summary.usage.model_copy(update={"seconds": seconds}),
+            }
+        )
+
+    def _checked(
+        self, translation: Translation, translator: Translator | Writer | None, desk: Desk, notify: Notify
+    ) -> Translation:
+        ready = equipped(translation, desk, notify)
+        done = drafted(ready, translator, max_tokens=self.settings.model_max_tokens, notify=notify)
+        if translator:
+            done = done.model_copy(update={"model": Model(id=translator.id, sha256=translator.sha256)})
+        return checked(done, desk)
 
     def _summary(
         self, document: Document, drafter: Drafter, receipt: Receipt, started: float, notify: Notify
@@ -300,11 +353,6 @@ class Engine:
     def _drafter(self, document: Document, options: Options, notify: Notify) -> Drafter:
         """The way from a document to a draft that the model has."""
         writer = None if options.model == registry.EMBEDDED else self.writer(options.model)
-        if options.output_language not in ("", document.language) and (writer is None or writer.kind is not Kind.CHAT):
-            raise InvalidRequest(
-                f"{options.model} writes in the article's language, {document.language}, not in "
-                f"{options.output_language}: leave output_language out, or name a chat model."
-            )
         encoder: Encoder = self.encoder if document.language == "en" else Trigrams()
         if writer is None:
             return Extractive(document, encoder, notify=notify)
@@ -312,7 +360,7 @@ class Engine:
         if writer.kind is Kind.SEQ2SEQ:
             rules = Extractive(document, encoder, notify=notify)
             return Seq2seq(document, writer, rules, notify=notify, **limits)
-        language = language_name(options.output_language or document.language)
+        language = language_name(document.language)
         return Chat(document, writer, encoder, language=language, notify=notify, **limits)
 
     def check(
@@ -340,8 +388,21 @@ class Engine:
             progress.one_done()
         return Checks(statements=lost_references(checks), document_sha256=document.sha256)
 
-    def translate(self, request: TranslationRequest, *, notify: Notify = unheard) -> Translation:
-        """The article as segments, each with its terms. Raises InputError."""
+    @cached_property
+    def desk(self) -> Desk:
+        """The terms, translations and names that are kept on this machine. Raises InputError."""
+        return open_desk(self.settings.data_dir, glossaries=self.settings.glossaries)
+
+    def translate(
+        self, request: TranslationRequest, *, desk: Desk | None = None, notify: Notify = unheard
+    ) -> Translation:
+        """The article as segments, each with its terms, names and matches; drafted where a model is named, and checked.
+
+        `desk` holds what a translator has at hand, instead of what is kept here. Raises InputError, ModelError.
+        """
+        desk = self.desk if desk is None else desk
+        model = request.model or self.settings.translator
+        translator = self.translator(model) if model else None
         source, stated, name = _source(request)
         document = self.read(
             source, media_type=stated, title=request.title, language=request.source_language, name=name
@@ -349,25 +410,33 @@ class Engine:
         if document.language == request.target_language:
             raise InvalidRequest(f"The article is in {document.language} already; name another language as `to`.")
         notify(Event(stage=Stage.INGESTED))
-        return checked(
-            Translation(
-                source_language=document.language,
-                target_language=request.target_language,
-                title=document.title,
-                name=document.source,
-                document_sha256=document.sha256,
-                segments=tuple(segments_of(document)),
-            )
+        translation = Translation(
+            source_language=document.language,
+            target_language=request.target_language,
+            title=document.title,
+            name=document.source,
+            document_sha256=document.sha256,
+            segments=tuple(segments_of(document)),
         )
+        return self._checked(translation, translator, desk, notify)
 
-    def check_translation(self, request: TranslationCheck) -> Issues:
-        """What is wrong with a translation. Raises TooLarge."""
+    def open_translation(
+        self, request: TranslationFile, *, desk: Desk | None = None, notify: Notify = unheard
+    ) -> Translation:
+        """A translation that another tool saved, with what a translator has at hand, checked. Raises InputError."""
+        desk = self.desk if desk is None else desk
+        return checked(equipped(exchange.read(request.file.content, request.file.name), desk, notify), desk)
+
+    def check_translation(self, request: TranslationCheck, *, desk: Desk | None = None) -> Issues:
+        """What is wrong with a translation. Raises InputError."""
         limit = self.settings.max_characters
         size = len(request.source) + len(request.target)
         if size > limit:
             raise TooLarge(f"Both texts have {size:,} characters; the limit is {limit:,}.", limit=limit, actual=size)
-        source, target = clean(request.source), clean(request.target)
-        return Issues(issues=tuple(check(source, target, request.source_language, request.target_language)))
+        desk = self.desk if desk is None else desk
+        languages = request.source_language, request.target_language
+        pair = Pair(clean(request.source), clean(request.target), *languages, desk.glossary(*languages), desk.ledger)
+        return Issues(issues=tuple(check(pair)))
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors of shape (len(texts), dimensions), by the embedded encoder."""

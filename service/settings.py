@@ -60,6 +60,10 @@ class Settings(BaseSettings):
     dtype: str = Field(default="", description="float32, bfloat16 or float16; empty leaves it to the device")
     runtime: Literal["torch", "ctranslate2"] = Field(default="torch", description="What runs seq2seq models")
     nli: Path | None = Field(default=None, description="Folder of a model of entailment that checks English as well")
+    translator: str = Field(default="", description="Model that drafts translations, where a request names none")
+    glossaries: tuple[Path, ...] = Field(
+        default=(), description="Glossaries of translations, TBX or CSV; the first wins"
+    )
     model_timeout_seconds: float = Field(default=300, gt=0, description="Longest time for one call of a model")
     model_concurrency: int = Field(default=4, ge=1, description="Calls to a model's server at the same time")
     model_max_tokens: int = Field(default=2_048, ge=16, description="Longest answer of a model, in its tokens")

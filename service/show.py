@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -33,6 +34,11 @@ def progress(console: Console) -> Iterator[Notify]:
 
     with bar:
         yield notify
+
+
+def plain(text: str) -> str:
+    """Without signs that move a terminal's cursor or change its colours."""
+    return "".join(" " if unicodedata.category(sign) in ("Cc", "Cs") else sign for sign in text)
 
 
 NOTES = {

@@ -211,7 +211,7 @@ def test_one_language_is_not_listed(engine: Engine, article: str) -> None:
 
 
 def test_another_language_takes_a_chat_model(engine: Engine, article: str) -> None:
-    with pytest.raises(InvalidRequest, match="writes in the article's language, en, not in ko"):
+    with pytest.raises(InvalidRequest, match="from en to ko: set PLUMBLINE_TRANSLATOR"):
         engine.summarize(article, Options(output_language="ko"))
 
 

@@ -24,6 +24,7 @@ from service.api import (
     problems,
     requests,
     summaries,
+    translation_files,
     translations,
 )
 from service.jobs import Runner
@@ -68,7 +69,7 @@ def create_app(settings: Settings, database: Database) -> FastAPI:
     app.add_middleware(headers.SecurityHeaders)  # the last one added is the outermost
     telemetry.install(app, settings)
     problems.install(app)
-    for part in (health, metrics, summaries, checks, translations, batches, jobs, models):
+    for part in (health, metrics, summaries, checks, translations, translation_files, batches, jobs, models):
         app.include_router(part.router)
 
     @app.get("/", include_in_schema=False)

@@ -46,6 +46,7 @@ FILES = (
     errors.NoTextInside,
     errors.ReadingTooLong,
 )
+EXCHANGE = (errors.InvalidExchange,)
 MODELS = (
     errors.UnknownModel,
     errors.NothingVerified,

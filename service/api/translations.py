@@ -5,6 +5,7 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import Annotated
 
+from anyio.to_thread import run_sync
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import StreamingResponse
 
@@ -13,24 +14,27 @@ from service.api.auth import Caller, needs
 from service.api.files import FileRoute, form
 from service.api.gone import unless_gone
 from service.api.once import once
-from service.api.schemas import ACCEPTED, FILES, IDEMPOTENCY_KEY, PREFER, WORK, problems
+from service.api.schemas import ACCEPTED, EXCHANGE, FILES, IDEMPOTENCY_KEY, MODELS, PREFER, WORK, Responses, problems
 from service.api.streams import told
 from service.core.job import Job
 from service.core.key import Scope
 from service.core.request import TranslationCheck, TranslationRequest
 from service.core.translation import Issues, Translation
+from service.models import registry
+from service.translate import exchange
 
-ANSWERS = problems(*WORK, *FILES) | {
+ANSWERS: Responses = problems(*WORK, *FILES, *MODELS, *EXCHANGE) | {
     200: {
-        "content": {STREAM: {"schema": {"type": "string"}}},
-        "description": "The Translation; `Accept: text/event-stream` tells how far it is before",
+        "content": {kind: {"schema": {"type": "string"}} for kind in (STREAM, *exchange.MEDIA_TYPES)},
+        "description": "The Translation; `Accept: text/event-stream` tells how far it is before. A file for other "
+        "tools when `Accept` names its type",
     },
     202: ACCEPTED | {"model": Job, "description": "A job, for a long text or with `Prefer: respond-async`"},
 }
 
 
 class TranslationRoute(FileRoute):
-    words = ("title", "from", "to")
+    words = ("title", "from", "to", "model")
 
 
 router = APIRouter(prefix="/v1", tags=["translations"], route_class=TranslationRoute)
@@ -40,23 +44,30 @@ router = APIRouter(prefix="/v1", tags=["translations"], route_class=TranslationR
     "/translations",
     response_model=Translation,
     responses=ANSWERS,
-    summary="Prepare an article for a translator: segments with their terms",
+    summary="Prepare an article for a translator: segments with drafts, terms, names, matches and checks",
     openapi_extra={"parameters": [IDEMPOTENCY_KEY, PREFER], "requestBody": form(*TranslationRoute.words)},
 )
 async def translations(
     body: TranslationRequest, request: Request, caller: Annotated[Caller, needs(Scope.TRANSLATIONS)]
 ) -> Response:
+    registry.known(body.model or registry.EMBEDDED, request.app.state.settings)
     if stream(request):
         events = admitted(request, body, caller).events()
         return StreamingResponse(told(events, "translation"), media_type=STREAM, headers={"X-Accel-Buffering": "no"})
+
+    wanted = request.headers.get("accept", "").partition(";")[0].strip().lower()
 
     async def translate(job: str) -> Response:
         if respond_async(request) or body.size > request.app.state.settings.async_characters:
             return await later(request, caller, body, job)
         answer = await unless_gone(request, admitted(request, body, caller))
+        if suffix := exchange.MEDIA_TYPES.get(wanted):
+            content = await run_sync(exchange.write, Translation.model_validate_json(answer.body), suffix)
+            return Response(content, media_type=wanted)
         return Response(answer.body, media_type="application/json")
 
-    return await once(request, caller.id, sha256(body.model_dump_json().encode()).hexdigest(), translate)
+    same = sha256(f"{wanted}\n{body.model_dump_json()}".encode()).hexdigest()
+    return await once(request, caller.id, same, translate)
 
 
 @router.post(

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictInt
 
 CONTEXT = 32  # characters of prefix and suffix kept with a quote
 
@@ -44,8 +44,8 @@ Text = Annotated[str, BeforeValidator(_whole)]
 class Span(Frozen):
     """Half-open code-point offsets into `Document.text`."""
 
-    start: int
-    end: int
+    start: StrictInt
+    end: StrictInt
 
 
 class Evidence(Span):

@@ -26,9 +26,12 @@ PlumblineError
 │   ├── Unprotected           422  listening beyond this machine without keys
 │   ├── InvalidReference      422  annotations that do not fit their article, or a set's record of the wrong shape
 │   ├── InvalidPredictions    422  another system's outputs in the wrong form
+│   ├── InvalidExchange       422  a file of a translation that is not one, or not in a form that is read
 │   ├── InvalidRun            422  a run folder that does not fit what is asked of it
+│   ├── InvalidLedger         422  a ledger of names that cannot be read, or a line of one
 │   ├── MissingExtra          422  a part that is not installed
 │   ├── InvalidRecord         422  a line or row of an archive that holds no article
+│   ├── InvalidMemory         422  a translation memory, or a TMX file, that is damaged or none
 │   ├── MemberUnreadable      422  a part of an archive that is damaged, or not one that is read
 │   ├── OutputUnusable        422  an output that cannot be written, or gone on with
 │   └── FileUnreadable        422  a file that is missing or cannot be opened
@@ -253,10 +256,22 @@ class InvalidPredictions(InputError):
     hint = 'Give JSON Lines with one {"id": ..., "text": ...} for each article of the suite.'
 
 
+class InvalidExchange(InputError):
+    code = "invalid_exchange"
+    title = "The file of a translation cannot be used"
+    hint = "Give XLIFF 1.2 or 2, or a table or JSON as `plumbline translate -o` writes it."
+
+
 class InvalidRun(InputError):
     code = "invalid_run"
     title = "The run does not fit"
     hint = "Name a folder that `plumbline eval run` wrote, as RUN or RUN:MODEL."
+
+
+class InvalidLedger(InputError):
+    code = "invalid_ledger"
+    title = "The ledger of names cannot be used"
+    hint = "Give CSV with the columns source, language, chosen, approved, kind and note, or a file that a ledger made."
 
 
 class MissingExtra(InputError):
@@ -269,6 +284,12 @@ class InvalidRecord(InputError):
     code = "invalid_record"
     title = "The record holds no article"
     hint = "Give an object with a text of its own, or the path of one beside its file, and an id that no other has."
+
+
+class InvalidMemory(InputError):
+    code = "invalid_memory"
+    title = "The translation memory cannot be used"
+    hint = "Name a memory that Plumbline wrote, or bring another tool's in as TMX 1.4."
 
 
 class MemberUnreadable(InputError):

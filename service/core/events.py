@@ -17,6 +17,7 @@ class Stage(StrEnum):
     DRAFTING = "drafting"  # done and total count chunks; sentences where they are chosen by rules
     MERGING = "merging"
     VERIFYING = "verifying"  # done and total count statements
+    LOOKING_UP = "looking up"  # terms, names and like translations; done and total count segments
 
 
 class Event(Frozen):
@@ -37,6 +38,16 @@ Notify = Callable[[Told], None]
 
 def unheard(_: Told) -> None:
     """For callers who do not want to know."""
+
+
+def events_of(notify: Notify) -> Notify:
+    """Tells how far the work is, and nothing of what was verified: it will be shown in other words."""
+
+    def told(one: Told) -> None:
+        if isinstance(one, Event):
+            notify(one)
+
+    return told
 
 
 class Progress:

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from service.core.document import Frozen
+from service.core.document import Frozen, absent
 
 
 class Policy(StrEnum):
@@ -26,7 +26,8 @@ class Options(Frozen):
     output_language: str = Field(
         default="",
         pattern=r"^(?:[a-z]{2,3})?$",
-        description="BCP 47 code of what a chat model writes; the article's own when left out",
+        description="BCP 47 code of the summary; the article's own when left out. A chat model or PLUMBLINE_TRANSLATOR "
+        "translates what was verified",
     )
     policy: Policy = Field(default=Policy.BALANCED, description="What is withheld, and what is shown with a flag")
     include_text: bool = Field(default=False, description="Return the text that the offsets point into")
@@ -40,7 +41,8 @@ class Model(Frozen):
 class Receipt(Frozen):
     """Same document and same receipt: same bytes, timings aside.
 
-    `checker` is the model of entailment that the verifier asked as well, where one was set.
+    `checker` is the model of entailment that the verifier asked as well, where one was set. `translator` wrote what is
+    in another language than the article, with the terms, names and memory of that day.
     """
 
     service_version: str
@@ -48,6 +50,7 @@ class Receipt(Frozen):
     model: Model
     prompt: Model | None
     checker: Model | None = None
+    translator: Model | None = Field(default=None, exclude_if=absent)
     options: Options
     seed: int
     document_sha256: str

@@ -64,7 +64,7 @@ class SummaryRequest(Sent):
 
 
 class TranslationRequest(Sent):
-    """An article to be translated. Its segments stay open: nothing drafts them."""
+    """An article to be translated."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", serialize_by_alias=True, validate_by_name=True)
 
@@ -72,6 +72,20 @@ class TranslationRequest(Sent):
         default="", alias="from", pattern=LANGUAGE, description="BCP 47 code; detected when left out"
     )
     target_language: str = Field(default="en", alias="to", pattern=r"^[a-z]{2,3}$", description="BCP 47 code")
+    model: str = Field(
+        default="", description="What drafts; PLUMBLINE_TRANSLATOR when left out, and without that segments stay open"
+    )
+
+
+class TranslationFile(Frozen):
+    """A translation as another tool saved it: XLIFF, or one of our tables or JSON."""
+
+    file: File
+
+    @property
+    def size(self) -> int:
+        """Bytes."""
+        return len(self.file.content)
 
 
 class TranslationCheck(Frozen):

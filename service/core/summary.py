@@ -45,6 +45,8 @@ class Reason(StrEnum):
     CONTRADICTED = "contradicted"  # the source has it with another fact
     LOST_REFERENCE = "lost_reference"  # a pronoun whose antecedent is not shown
     OVER_LENGTH = "over_length"  # true, and no room is left for it
+    NOT_TRANSLATED = "not_translated"  # no draft in the other language was any good
+    MISTRANSLATED = "mistranslated"  # a number, a name or who says it did not come across
     DOUBTFUL = "doubtful"  # too little speaks for it; how little is too little is for the policy to say
 
 

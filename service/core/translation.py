@@ -6,12 +6,14 @@ document's.
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from enum import StrEnum
+from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field, StrictBool, StrictInt
 
-from service.core.document import Frozen, Span, absent, empty
-from service.core.receipt import Receipt
+from service.core.document import Frozen, Span, Text, absent, empty
+from service.core.receipt import Model
 
 
 class State(StrEnum):
@@ -71,13 +73,15 @@ class Term(Frozen):
     """An entry of a glossary: words of the source, and how they are put.
 
     `literal` is word for word, for a translator to know, and is no rendering. With `exact_case` Party is not party.
+    `advice` is a term of our own glossary: a translator may know better.
     """
 
     source: str
     renderings: tuple[Rendering, ...]
     literal: str = ""
     note: str = ""
-    exact_case: bool = False
+    exact_case: StrictBool = False
+    advice: StrictBool = False
 
 
 class FoundTerm(Frozen):
@@ -85,6 +89,39 @@ class FoundTerm(Frozen):
 
     span: Span
     term: Term
+
+
+def moment(value: str) -> str:
+    """A date of ISO 8601 in UTC to the second, so that the newest is the greatest; without an offset it is UTC already.
+
+    Raises ValueError.
+    """
+    if not value:
+        return ""
+    try:
+        moment = datetime.fromisoformat(value)
+        moment = moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    except (ValueError, OverflowError) as error:
+        raise ValueError(f"{value[:40]!r} is no date of ISO 8601") from error
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ").zfill(20)
+
+
+class Entry(Frozen):
+    """A translation that the memory keeps.
+
+    `before` and `after` are the source segments beside it, empty where there are none or they are not known.
+    `approved` is when a person last did: ISO 8601, kept in UTC to the second, empty when nobody did. `name` is the
+    document's.
+    """
+
+    source: Text
+    target: Text
+    source_language: str
+    target_language: str
+    before: Text = ""
+    after: Text = ""
+    approved: Annotated[str, AfterValidator(moment)] = ""
+    name: Text = ""
 
 
 class Match(Frozen):
@@ -95,8 +132,8 @@ class Match(Frozen):
 
     source: str
     target: str
-    percent: int
-    penalties: dict[str, int] = Field(default_factory=dict)
+    percent: StrictInt
+    penalties: dict[str, StrictInt] = Field(default_factory=dict)
     approved: str = Field(default="", description="ISO 8601, when a person last did")
 
 
@@ -109,7 +146,7 @@ class FoundName(Frozen):
     span: Span
     source: str
     chosen: str = ""
-    approved: bool = False
+    approved: StrictBool = False
     forms: dict[str, str] = Field(default_factory=dict)
 
 
@@ -119,17 +156,17 @@ class Segment(Frozen):
     `start` and `end` are its place in the document. `repeats` is the number of the first segment with the same source.
     """
 
-    number: int
-    start: int
-    end: int
-    line: int
+    number: StrictInt
+    start: StrictInt
+    end: StrictInt
+    line: StrictInt
     source: str
-    heading: bool = False
+    heading: StrictBool = False
     target: str | None = None
     state: State = State.OPEN
     origin: Origin | None = Field(default=None, exclude_if=absent)
     why_open: str | None = Field(default=None, exclude_if=absent, description="What was wrong with the drafts")
-    repeats: int | None = Field(default=None, exclude_if=absent)
+    repeats: StrictInt | None = Field(default=None, exclude_if=absent)
     terms: tuple[FoundTerm, ...] = Field(default=(), exclude_if=empty)
     names: tuple[FoundName, ...] = Field(default=(), exclude_if=empty)
     matches: tuple[Match, ...] = Field(default=(), exclude_if=empty)
@@ -148,9 +185,16 @@ class Translation(Frozen):
     name: str = ""
     document_sha256: str
     segments: tuple[Segment, ...]
-    receipt: Receipt | None = Field(default=None, exclude_if=absent)
+    model: Model | None = Field(default=None, exclude_if=absent, description="What drafted, where a model did")
 
     @property
     def open(self) -> int:
         """How many segments have no target."""
         return sum(segment.target is None for segment in self.segments)
+
+
+class Learnt(Frozen):
+    """What an edited translation left behind: translations that are new or changed, names that were suggested."""
+
+    segments: int
+    names: int

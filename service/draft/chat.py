@@ -8,13 +8,13 @@ from typing import Annotated
 
 from pydantic import StringConstraints
 
+from service.asking import Asking
 from service.core.document import Document, Frozen, Span
 from service.core.draft import Drafted, DraftedClaim
 from service.core.errors import ModelError, ModelUnusable
 from service.core.events import Event, Notify, Progress, Stage
 from service.core.receipt import Model
 from service.core.summary import Attribution, Claim, ClaimKind, SpeechKind
-from service.draft.asking import Asking
 from service.draft.merging import heaviest, merge
 from service.models.base import Encoder, Writer
 from service.prompting import PromptTemplate, load, neutralise

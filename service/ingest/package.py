@@ -79,6 +79,11 @@ class Package:
     def __contains__(self, name: str) -> bool:
         return name in self._names
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Of the members, in the order of their list."""
+        return tuple(self._names)
+
     def read(self, name: str) -> bytes:
         """A member's bytes. Raises DocumentDamaged."""
         count = self._names.count(name)

@@ -1,11 +1,11 @@
-"""What the rest of the service asks of a model: an `Encoder` reads, a `Writer` writes, an `Entails` judges."""
+"""What is asked of models: an `Encoder` reads, a `Writer` writes, a `Translator` translates, an `Entails` judges."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,10 +39,11 @@ class Encoder(Protocol):
 
 
 class Kind(StrEnum):
-    """What a writer was trained to do."""
+    """What a model that writes was trained to do."""
 
     SEQ2SEQ = "seq2seq"  # a text in, its summary out; no instructions
     CHAT = "chat"  # messages in, an answer out
+    TRANSLATOR = "translator"  # a text in, its translation out; no instructions
 
 
 @dataclass(frozen=True)
@@ -97,6 +98,39 @@ class Writer(Protocol):
         Greedy: the same prompts give the same completions. No prompt is cut: one that does not fit is PromptTruncated.
         `still` is called about twice a second meanwhile, where the backend can; what it raises ends the work, as does
         closing the generator.
+        """
+        ...
+
+
+@runtime_checkable
+class Translator(Protocol):
+    """A model that translates and takes no instructions.
+
+    `id`, `sha256`, `pinned` and `backend` as in `Writer`; `window` is how many tokens of a text it reads.
+    """
+
+    id: str
+    sha256: str
+    pinned: bool
+    backend: str
+    window: int
+
+    def translate(
+        self,
+        texts: Sequence[str],
+        source_language: str,
+        target_language: str,
+        *,
+        again: bool = False,
+        still: Callable[[], None] = unwatched,
+        done: Callable[[int], None] = uncounted,
+    ) -> list[str | ModelError]:
+        """Each text's translation, or why there is none; languages are BCP 47 codes.
+
+        The same texts give the same translations; `again` searches longer and repeats less, for texts whose first
+        translation was no good. No text is cut: one longer than the window is PromptTruncated, and a translation that
+        does not come to an end BrokenCompletion. `still` as in `Writer.write`; `done` hears after each batch for how
+        many texts there is an answer. Raises InvalidRequest for a language that the model does not know.
         """
         ...
 

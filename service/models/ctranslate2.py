@@ -37,7 +37,7 @@ class CTranslate2:
             from service.models.conversion import RECORD, converted, generate
         except ImportError as error:
             raise MissingExtra("This runtime takes CTranslate2: pip install 'plumbline[local]'.") from error
-        if folder.kind is not Kind.SEQ2SEQ:
+        if folder.kind is Kind.CHAT:
             raise ModelUnusable(f"CTranslate2 runs seq2seq models here, and {folder.path} holds a chat model.")
         self.id = name
         self.sha256 = fingerprint(folder.checksums())

@@ -28,6 +28,7 @@ TOKENIZERS = (
     "source.spm",
     "vocab.json",
 )
+TRANSLATORS = ("m2m_100", "marian")  # families that do nothing else: NLLB-200 and M2M100, Opus-MT
 COUNTED = (".json", ".model", ".spm", ".txt", ".jinja")  # besides the weights: what changes an answer
 NOT_STATED = "not stated"
 PULLED = ("*.safetensors", "*.json", "*.model", "*.spm", "*.txt", "*.jinja", "README.md", "LICENSE*", "LICENCE*")
@@ -58,6 +59,11 @@ class Folder(Files):
     kind: Kind
     family: str  # model_type, as config.json has it
     licence: str
+
+    @property
+    def translates(self) -> bool:
+        """mBART was published for both; its folder does not say which, so it does what it is named for."""
+        return self.kind is Kind.TRANSLATOR or self.family == "mbart"
 
 
 def fingerprint(checksums: Mapping[str, str]) -> str:
@@ -122,6 +128,8 @@ def _require_no_code(path: Path, config: dict[str, Any]) -> None:
 
 def _kind(path: Path, config: dict[str, Any]) -> Kind:
     architecture = (config.get("architectures") or [""])[0]
+    if config.get("model_type") in TRANSLATORS or (config.get("model_type") == "t5" and _is_told_the_language(path)):
+        return Kind.TRANSLATOR
     if config.get("is_encoder_decoder") and not architecture.endswith("CausalLM"):
         return Kind.SEQ2SEQ
     if architecture.endswith(("ForCausalLM", "LMHeadModel")):
@@ -129,6 +137,12 @@ def _kind(path: Path, config: dict[str, Any]) -> Kind:
     raise ModelUnusable(
         f"{path} holds a {architecture or 'model without a name'}, which does not write text from text."
     )
+
+
+def _is_told_the_language(path: Path) -> bool:
+    """Whether a T5 is a MADLAD-400: its vocabulary has words that say which language to write."""
+    files = (path / name for name in ("tokenizer.json", "spiece.model"))
+    return any(b"<2en>" in file.read_bytes() for file in files if file.is_file())
 
 
 def _weights(path: Path) -> tuple[Path, ...]:

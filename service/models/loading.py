@@ -62,10 +62,18 @@ def load_model(folder: Folder, tokenizer: Any, *, device: str = "", dtype: str =
     and float32 elsewhere.
     """
     place = choose_device(device)
-    architecture = AutoModelForSeq2SeqLM if folder.kind is Kind.SEQ2SEQ else AutoModelForCausalLM
+    architecture = AutoModelForCausalLM if folder.kind is Kind.CHAT else AutoModelForSeq2SeqLM
     model = _whole(architecture, folder, tokenizer, _dtype(dtype, place))
     model.generation_config = _greedy(model.generation_config, tokenizer)
     _check_language(folder, tokenizer, model.generation_config)
+    return model.to(place).eval()
+
+
+def load_translator(folder: Folder, tokenizer: Any, *, device: str = "", dtype: str = "") -> Any:
+    """As `load_model`, for a model that is told with each text which language to write. Raises ModelUnusable."""
+    place = choose_device(device)
+    model = _whole(AutoModelForSeq2SeqLM, folder, tokenizer, _dtype(dtype, place))
+    model.generation_config = _greedy(model.generation_config, tokenizer)
     return model.to(place).eval()
 
 

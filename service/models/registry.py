@@ -3,7 +3,7 @@
 A name is `embedded`, one of the setting PLUMBLINE_MODELS, or says itself what it stands for:
 
     embedded                             the encoder that comes with the package: it chooses, and writes nothing
-    path/to/folder, org/name[@revision]  a seq2seq or chat model, run in this process
+    path/to/folder, org/name[@revision]  a seq2seq or chat model or a translator, run in this process
     openai:http://host:port/v1#model     a chat model behind a server that speaks that API
     scripted:path/to/script.yaml         answers that were given beforehand
 """
@@ -14,7 +14,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from service.core.errors import InvalidRequest, UnknownModel
-from service.models.base import Encoder, Entails, Kind, Writer
+from service.models.base import Encoder, Entails, Kind, Translator, Writer
+from service.models.folder import Folder, find, read
 from service.settings import Settings
 
 EMBEDDED = "embedded"
@@ -50,12 +51,34 @@ def writer(name: str, settings: Settings) -> Writer:
     return BACKENDS[scheme](rest, settings) if scheme in BACKENDS else _in_process(target, settings)
 
 
-def _in_process(target: str, settings: Settings) -> Writer:
-    from service.models import folder
+def translator(name: str, settings: Settings) -> Translator | Writer:
+    """What drafts translations under this name: a translator, or a chat model that is asked to. Loaded.
 
+    Raises as `writer` does, and InvalidRequest for a model that only summarises.
+    """
+    target = settings.models.get(name, name)
+    if scheme(name, settings):
+        return writer(name, settings)
+    found = _folder(target, settings)
+    if found.kind is Kind.CHAT:
+        return writer(name, settings)
+    if not found.translates:
+        raise InvalidRequest(f"{name} summarises and does not translate: name a translator, or a chat model.")
+    from service.models.translators import Translates
+
+    return Translates(target, found, device=settings.device, dtype=settings.dtype, threads=settings.threads)
+
+
+def _folder(target: str, settings: Settings) -> Folder:
     if not target.strip() or ("/" not in target and not Path(target).is_dir()):
         raise UnknownModel(f"There is no model {target!r}: not embedded, not in PLUMBLINE_MODELS, and no such folder.")
-    found = folder.read(folder.find(target, settings.models_dir.expanduser()))
+    return read(find(target, settings.models_dir.expanduser()))
+
+
+def _in_process(target: str, settings: Settings) -> Writer:
+    found = _folder(target, settings)
+    if found.kind is Kind.TRANSLATOR:
+        raise InvalidRequest(f"{target} translates and does not summarise: name a summariser, or a chat model.")
     if settings.runtime == "ctranslate2" and found.kind is Kind.SEQ2SEQ:
         from service.models.ctranslate2 import CTranslate2
 

@@ -79,22 +79,30 @@ def of_paragraphs(document: Document) -> tuple[Foreign, ...]:
 
     None where the document's language is not known, or is one that paragraphs cannot be compared with.
     """
-    own = document.language.split("-")[0].lower()
-    if own not in _known():
-        return ()
-    detector = _among(COMMON | {own})
     found = []
     for section in document.sections:
         for paragraph in section.paragraphs:
             text = document.text[paragraph.start : min(paragraph.end, paragraph.start + PIECE)]
-            if _letters(text) < FEWEST_LETTERS or _letters(text := NAME.sub("", text)) < FEWEST_LETTERS / 2:
-                continue
-            language: Language | None = detector.detect_language_of(text)
-            if language is None or _code(language) == own:
-                continue
-            if detector.compute_language_confidence(text, language) >= SURE:
-                found.append(Foreign(start=paragraph.start, end=paragraph.end, language=_code(language)))
+            if language := another(text, document.language):
+                found.append(Foreign(start=paragraph.start, end=paragraph.end, language=language))
     return tuple(found)
+
+
+def another(text: str, expected: str) -> str:
+    """The language that `text`, a short one, is surely in, when that is not `expected`; else "". BCP 47 codes.
+
+    "" also where there is too little to tell by, and where texts cannot be compared with `expected`.
+    """
+    own = expected.split("-", maxsplit=1)[0].lower()
+    if own not in _known():
+        return ""
+    if _letters(text) < FEWEST_LETTERS or _letters(text := NAME.sub("", text)) < FEWEST_LETTERS / 2:
+        return ""
+    detector = _among(COMMON | {own})
+    language: Language | None = detector.detect_language_of(text)
+    if language is None or _code(language) == own:
+        return ""
+    return _code(language) if detector.compute_language_confidence(text, language) >= SURE else ""
 
 
 def language_name(code: str) -> str:

@@ -5,16 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from service.core.document import Document, Span
-from service.core.translation import Segment, Translation
-from service.translate.checks import check
-from service.translate.terms import Glossary, party_state
+from service.core.events import Notify, Progress, Stage, unheard
+from service.core.translation import Issue, Segment, Translation
+from service.models.base import Translator, Writer
+from service.translate import names, terms
+from service.translate.checks import Pair, check, worst
+from service.translate.desk import Desk
+from service.translate.drafts import draft
+from service.translate.entries import neighbours
+
+LEAST = 60  # percent of a match that is worth a look
 
 
 def segments_of(document: Document) -> list[Segment]:
     """Every heading and sentence, in order; together they hold each word of the document once."""
     found: list[Segment] = []
     first: dict[str, int] = {}
-    glossary = Glossary.of(party_state(document.language))
     for number, (span, heading) in enumerate(_spans(document), 1):
         source = document.slice(span)
         before = first.setdefault(" ".join(source.split()), number)
@@ -27,7 +33,6 @@ def segments_of(document: Document) -> list[Segment]:
                 source=source,
                 heading=heading,
                 repeats=before if before != number else None,
-                terms=glossary.find(source, document.language),
             )
         )
     return found
@@ -40,11 +45,63 @@ def _spans(document: Document) -> Iterator[tuple[Span, bool]]:
     yield from sorted(headings + sentences, key=lambda pair: pair[0].start)
 
 
-def checked(translation: Translation) -> Translation:
-    """With what the checks find in each segment that has a target."""
-    languages = translation.source_language, translation.target_language
+def equipped(translation: Translation, desk: Desk, notify: Notify = unheard) -> Translation:
+    """With the terms and names of each segment, and like ones of the memory. `notify` hears how many are done."""
+    source, target = translation.source_language, translation.target_language
+    glossary = desk.glossary(source, target)
+    done = Progress(notify, Stage.LOOKING_UP, len(translation.segments))
+    segments = []
+    for segment, before, after in neighbours(translation.segments):
+        matches = desk.memory.matches(
+            segment.source,
+            source_language=source,
+            target_language=target,
+            before=before,
+            after=after,
+            least=LEAST,
+            terms=glossary,
+        )
+        segments.append(
+            segment.model_copy(
+                update={
+                    "terms": glossary.find(segment.source, source),
+                    "names": names.find(segment.source, source, desk.ledger),
+                    "matches": matches,
+                }
+            )
+        )
+        done.one_done()
+    return translation.model_copy(update={"segments": tuple(segments)})
+
+
+def drafted(
+    translation: Translation, model: Writer | Translator | None, *, max_tokens: int, notify: Notify = unheard
+) -> Translation:
+    """With a draft in each segment that had no target, as far as `draft` has one. Raises as it does."""
+    segments = draft(
+        translation.segments,
+        model,
+        source_language=translation.source_language,
+        target_language=translation.target_language,
+        max_tokens=max_tokens,
+        notify=notify,
+    )
+    return translation.model_copy(update={"segments": tuple(segments)})
+
+
+def checked(translation: Translation, desk: Desk) -> Translation:
+    """With what the checks find in each segment that has a target, and between them."""
+    source, target = translation.source_language, translation.target_language
+    glossary = desk.glossary(source, target)
+    together = [
+        terms.inconsistent(translation.segments, target),
+        names.one_form(translation.segments, source, target, desk.ledger),
+    ]
     segments = []
     for segment in translation.segments:
-        found = check(segment.source, segment.target, *languages) if segment.target else ()
+        found: list[Issue] = []
+        if segment.target:
+            found = check(Pair(segment.source, segment.target, source, target, glossary, desk.ledger))
+            found = worst([*found, *(issue for by in together for issue in by.get(segment.number, ()))])
         segments.append(segment.model_copy(update={"issues": tuple(found)}))
     return translation.model_copy(update={"segments": tuple(segments)})

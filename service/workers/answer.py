@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from service.core.request import CheckRequest, SummaryRequest, TranslationCheck, TranslationRequest
+from service.core.request import CheckRequest, SummaryRequest, TranslationCheck, TranslationFile, TranslationRequest
 
-Request = SummaryRequest | CheckRequest | TranslationRequest | TranslationCheck
+Request = SummaryRequest | CheckRequest | TranslationRequest | TranslationFile | TranslationCheck
 CHARACTERS_PER_TOKEN = 4  # of English, roughly; what waits is counted before anything reads it
 
 

@@ -17,7 +17,7 @@ from service import logs
 from service.cache import ResultCache
 from service.core.errors import Cancelled, PlumblineError
 from service.core.events import Event, Stage, Told
-from service.core.request import CheckRequest, SummaryRequest, TranslationCheck, TranslationRequest
+from service.core.request import CheckRequest, SummaryRequest, TranslationCheck, TranslationFile, TranslationRequest
 from service.core.summary import Summaries, Summary
 from service.engine import Engine
 from service.settings import Settings
@@ -97,6 +97,9 @@ class Child:
                 return Answer(checks.model_dump_json(), memory=_memory())
             case TranslationRequest():
                 translation = self._engine.translate(request, notify=notify)
+                return Answer(translation.model_dump_json(), memory=_memory())
+            case TranslationFile():
+                translation = self._engine.open_translation(request, notify=notify)
                 return Answer(translation.model_dump_json(), memory=_memory())
             case TranslationCheck():
                 return Answer(self._engine.check_translation(request).model_dump_json(), memory=_memory())

@@ -26,7 +26,8 @@ def bart(tiny: Tiny, tmp_path: Path) -> Path:
 @pytest.mark.parametrize("family", FAMILIES)
 def test_a_folder_says_what_it_holds(family: str, tiny: Tiny) -> None:
     folder = tiny(family)
-    assert folder.kind is (Kind.CHAT if family == "llama" else Kind.SEQ2SEQ)
+    assert folder.kind is {"llama": Kind.CHAT, "marian": Kind.TRANSLATOR}.get(family, Kind.SEQ2SEQ)
+    assert folder.translates is (family in ("marian", "mbart"))
     assert folder.family == family
     assert folder.size == (folder.path / "model.safetensors").stat().st_size
     assert folder.licence == NOT_STATED

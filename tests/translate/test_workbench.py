@@ -14,6 +14,7 @@ from service.core.translation import State, Translation
 from service.engine import Engine
 from service.segment import segment
 from service.settings import Settings
+from service.translate.desk import Desk
 from service.translate.workbench import checked, segments_of
 from tests.ingest.laid import lay_out
 
@@ -52,7 +53,7 @@ def test_targets_are_checked_and_open_ones_are_not(engine: Engine) -> None:
     translation = engine.translate(ASKED)
     first, *rest = translation.segments
     wrong = first.model_copy(update={"target": "News of the 정치국 meeting", "state": State.DRAFTED})
-    done = checked(translation.model_copy(update={"segments": (wrong, *rest)}))
+    done = checked(translation.model_copy(update={"segments": (wrong, *rest)}), Desk())
     assert isinstance(done, Translation)
     assert [issue.code for issue in done.segments[0].issues] == ["untranslated"]
     assert not any(part.issues for part in done.segments[1:])

@@ -3,30 +3,24 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from service.core.document import Span
 from service.core.translation import Issue, Severity
-
-SCRIPTS = {
-    "ko": re.compile(r"[\uac00-\ud7a3\u1100-\u11ff\u3130-\u318f]+"),
-    "zh": re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0002ebef]+"),
-    "ja": re.compile(r"[\u3040-\u30ff\u3400-\u9fff]+"),
-    "ru": re.compile(r"[\u0400-\u04ff]+"),
-    "uk": re.compile(r"[\u0400-\u04ff]+"),
-    "ar": re.compile(r"[\u0600-\u06ff]+"),
-}
-LETTERS = re.compile(r"[^\W\d_]+")
+from service.translate.names import Ledger
+from service.translate.terms import Glossary
 
 
 @dataclass(frozen=True)
 class Pair:
-    """Both sides, and their BCP 47 codes."""
+    """Both sides, their BCP 47 codes, and what they are held to."""
 
     source: str
     target: str
     source_language: str
     target_language: str
+    glossary: Glossary = field(default_factory=lambda: Glossary(()))
+    ledger: Ledger | None = None
 
 
 def issue(

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from service.core.translation import Issue, Severity
-from service.translate.checks.pair import LETTERS, SCRIPTS, Pair, issue
+from service.translate.checks.pair import Pair, issue
+from service.translate.scripts import LETTERS, SCRIPTS
 
 BRACKETED = re.compile(r"\([^()]*\)|（[^（）]*）|\[[^\[\]]*\]")
 TWICE = re.compile(r"\b(?P<word>[^\W\d_]{2,}) (?P=word)\b", re.IGNORECASE)

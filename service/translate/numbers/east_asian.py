@@ -19,7 +19,7 @@ _MORE = rf"(?: ?(?:{FIGURE}){KOREAN_SCALES}+)*(?: ?\d{{1,4}}(?![\d.,:년월일])
 KOREAN = re.compile(rf"(?:{FIGURE})(?:{KOREAN_SCALES}+{_MORE})?")
 _PARTS = rf"(?:零?(?:{FIGURE})[百千万萬亿億]+)*(?:\d{{1,4}}(?![\d.,:年月日]))?"
 CHINESE = re.compile(
-    rf"(?:{FIGURE})(?:(?:多|余|餘)?[十百千万萬亿億兆]+{_PARTS})?|"
+    rf"(?:{FIGURE})(?: ?(?:多|余|餘)?(?:(?<! )[十百千]|[万萬亿億兆])[十百千万萬亿億兆]*{_PARTS})?|"
     r"[零〇○一二两兩三四五六七八九十百千万萬亿億兆]+(?:点[零一二三四五六七八九]+[万亿]*)?"
 )
 SINO = re.compile(

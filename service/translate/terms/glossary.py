@@ -83,6 +83,7 @@ def _term(entry: _Entry) -> Term:
         literal=entry.literal,
         note=entry.note,
         exact_case=entry.exact_case,
+        advice=True,
     )
 
 

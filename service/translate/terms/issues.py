@@ -46,7 +46,7 @@ def issues(source: str, target: str, found: Sequence[FoundTerm], target_language
             reported.append(
                 Issue(
                     code="term_not_used",
-                    severity=Severity.MAJOR,
+                    severity=Severity.MINOR if one.term.advice else Severity.MAJOR,
                     category="terminology/wrong-term",
                     message=f"“{words}” is “{ways}” in the glossary, which the translation does not have.",
                     source_span=one.span,
@@ -86,7 +86,7 @@ def _forbidden_issue(one: FoundTerm, words: str, target: str, span: Span) -> Iss
     advice = f"; the glossary has “{instead}”" if instead else ""
     return Issue(
         code="term_forbidden",
-        severity=Severity.MAJOR,
+        severity=Severity.MINOR if one.term.advice else Severity.MAJOR,
         category="terminology/wrong-term",
         message=f"“{target[span.start : span.end]}” is not to be used for “{words}”{advice}.",
         source_span=one.span,

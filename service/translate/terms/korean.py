@@ -35,7 +35,7 @@ def _by_morphemes(text: str) -> list[Unit]:
     """Raises nothing of its own; offsets are of the morphemes, and two that share a syllable are one unit."""
     found: list[Unit] = []
     others = [unit for unit in plain_units(text, "") if not HANGUL.search(unit.word)]
-    for token in _kiwi().tokenize(text):
+    for token in kiwi().tokenize(text):
         start, end = token.start, token.start + token.len
         if not HANGUL.search(token.form) or start == end:
             continue
@@ -66,7 +66,7 @@ def by_particles(text: str) -> list[Unit]:
 
 
 @cache
-def _kiwi() -> Any:
+def kiwi() -> Any:
     from kiwipiepy import Kiwi
 
     return Kiwi(num_workers=1)

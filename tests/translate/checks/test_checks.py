@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.core.translation import Severity
-from service.translate.checks import check
+from service.translate.checks import Pair, check
 
 WRONG = [
     ("ko", "회의가 수도에서 열렸다.", "The 회의 opened in the capital.", "untranslated"),
@@ -37,7 +37,7 @@ RIGHT = [
 
 @pytest.mark.parametrize(("language", "source", "target", "code"), WRONG)
 def test_what_is_wrong_is_found(language: str, source: str, target: str, code: str) -> None:
-    found = check(source, target, language, "en")
+    found = check(Pair(source, target, language, "en"))
     assert code in {issue.code for issue in found}
     ranks = [issue.severity is not Severity.MAJOR for issue in found]
     assert ranks == sorted(ranks)
@@ -45,7 +45,7 @@ def test_what_is_wrong_is_found(language: str, source: str, target: str, code: s
 
 @pytest.mark.parametrize(("language", "source", "target"), RIGHT)
 def test_what_is_right_is_left_alone(language: str, source: str, target: str) -> None:
-    assert check(source, target, language, "en") == []
+    assert check(Pair(source, target, language, "en")) == []
 
 
 @given(
@@ -55,7 +55,7 @@ def test_what_is_right_is_left_alone(language: str, source: str, target: str) ->
     st.sampled_from(["en", "ko", "fr"]),
 )
 def test_spans_are_places(source: str, target: str, language: str, into: str) -> None:
-    for issue in check(source, target, language, into):
+    for issue in check(Pair(source, target, language, into)):
         if issue.source_span:
             assert 0 <= issue.source_span.start <= issue.source_span.end <= len(source)
         if issue.target_span:

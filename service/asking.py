@@ -5,34 +5,47 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from pydantic import ValidationError
 
 from service.core.document import Frozen
 from service.core.errors import BrokenCompletion, ModelError, PromptTruncated
-from service.core.events import Progress
 from service.models.base import Prompt, Writer
 from service.prompting import PromptTemplate
 
 Form = TypeVar("Form", bound=Frozen)
 
 
-class Asking(Generic[Form]):
-    """Holds the model, the form of its answers and how long they may be; counts the tokens read and written."""
+class Steps(Protocol):
+    """Who hears that a prompt is settled, and in between that the model is still at work; see `Progress`."""
 
-    def __init__(self, writer: Writer, form: type[Form], repair: PromptTemplate, *, max_tokens: int) -> None:
+    def one_done(self) -> None: ...
+    def still(self) -> None: ...
+
+
+class Asking(Generic[Form]):
+    """Holds the model, the form of its answers and how long they may be; counts the tokens read and written.
+
+    Prompts are parts of one text, and one that was not read whole spoils the rest, unless they are `apart`.
+    """
+
+    def __init__(
+        self, writer: Writer, form: type[Form], repair: PromptTemplate, *, max_tokens: int, apart: bool = False
+    ) -> None:
         self._writer = writer
         self._form = form
         self._repair = repair
         self._max_tokens = max_tokens
+        self._apart = apart
         self.tokens_read = 0
         self.tokens_written = 0
 
-    def answers(self, prompts: Sequence[Prompt], progress: Progress) -> list[Form | ModelError]:
+    def answers(self, prompts: Sequence[Prompt], progress: Steps) -> list[Form | ModelError]:
         """What each prompt comes to, in their order; `progress` is told of each as it is settled.
 
-        Raises PromptTruncated: what is built on a text that was read in part is not to be trusted at all.
+        Raises PromptTruncated, unless they are apart: what is built on a text that was read in part is not to be
+        trusted at all.
         """
         found, broken = self._round(dict(enumerate(prompts)), progress, last=False)
         again = {index: self._mending(prompts[index], error) for index, error in broken.items()}
@@ -40,7 +53,7 @@ class Asking(Generic[Form]):
         return [(found | mended)[index] for index in range(len(prompts))]
 
     def _round(
-        self, prompts: Mapping[int, Prompt], progress: Progress, *, last: bool
+        self, prompts: Mapping[int, Prompt], progress: Steps, *, last: bool
     ) -> tuple[dict[int, Form | ModelError], dict[int, BrokenCompletion]]:
         """The answers by index, and those that broke the form, unless this is the last try."""
         found: dict[int, Form | ModelError] = {}
@@ -50,7 +63,7 @@ class Asking(Generic[Form]):
         with closing(writing):  # whatever stops us here stops the model too
             for place, result in writing:
                 index = indexes[place]
-                if isinstance(result, PromptTruncated):
+                if isinstance(result, PromptTruncated) and not self._apart:
                     raise result
                 if isinstance(result, ModelError):
                     answer: Form | ModelError = result

@@ -1,0 +1,95 @@
+"""plumbline memory import | export | search | learn."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from service.batch.output.disk import whole
+from service.command_options import Json, Source, Target, read_file
+from service.core.errors import InvalidRequest
+from service.settings import settings
+from service.show import plain
+from service.translate import exchange
+from service.translate.desk import Desk, open_desk
+from service.translate.learning import learn as learn_from
+from service.translate.memory import tmx
+
+app = typer.Typer(no_args_is_help=True, help="The translations that people approved.")
+Store = Annotated[Path | None, typer.Option("--memory", help="A memory's file; the one in the data folder otherwise")]
+
+
+def _desk(memory: Path | None) -> Desk:
+    return open_desk(settings().data_dir, memory=memory)
+
+
+@app.command("import")
+def import_(
+    file: Annotated[str, typer.Argument(help="TMX; - reads standard input", metavar="FILE.tmx")], memory: Store = None
+) -> None:
+    """Take in the translations of a TMX file."""
+    data = read_file(file, settings().max_batch_bytes)
+    added = _desk(memory).memory.add(tmx.read(data))
+    typer.echo(f"{added:,} translations are new or changed.")
+
+
+@app.command()
+def export(
+    output: Annotated[Path, typer.Argument(help="Where to", metavar="OUT.tmx")],
+    source: Source = "",
+    target: Annotated[str, typer.Option("--to", help="Language of the translations; all when left out")] = "",
+    memory: Store = None,
+) -> None:
+    """Write the memory as TMX 1.4b, for any other tool."""
+    entries = list(_desk(memory).memory.entries(source, target))
+    with whole(output) as stream:
+        stream.write(tmx.write(entries))
+    typer.echo(f"{len(entries):,} translations.")
+
+
+@app.command()
+def search(
+    text: Annotated[str, typer.Argument(help="A sentence of the source language")],
+    source: Source = "",
+    target: Target = "en",
+    least: Annotated[int, typer.Option(help="The least percent", min=1, max=101)] = 50,
+    memory: Store = None,
+    json: Json = False,
+) -> None:
+    """Translations of the same sentence, or of one like it."""
+    if not source:
+        raise InvalidRequest("--from is needed, as in --from ko.")
+    desk = _desk(memory)
+    matches = desk.memory.matches(
+        text, source_language=source, target_language=target, least=least, terms=desk.glossary(source, target)
+    )
+    if json:
+        sys.stdout.write("[" + ",".join(match.model_dump_json() for match in matches) + "]\n")
+        return
+    table = Table(box=None, padding=(0, 1), show_edge=False, header_style="dim")
+    for name in ("percent", "source", "target"):
+        table.add_column(name, ratio=None if name == "percent" else 1)
+    for match in matches:
+        table.add_row(str(match.percent), Text(plain(match.source)), Text(plain(match.target)))
+    Console().print(table if matches else "Nothing like it is in the memory.")
+
+
+@app.command()
+def learn(
+    file: Annotated[Path, typer.Argument(help=".xlf, .html, .docx or .json that a translator edited")],
+    memory: Store = None,
+    names: Annotated[Path | None, typer.Option("--names", help="A ledger's file; the kept one otherwise")] = None,
+    drafts: Annotated[bool, typer.Option("--drafts", help="Also what nobody marked as final")] = False,
+) -> None:
+    """Keep the approved segments of an edited file, and how its names are put."""
+    config = settings()
+    translation = exchange.read(read_file(str(file), config.max_body_bytes), str(file))
+    desk = open_desk(config.data_dir, memory=memory, names=names)
+    learnt = learn_from(translation, desk, drafts=drafts)
+    typer.echo(f"{learnt.segments:,} translations are new or changed; {learnt.names:,} names were suggested.")

@@ -1,0 +1,104 @@
+"""plumbline names find | list | approve | import | export."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from service.batch.output.disk import whole
+from service.command_options import Json, NamesFile, Source, read_file
+from service.core.errors import InvalidRequest
+from service.core.translation import FoundName
+from service.settings import settings
+from service.show import plain
+from service.translate import names as found_by
+from service.translate.desk import open_desk
+from service.translate.names import Ledger, ledger_csv
+
+app = typer.Typer(no_args_is_help=True, help="How names are put: one form for each, everywhere.")
+Store = Annotated[Path | None, typer.Option("--names", help="A ledger's file; the one in the data folder otherwise")]
+
+
+def _ledger(names: Path | None) -> Ledger:
+    return open_desk(settings().data_dir, names=names).ledger
+
+
+@app.command()
+def find(
+    file: Annotated[str, typer.Argument(help="Any format that is read; - reads standard input", metavar="FILE|-")],
+    source: Source = "",
+    names: NamesFile = None,
+    json: Json = False,
+) -> None:
+    """The names in an article, with the form that the ledger has, or those that rules give."""
+    from service.engine import Engine
+
+    config = settings()
+    document = Engine(config).read(read_file(file, config.max_body_bytes), language=source, name=file)
+    each: dict[str, FoundName] = {}
+    for span in document.sentences:
+        for one in found_by.find(document.slice(span), document.language, _ledger(names)):
+            each.setdefault(one.source, one)
+    if json:
+        sys.stdout.write("[" + ",".join(one.model_dump_json(exclude={"span"}) for one in each.values()) + "]\n")
+        return
+    table = Table("name", "put as", "forms", box=None, padding=(0, 1), show_edge=False, header_style="dim")
+    for one in each.values():
+        chosen = f"{one.chosen}{' (approved)' if one.approved else ''}" if one.chosen else ""
+        forms = "; ".join(f"{form} ({system})" for system, form in one.forms.items())
+        table.add_row(*(Text(plain(cell)) for cell in (one.source, chosen, forms)))
+    Console().print(table if each else "No name was found.")
+
+
+@app.command("list")
+def list_(source: Source = "", names: Store = None, json: Json = False) -> None:
+    """What the ledger has."""
+    entries = list(_ledger(names).entries(source))
+    if json:
+        sys.stdout.write("[" + ",".join(entry.model_dump_json() for entry in entries) + "]\n")
+        return
+    table = Table("name", "language", "put as", "approved", "note", box=None, padding=(0, 1), header_style="dim")
+    for entry in entries:
+        cells = (entry.source, entry.language, entry.chosen, "yes" if entry.approved else "", entry.note)
+        table.add_row(*(Text(plain(cell)) for cell in cells))
+    Console().print(table if entries else "The ledger is empty.")
+
+
+@app.command()
+def approve(
+    name: Annotated[str, typer.Argument(help="As the source has it", metavar="NAME")],
+    chosen: Annotated[str, typer.Argument(help="As it is put from now on", metavar="FORM")],
+    source: Source = "",
+    names: Store = None,
+) -> None:
+    """Settle how a name is put; checks hold every translation to it."""
+    if not source:
+        raise InvalidRequest("--from is needed, as in --from ko.")
+    _ledger(names).approve(name, source, chosen)
+    typer.echo(f"{name} is {chosen}.")
+
+
+@app.command("import")
+def import_(
+    file: Annotated[str, typer.Argument(help="CSV; - reads standard input", metavar="FILE.csv")], names: Store = None
+) -> None:
+    """Take in names from a CSV file: source, language, chosen, approved, kind, note."""
+    added = _ledger(names).put(*ledger_csv.read(read_file(file, settings().max_body_bytes)))
+    typer.echo(f"{added:,} names are new or changed.")
+
+
+@app.command()
+def export(
+    output: Annotated[Path, typer.Argument(help="Where to", metavar="OUT.csv")],
+    source: Source = "",
+    names: Store = None,
+) -> None:
+    """Write the ledger as CSV."""
+    with whole(output) as stream:
+        stream.write(ledger_csv.write(_ledger(names).entries(source)))

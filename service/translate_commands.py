@@ -1,0 +1,148 @@
+"""plumbline translate and check-translation."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from service.batch.output.disk import whole
+from service.command_options import Glossaries, Json, MemoryFile, NamesFile, Source, Target, asked, read_file
+from service.core.errors import InvalidRequest
+from service.core.request import File, TranslationCheck, TranslationFile, TranslationRequest
+from service.core.translation import Issue, Issues, Segment, Severity, State, Translation
+from service.settings import settings
+from service.show import plain, progress
+
+
+def translate(
+    file: Annotated[str, typer.Argument(help="Any format that is read; - reads standard input", metavar="FILE|-")],
+    source: Source = "",
+    target: Target = "en",
+    glossary: Glossaries = None,
+    memory: MemoryFile = None,
+    names: NamesFile = None,
+    model: Annotated[
+        str, typer.Option(help="What drafts: a folder, org/name, openai:URL#name; without one segments stay open")
+    ] = "",
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help=".xlf, .tmx, .html, .docx or .json", metavar="OUT.xlf")
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Prepare an article for a translator: segments with drafts, terms, names, matches of the memory and checks."""
+    from service.engine import Engine
+    from service.translate import exchange
+    from service.translate.desk import open_desk
+
+    config = settings()
+    if output:
+        exchange.require(output.suffix)
+    content = File(content=read_file(file, config.max_body_bytes), name=file)
+    request = asked(TranslationRequest, {"file": content, "from": source, "to": target, "model": model})
+    desk = open_desk(config.data_dir, glossaries=[*(glossary or ()), *config.glossaries], memory=memory, names=names)
+    with progress(Console(stderr=True)) as notify:
+        translation = Engine(config).translate(request, desk=desk, notify=notify)
+    if output:
+        with whole(output) as stream:
+            stream.write(exchange.write(translation, output.suffix))
+    if json:
+        sys.stdout.write(translation.model_dump_json(indent=2) + "\n")
+    elif not output:
+        _show(translation)
+    sys.stderr.write(_account(translation, drafts=bool(model or config.translator)) + "\n")
+
+
+def check_translation(
+    source_file: Annotated[
+        str, typer.Argument(help="The source as text; or .xlf, .html, .docx, .json with both sides", metavar="SOURCE")
+    ],
+    target_file: Annotated[str, typer.Argument(help="Its translation as text", metavar="[TARGET]")] = "",
+    source: Source = "",
+    target: Target = "en",
+    glossary: Glossaries = None,
+    names: NamesFile = None,
+    json: Json = False,
+) -> None:
+    """What is wrong with a translation: numbers, names, terms, omissions, lost attributions, certainty, punctuation."""
+    from service.engine import Engine
+    from service.ingest import decode
+    from service.translate.desk import open_desk
+
+    config = settings()
+    desk = open_desk(config.data_dir, glossaries=[*(glossary or ()), *config.glossaries], names=names)
+    data = read_file(source_file, config.max_body_bytes)
+    if target_file:
+        if not source:
+            raise InvalidRequest("--from is needed with two files, as in --from ko.")
+        texts = {"source": decode(data), "target": decode(read_file(target_file, config.max_body_bytes))}
+        request = asked(TranslationCheck, {**texts, "from": source, "to": target})
+        found = Engine(config).check_translation(request, desk=desk)
+        _tell(found, [(None, issue) for issue in found.issues], json=json)
+        return
+    opened = TranslationFile(file=File(content=data, name=source_file))
+    translation = Engine(config).open_translation(opened, desk=desk)
+    every = [(segment, issue) for segment in translation.segments for issue in segment.issues]
+    _tell(translation, every, json=json)
+
+
+def _tell(answer: Issues | Translation, found: Sequence[tuple[Segment | None, Issue]], *, json: bool) -> None:
+    if json:
+        sys.stdout.write(answer.model_dump_json(indent=2) + "\n")
+        return
+    if not found:
+        sys.stdout.write("Nothing was found.\n")
+        return
+    table = Table(box=None, padding=(0, 1), show_edge=False, header_style="dim")
+    for name in ("segment", "severity", "code", "message"):
+        table.add_column(name, ratio=1 if name == "message" else None)
+    for segment, issue in found:
+        style = "red" if issue.severity is Severity.MAJOR else "yellow"
+        number = str(segment.number) if segment else ""
+        table.add_row(number, Text(issue.severity.value, style=style), issue.code, Text(plain(issue.message)))
+    Console().print(table)
+
+
+def _show(translation: Translation) -> None:
+    table = Table(box=None, padding=(0, 1), show_edge=False, header_style="dim")
+    for name in ("segment", "line", "source", "target"):
+        table.add_column(name, justify="left" if name in ("source", "target") else "right", ratio=_ratio(name))
+    for segment in translation.segments:
+        table.add_row(str(segment.number), str(segment.line), Text(plain(segment.source)), _target(segment))
+    Console().print(table)
+
+
+def _ratio(column: str) -> int | None:
+    return 1 if column in ("source", "target") else None
+
+
+def _target(segment: Segment) -> Text:
+    """The draft; or what helps to write one."""
+    text = Text(plain(segment.target or ""))
+    notes = [
+        f"{found.term.source} = {found.term.renderings[0].text}" for found in segment.terms if found.term.renderings
+    ]
+    notes += [f"{name.source} = {name.chosen or next(iter(name.forms.values()), '?')}" for name in segment.names]
+    notes += [f"{match.percent}% {match.target}" for match in segment.matches[:1]]
+    notes += [f"{issue.code}: {issue.message}" for issue in segment.issues]
+    notes += [segment.why_open] if segment.why_open else []
+    for note in dict.fromkeys(notes):
+        text.append(("\n" if text else "") + plain(note), style="dim")
+    return text
+
+
+def _account(translation: Translation, *, drafts: bool) -> str:
+    segments = translation.segments
+    done = sum(segment.state is not State.OPEN for segment in segments)
+    issues = sum(len(segment.issues) for segment in segments)
+    said = f"{len(segments):,} segments from {translation.source_language} to {translation.target_language}: "
+    said += f"{done:,} with a draft, {translation.open:,} open; {issues:,} findings."
+    if translation.open and not drafts:
+        said += " No model drafts them: name one with --model or PLUMBLINE_TRANSLATOR."
+    return said
