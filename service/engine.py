@@ -262,7 +262,13 @@ class Engine:
             claims=tuple(claims),
             # what was drafted for the abstract and as a claim is withheld once
             withheld=tuple({item.text: item for item in (*abstract.withheld, *judged.withheld)}.values()),
-            neutrality=neutrality(document.text, text),
+            neutrality=neutrality(
+                document.text,
+                text,
+                document.language,
+                options.output_language or document.language,
+                spans=options.include_text,
+            ),
             coverage=covered,
             document=_info(document, options),
             status=Status.PARTIAL if drafter.failed else Status.COMPLETE,

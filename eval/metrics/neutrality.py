@@ -7,7 +7,7 @@ import re
 from eval.case import Case
 from eval.metrics.base import Better, Metric, Needs
 from service.core.document import Span
-from service.reading.lexicon import loaded
+from service.reading.loaded import loaded
 from service.reading.reporting import report
 from service.reading.words import quoted_spans, word_count
 

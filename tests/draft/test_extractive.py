@@ -13,7 +13,7 @@ from service.core.document import Document
 from service.core.draft import Drafted, DraftedClaim
 from service.draft.extractive import Extractive
 from service.models.lexical import Trigrams
-from service.reading.lexicon import loaded
+from service.reading.loaded import loaded
 from service.reading.words import word_count
 
 from .articles import article
