@@ -9,7 +9,7 @@ from service.core.document import Document, Span
 from service.draft.wording import Wording
 from service.reading.loaded import find
 from service.reading.loaded.lexicon import clauses, words_of
-from service.reading.reporting import Report, Verb, verbs
+from service.reading.reporting import Report, Verb, report, verbs
 from service.reading.speakers import Voice
 from service.reading.words import word_count
 
@@ -21,7 +21,7 @@ NO_NOUN = (
 )
 
 BEFORE_SENSE = re.compile(
-    r"\b(?:not|n['’]t|never|hardly|no|more|most|less|least|so|too|very|as|how|only|is|are|was|were|be|been|being|seems?|became|become|remain|remained)$"
+    r"\b(?:not|n['’]t|never|hardly|no|more|most|less|least|so|too|very|as|[Hh]ow|only|is|are|was|were|be|been|being|seems?|became|become|remain|remained)$"
 )
 DATELINE = re.compile(r"^[A-Z][A-Z .'-]+(?:, [A-Z][a-z]+\.? \d{1,2})?(?: \([^)]{2,60}\))? (?:--?|–|—) ")
 CONNECTIVE = re.compile(
@@ -135,15 +135,28 @@ def neutral(
         wording.drop(*match.span(1))
     for match in ASIDES.finditer(text):
         wording.drop(match.start(), match.end())
+    _praise(wording, text, found, decorated)
+    if (tail := TAIL.search(text)) and word_count(text) > LONG:
+        wording.drop(tail.start(), _body_end(text))
+    if short:
+        _shorten(wording, text, body_end)
+    return wording
+
+
+def plain(sentence: str, *, decorated: bool) -> Wording:
+    """`sentence` without its loaded wording, and nothing else changed."""
+    wording = Wording(sentence)
+    _praise(wording, sentence, report(sentence), decorated)
+    return wording
+
+
+def _praise(wording: Wording, text: str, found: Report | None, decorated: bool) -> None:
     _trail(wording, text, found, decorated)
     for match in HONORIFIC.finditer(text):
         wording.drop(*match.span())
     for match in _phrases().finditer(text):
         wording.drop(*match.span())
     _loaded(wording, text, decorated)
-    if short:
-        _shorten(wording, text, body_end)
-    return wording
 
 
 def _body_end(text: str) -> int:
@@ -247,8 +260,6 @@ def _trail(wording: Wording, text: str, found: Report | None, decorated: bool) -
             if word_count(text[start : match.start()]) >= 6 and not wording.dropped(match.start() + 1):
                 wording.drop(match.start(), end)
                 break
-    if (tail := TAIL.search(text)) and word_count(text) > LONG:
-        wording.drop(tail.start(), whole_end)
 
 
 def _loaded(wording: Wording, text: str, decorated: bool) -> None:

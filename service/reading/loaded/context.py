@@ -25,6 +25,7 @@ NO_NOUN = re.compile(
     r"\s*(?:$|[.,;:!?)—–]|-- |(?:and|or|to|of|in|for|that|than|as|with|by|enough|at|on|from|but|if|when|so|the|a|an|"
     r"is|are|was|were)\b)"
 )
+LISTED = re.compile(r"^(?:,| and|, and)(?= [\w-]+ )")  # another adjective of the same noun may follow
 # What makes the words after it somebody's judgement.
 NAMING = re.compile(
     r"\b(?:(?:calls?|called|calling|dubs?|dubbed|brands?|branded|labels?|labell?ed|labell?ing|deems?|deemed|considers?|"
@@ -92,7 +93,7 @@ def judge(text: str, start: int, end: int, entry: Entry) -> Loaded | None:
             return None
         if predicated:
             category, neutral = Category.UNATTRIBUTED_EVALUATION, None
-        elif entry.part == "adjectives" and neutral == "" and NO_NOUN.match(after):
+        elif entry.part == "adjectives" and neutral == "" and NO_NOUN.match(LISTED.sub("", after, count=1)):
             neutral = None
     if entry.part == "verbs" and not text[start:end].endswith(("ed", "ing")) and neutral not in NOUNS_TOO:
         if NOUN_SENSE.search(before):

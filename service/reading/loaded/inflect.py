@@ -38,7 +38,13 @@ IRREGULAR = {
 SAME = frozenset(("hit", "cut", "spread", "put", "set", "let", "shut", "cast", "burst", "split"))
 # Verbs of several syllables whose last consonant is doubled, or of one whose is not.
 DOUBLED = frozenset(("kidnap", "admit", "hobnob", "backstab", "outwit", "regret", "forget"))
-PLURALS = {"henchman": "henchmen", "strongman": "strongmen", "conman": "conmen", "con man": "con men", "madman": "madmen"}
+PLURALS = {
+    "henchman": "henchmen",
+    "strongman": "strongmen",
+    "conman": "conmen",
+    "con man": "con men",
+    "madman": "madmen",
+}
 
 
 def verb_forms(verb: str) -> tuple[str, str, str, str, str]:
