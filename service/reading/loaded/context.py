@@ -95,9 +95,9 @@ def judge(text: str, start: int, end: int, entry: Entry) -> Loaded | None:
             category, neutral = Category.UNATTRIBUTED_EVALUATION, None
         elif entry.part == "adjectives" and neutral == "" and NO_NOUN.match(LISTED.sub("", after, count=1)):
             neutral = None
-    if entry.part == "verbs" and not text[start:end].endswith(("ed", "ing")) and neutral not in NOUNS_TOO:
-        if NOUN_SENSE.search(before):
-            return None
+    noun = entry.part == "verbs" and not text[start:end].endswith(("ed", "ing")) and neutral not in NOUNS_TOO
+    if noun and NOUN_SENSE.search(before):
+        return None
     if entry.part == "verbs" and neutral in ("say", "says", "said", "saying") and not SPEECH.match(after):
         neutral = None
     return Loaded(start=start, end=end, category=category, neutral=neutral, mild=entry.mild)
@@ -135,5 +135,7 @@ def _name(text: str, start: int, end: int) -> bool:
         return False
     first, last = text.rfind("\n", max(0, start - LINE), start) + 1, text.find("\n", end, end + LINE)
     line = text[first or max(0, start - LINE) : last if last != -1 else end + LINE]
+    if line.rstrip().endswith("."):
+        return True
     words = [word for word in WORDS.findall(line) if len(word) > 3]
     return sum(word[0].isupper() for word in words) <= HEADLINE * len(words)
