@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from service.core.loaded import Category, Loaded
 from service.reading.loaded import context
-from service.reading.loaded.lexicon import Entry, pattern, sequences, singles
+from service.reading.loaded.lexicon import Entry, endings, pattern, sequences, singles
 from service.reading.words import quoted_spans
 
 WORD = re.compile(r"\w+(?:['’-]\w+)*")
@@ -69,7 +69,7 @@ def _worded(text: str) -> Iterator[Loaded]:
     while at < count:
         word = words[at]
         entry = _sequence(text, words, spans, at, longer[word]) if word in longer else None
-        entry = entry or alone.get(word)
+        entry = entry or alone.get(word) or (_ending(word) if "-" in word else None)
         if entry is None:
             at += 1
             continue
@@ -81,6 +81,10 @@ def _worded(text: str) -> Iterator[Loaded]:
             if item := context.judge(text, start, end, entry):
                 yield item
         at = last + 1
+
+
+def _ending(word: str) -> Entry | None:
+    return next((entry for ending, entry in endings().items() if word.endswith(ending)), None)
 
 
 def _sequence(

@@ -81,10 +81,20 @@ def words_of(part: str) -> frozenset[str]:
 
 
 @cache
+def endings() -> dict[str, Entry]:
+    """Last parts of compounds that make them loaded, in the tables with a hyphen before them."""
+    return {
+        ending: Entry((ending,), Category(name), "adjectives", "")
+        for name, group in _read("en").items()
+        for ending in group.get("endings", ())
+    }
+
+
+@cache
 def singles() -> dict[str, Entry]:
-    """One-word entries; the first category of the table wins."""
+    """One-word entries: terms that only look loaded first, then the first category of the table."""
     found: dict[str, Entry] = {}
-    for entry in entries():
+    for entry in sorted(entries(), key=lambda entry: entry.category is not None):
         if len(entry.words) == 1:
             found.setdefault(entry.words[0], entry)
     return found

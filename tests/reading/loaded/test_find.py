@@ -41,9 +41,9 @@ def test_plain_wording_is_left_alone(text: str) -> None:
 def test_the_tables_of_these_tests_are_large() -> None:
     assert len(lines("found.txt")) >= 150
     assert len(lines("plain.txt")) >= 150
-    assert {Category(part.split(": ")[1]) for line in lines("found.txt") for part in line.split(" => ")[1].split("; ")} == (
-        set(Category)
-    )
+    assert {
+        Category(part.split(": ")[1]) for line in lines("found.txt") for part in line.split(" => ")[1].split("; ")
+    } == (set(Category))
 
 
 def test_what_is_mild_does_not_count() -> None:
@@ -78,7 +78,23 @@ def test_other_languages(language: str, text: str, expected: list[str]) -> None:
 
 PIECES = st.lists(
     st.sampled_from(
-        ["heroic", "the", "regime", "“", "”", '"', "grand jury", "Heroic", "no", ".", ",", "failed to", "it is", "\n", "’s"]
+        [
+            "heroic",
+            "the",
+            "regime",
+            "“",
+            "”",
+            '"',
+            "grand jury",
+            "Heroic",
+            "no",
+            ".",
+            ",",
+            "failed to",
+            "it is",
+            "\n",
+            "’s",
+        ]
     )
     | st.text(max_size=6),
     max_size=40,
