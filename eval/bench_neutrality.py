@@ -40,6 +40,7 @@ from service.reading.words import quoted_spans, word_count
 from service.settings import settings
 from service.verify.alignment import align
 
+FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 Flags = Callable[[str], bool]
 WORDS = 200_000  # of the text that is timed
 
@@ -94,7 +95,9 @@ def _people(folder: Path, systems: dict[str, Flags]) -> Table:
     for half in ("seen", "unseen"):
         for name, flags in systems.items():
             counts = Counter((biased, flags(text)) for part, text, biased in babe if part == half)
-            right, false, missed, passed = (counts[key] for key in ((1, 1), (0, 1), (1, 0), (0, 0)))
+            right, false, missed, passed = (
+                counts[key] for key in ((True, True), (False, True), (True, False), (False, False))
+            )
             f1 = (_f1(right, false, missed) + _f1(passed, missed, false)) / 2
             clean = [flags(text) for part, text, kind in basil if part == half and kind == ""]
             lexical = [flags(text) for part, text, kind in basil if part == half and kind == "lex"]
@@ -194,9 +197,7 @@ def _reworded(example: Example, document: Document) -> Counter[str]:
         text, swaps = plain(source, decorated=decorated).render()
         texts.append(text)
         found["refused"] += align(text, source, swaps, [])[0] is Alignment.UNALIGNED
-        found["figures"] += sum(
-            (Counter(re.findall(r"\d[\d.,]*", source)) - Counter(re.findall(r"\d[\d.,]*", text))).values()
-        )
+        found["figures"] += sum((Counter(FIGURE.findall(source)) - Counter(FIGURE.findall(text))).values())
         words = list(re.finditer(r"\w+(?:[.,]\d+|['’-]\w+)*", source))
         lower = [match.group().lower() for match in words]
         kept = {

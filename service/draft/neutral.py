@@ -247,7 +247,9 @@ def _trail(wording: Wording, text: str, found: Report | None, decorated: bool) -
     for start, end in parts:
         if match := _trailing().search(text, start, end):
             tail = TAIL.search(text, match.end(), end)
-            wording.drop(match.start(), tail.start() if tail else end)
+            stop = tail.start() if tail else end
+            if not re.search(r"\d", text[match.start() : stop]):  # a figure is a fact, whatever praise it stands in
+                wording.drop(match.start(), stop)
         for match in _appositions().finditer(text, start, end):
             comma = re.compile(r", ").search(text, match.end(), end)
             if comma is None:
