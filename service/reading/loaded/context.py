@@ -28,7 +28,8 @@ NO_NOUN = re.compile(
 LISTED = re.compile(r"^(?:,| and|, and)(?= [\w-]+ )")  # another adjective of the same noun may follow
 # What makes the words after it somebody's judgement.
 NAMING = re.compile(
-    r"\b(?:(?:(?:calls?|called|calling)(?! for| on| upon)|dubs?|dubbed|brands?|branded|labels?|labell?ed|labell?ing|deems?|deemed|considers?|"
+    r"\b(?:(?:(?:calls?|called|calling)(?! for| on| upon)|"
+    r"dubs?|dubbed|brands?|branded|labels?|labell?ed|labell?ing|deems?|deemed|considers?|"
     r"considered|terms?|termed|terming|finds?|found) (?:it|this|that|him|her|them|the|its|his|their|[\w’'-]+ ){0,5}|"
     r"(?:described|describes|describing|denounced|denounces|denouncing|condemned|condemns|condemning|dismissed|dismisses|"
     r"dismissing|criticised|criticized|attacked|derided|decried|rejected|portrayed|portraying|hailed|praised|regarded|"
@@ -139,4 +140,4 @@ def _name(text: str, start: int, end: int) -> bool:
         return True
     words = [word for word in WORDS.findall(line) if len(word) > 3]
     capitals = sum(word[0].isupper() for word in words)
-    return capitals <= HEADLINE * len(words)
+    return bool(capitals <= HEADLINE * len(words))
