@@ -79,6 +79,9 @@ bench-numbers: install ## numbers of translations: generated pairs and people's,
 bench-attribution: install ## who says what, against people's annotations in PLUMBLINE_EVAL_DATA
 	$(BIN)/python -m eval.bench_attribution --people
 
+bench-neutrality: install ## loaded wording, against people's annotations in PLUMBLINE_EVAL_DATA
+	$(BIN)/python -m eval.bench_neutrality $(if $(WORDS),--words $(WORDS))
+
 bench-generate: install ## tokens written a second: one by one, in batches, in int8
 	$(BIN)/python -m eval.bench_generate
 

@@ -281,7 +281,13 @@ class Engine:
         seconds = round(time.perf_counter() - started, 3)
         return summary.model_copy(
             update={
-                "neutrality": neutrality(document.text, summary.abstract.text),
+                "neutrality": neutrality(
+                    document.text,
+                    summary.abstract.text,
+                    document.language,
+                    options.output_language,
+                    spans=options.include_text,
+                ),
                 "usage": summary.usage.model_copy(update={"seconds": seconds}),
             }
         )
@@ -315,7 +321,13 @@ class Engine:
             claims=tuple(claims),
             # what was drafted for the abstract and as a claim is withheld once
             withheld=tuple({item.text: item for item in (*abstract.withheld, *judged.withheld)}.values()),
-            neutrality=neutrality(document.text, text),
+            neutrality=neutrality(
+                document.text,
+                text,
+                document.language,
+                options.output_language or document.language,
+                spans=options.include_text,
+            ),
             coverage=covered,
             document=_info(document, options),
             status=Status.PARTIAL if drafter.failed else Status.COMPLETE,

@@ -7,8 +7,9 @@ from functools import cache
 
 from service.core.document import Document, Span
 from service.draft.wording import Wording
-from service.reading.lexicon import lexicon
-from service.reading.reporting import Report, Verb, verbs
+from service.reading.loaded import find
+from service.reading.loaded.lexicon import clauses, words_of
+from service.reading.reporting import Report, Verb, report, verbs
 from service.reading.speakers import Voice
 from service.reading.words import word_count
 
@@ -20,7 +21,7 @@ NO_NOUN = (
 )
 
 BEFORE_SENSE = re.compile(
-    r"\b(?:not|n['’]t|never|hardly|no|more|most|less|least|so|too|very|as|how|only|is|are|was|were|be|been|being|seems?|became|become|remain|remained)$"
+    r"\b(?:not|n['’]t|never|hardly|no|more|most|less|least|so|too|very|as|[Hh]ow|only|is|are|was|were|be|been|being|seems?|became|become|remain|remained)$"
 )
 DATELINE = re.compile(r"^[A-Z][A-Z .'-]+(?:, [A-Z][a-z]+\.? \d{1,2})?(?: \([^)]{2,60}\))? (?:--?|–|—) ")
 CONNECTIVE = re.compile(
@@ -58,51 +59,50 @@ LONG = 32  # words; above this, clauses that add but do not carry are dropped
 LOADED_ARTICLE = 1.0  # loaded words per 100 above which decorations are dropped as well
 
 
-@cache
-def _attributes(decorated: bool) -> re.Pattern[str]:
-    words = lexicon().adjectives | (lexicon().decorations if decorated else frozenset())
-    plain = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-    word = rf"(?:{plain})"
-    return re.compile(
-        rf"(?<![\w-])(?P<one>{word}(?:(?:,| and|, and) {word})*) (?={NO_NOUN}[\w“\"])"
-        rf"|(?<= )(?P<first>{word} and )(?=[\w-]+ [\w-]+)"
-    )
+# Words that may go, written as one letter each for every letter, so that their number costs nothing.
+ADJECTIVE, ADVERB = "\ue000", "\ue001"
+ATTRIBUTES = re.compile(
+    rf"(?P<one>{ADJECTIVE}+(?:(?:,| and|, and) {ADJECTIVE}+)*) (?={NO_NOUN}[\w{ADJECTIVE}{ADVERB}“\"])"
+    rf"|(?<= )(?P<first>{ADJECTIVE}+ and )(?=[\w{ADJECTIVE}-]+ [\w-]+)"
+)
+ADVERBS = re.compile(rf"(?:, (?P<list>{ADVERB}+) and {ADVERB}+)|(?P<one>{ADVERB}+(?: and {ADVERB}+)?) ?")
 
 
 @cache
-def _adverbs(decorated: bool) -> re.Pattern[str]:
-    words = lexicon().adverbs | (lexicon().decorating_adverbs if decorated else frozenset())
-    plain = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-    return re.compile(
-        rf"(?:, (?P<list>(?:{plain})) and (?:{plain})\b)|(?<![\w-])(?P<one>(?:{plain})(?: and (?:{plain}))?)(?![\w-]) ?"
-    )
+def _plain() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The decorations of a loaded article: adjectives and adverbs."""
+    return _any(clauses().decorations), _any(clauses().decorating_adverbs)
+
+
+def _any(words: frozenset[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(words, key=len, reverse=True))})(?![\w-])")
 
 
 @cache
 def _saying_adverbs() -> re.Pattern[str]:
     """Adverbs before a reporting verb that can go; rarely, falsely, reportedly and their like carry the sense."""
-    words = lexicon().adverbs | lexicon().decorating_adverbs | {"also", "further", "then", "again", "first", "even"}
+    words = words_of("adverbs") | clauses().decorating_adverbs | {"also", "further", "then", "again", "first", "even"}
     return re.compile(rf"\b(?:{'|'.join(sorted(words))}) ")
 
 
 @cache
 def _phrases() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{phrase})" for phrase in lexicon().phrases), re.IGNORECASE)
+    return re.compile("|".join(f"(?:{phrase})" for phrase in clauses().phrases), re.IGNORECASE)
 
 
 @cache
 def _trailing() -> re.Pattern[str]:
-    return re.compile(rf",(?: and)? (?:{'|'.join(lexicon().trailing)})\b")
+    return re.compile(rf",(?: and)? (?:{'|'.join(clauses().trailing)})\b")
 
 
 @cache
 def _appositions() -> re.Pattern[str]:
-    return re.compile(rf", (?:{'|'.join(lexicon().appositions)})\b")
+    return re.compile(rf", (?:{'|'.join(clauses().appositions)})\b")
 
 
 @cache
 def _droppable() -> re.Pattern[str]:
-    return re.compile(rf",? \b(?:{'|'.join(lexicon().droppable)})\b")
+    return re.compile(rf",? \b(?:{'|'.join(clauses().droppable)})\b")
 
 
 def neutral(
@@ -135,15 +135,28 @@ def neutral(
         wording.drop(*match.span(1))
     for match in ASIDES.finditer(text):
         wording.drop(match.start(), match.end())
+    _praise(wording, text, found, decorated)
+    if (tail := TAIL.search(text)) and word_count(text) > LONG:
+        wording.drop(tail.start(), _body_end(text))
+    if short:
+        _shorten(wording, text, body_end)
+    return wording
+
+
+def plain(sentence: str, *, decorated: bool) -> Wording:
+    """`sentence` without its loaded wording, and nothing else changed."""
+    wording = Wording(sentence)
+    _praise(wording, sentence, report(sentence), decorated)
+    return wording
+
+
+def _praise(wording: Wording, text: str, found: Report | None, decorated: bool) -> None:
     _trail(wording, text, found, decorated)
     for match in HONORIFIC.finditer(text):
         wording.drop(*match.span())
     for match in _phrases().finditer(text):
         wording.drop(*match.span())
-    _decorations(wording, text, decorated)
-    if short:
-        _shorten(wording, text, body_end)
-    return wording
+    _loaded(wording, text, decorated)
 
 
 def _body_end(text: str) -> int:
@@ -234,7 +247,9 @@ def _trail(wording: Wording, text: str, found: Report | None, decorated: bool) -
     for start, end in parts:
         if match := _trailing().search(text, start, end):
             tail = TAIL.search(text, match.end(), end)
-            wording.drop(match.start(), tail.start() if tail else end)
+            stop = tail.start() if tail else end
+            if not re.search(r"\d", text[match.start() : stop]):  # a figure is a fact, whatever praise it stands in
+                wording.drop(match.start(), stop)
         for match in _appositions().finditer(text, start, end):
             comma = re.compile(r", ").search(text, match.end(), end)
             if comma is None:
@@ -247,26 +262,49 @@ def _trail(wording: Wording, text: str, found: Report | None, decorated: bool) -
             if word_count(text[start : match.start()]) >= 6 and not wording.dropped(match.start() + 1):
                 wording.drop(match.start(), end)
                 break
-    if (tail := TAIL.search(text)) and word_count(text) > LONG:
-        wording.drop(tail.start(), whole_end)
 
 
-def _decorations(wording: Wording, text: str, decorated: bool) -> None:
-    for match in _attributes(decorated).finditer(text):
+def _loaded(wording: Wording, text: str, decorated: bool) -> None:
+    """The neutral wording of each loaded one, where a rule has one."""
+    marked = list(text)
+    for item in find(text):
+        source = text[item.start : item.end]
+        if item.neutral:
+            put = item.neutral[0].upper() + item.neutral[1:] if source[0].isupper() else item.neutral
+            wording.swap(item.start, item.end, put, "loaded word")
+        elif item.neutral == "" and not item.mild:
+            sort = ADJECTIVE if source.lower() in words_of("adjectives") else ADVERB
+            if sort is ADVERB and source.lower() not in words_of("adverbs"):
+                wording.drop(*_aside(text, item.start, item.end))
+            else:
+                marked[item.start : item.end] = sort * len(source)
+    if decorated:
+        for pattern, sort in zip(_plain(), (ADJECTIVE, ADVERB), strict=True):
+            for match in pattern.finditer(text):
+                marked[match.start() : match.end()] = sort * len(match.group())
+    _decorations(wording, text, "".join(marked))
+
+
+def _aside(text: str, start: int, end: int) -> tuple[int, int]:
+    """A phrase with the commas on both its sides."""
+    if text[:start].endswith(", ") and text[end : end + 1] == ",":
+        return start - 2, end + 1
+    return start, end
+
+
+def _decorations(wording: Wording, text: str, marked: str) -> None:
+    for match in ATTRIBUTES.finditer(marked):
         before = text[max(0, match.start() - 24) : match.start()].rstrip()
         if BEFORE_SENSE.search(before) or ADJECTIVE_AND.search(before):
             continue
         wording.drop(*match.span())
-    for match in _adverbs(decorated).finditer(text):
-        if BEFORE_SENSE.search(text[max(0, match.start() - 12) : match.start()].rstrip()) and not re.search(
-            r"\b(?:is|are|was|were|be|been|being)$", text[max(0, match.start() - 12) : match.start()].rstrip()
-        ):
+    for match in ADVERBS.finditer(marked):
+        before = text[max(0, match.start() - 12) : match.start()].rstrip()
+        if BEFORE_SENSE.search(before) and not re.search(r"\b(?:is|are|was|were|be|been|being)$", before):
             continue
         if match.group("list"):
             continue
-        if re.match(r",| and \w+ly\b", text[match.end("one") : match.end("one") + 12]) or text[
-            : match.start()
-        ].rstrip().endswith(("and", ",")):
+        if re.match(r",| and \w+ly\b", text[match.end("one") : match.end("one") + 12]) or before.endswith(("and", ",")):
             continue  # one of a list of adverbs
         wording.drop(*match.span("one"))
 

@@ -10,7 +10,7 @@ from service.core.summary import Attribution, ClaimKind, SpeechKind, Swap
 from service.draft.neutral import LOADED_ARTICLE, neutral
 from service.draft.wording import whole
 from service.reading.facts import density
-from service.reading.lexicon import held, loaded
+from service.reading.loaded import loaded
 from service.reading.reporting import MAX, verbs
 from service.reading.speakers import Voice, voices
 from service.reading.words import quoted_spans, without_capitals, word_count
@@ -96,13 +96,15 @@ class Reader:
         own = self.own[index]
         english = self.english and own
         marked = english and readable
+        praise = loaded(source) if marked else ()
         if marked:
             wording = neutral(
                 self.document, span, voice, decorated=self.decorated, keep_pronoun=keep_pronoun, short=short
             )
             text, swaps = wording.render()
-            if not self._whole(text) and self._whole(source) and not held(source):
+            if not self._whole(text) and self._whole(source) and not any(item.neutral is None for item in praise):
                 text, swaps = source, ()  # a rule went wrong here: better long than broken
+        left = praise if text == source else loaded(text) if marked else ()
         attribution = self._attribution(voice, text, english)
         return Candidate(
             index=index,
@@ -113,9 +115,9 @@ class Reader:
             swaps=swaps,
             words=word_count(text),
             facts=density(text) if readable else 0,
-            loaded=len(loaded(text)) if marked else 0,
-            held=len(held(text)) if marked else 0,
-            praise=len(loaded(source)) if marked else 0,
+            loaded=len(left),
+            held=sum(item.neutral is None for item in left),
+            praise=len(praise),
             alone=readable and own and (not english or _alone(text, voice, keep_pronoun)),
             whole=readable and (self._whole(text) if english else _prose(text)),
             kept=word_count(text) / max(1, word_count(source)),

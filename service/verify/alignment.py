@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from service.core.summary import Alignment, Swap
+from service.reading.loaded.lexicon import swaps as loaded_swaps
 from service.reading.reporting import verbs
 from service.reading.words import WORD, quoted_spans
 
@@ -77,6 +78,8 @@ def _allowed(swap: Swap, others: Sequence[str]) -> bool:
         return {source, text} == {"a", "an"}
     if swap.rule == "first person":
         return source == "our" and text == "the"
+    if swap.rule == "loaded word":
+        return text in loaded_swaps().get(source.replace("’", "'"), frozenset())
     if swap.rule == "reporting verb":
         verb = verbs().get(source)
         return verb is not None and text in {

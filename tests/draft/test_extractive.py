@@ -13,7 +13,7 @@ from service.core.document import Document
 from service.core.draft import Drafted, DraftedClaim
 from service.draft.extractive import Extractive
 from service.models.lexical import Trigrams
-from service.reading.lexicon import loaded
+from service.reading.loaded import loaded
 from service.reading.words import word_count
 
 from .articles import article
@@ -34,7 +34,7 @@ HARBOUR = (
     "A court in Orla will hear the case of the crane drivers on March 5. "
     "The union of crane drivers called for a strike before the hearing.",
 )
-HELD = "The thugs of the regime closed the harbour fund of the council and sacked 310 crane drivers on March 5."
+HELD = "The thugs of the mayor closed the harbour fund of the council and sacked 310 crane drivers on March 5."
 
 
 class Draft(NamedTuple):

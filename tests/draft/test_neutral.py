@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from service.core.summary import Alignment
+from service.draft.neutral import plain
 from service.draft.sentences import Reader
 from service.reading.words import quoted_spans
 from service.verify.alignment import align
@@ -84,6 +85,28 @@ def test_reporting_verbs(source: str, expected: str) -> None:
     text, swaps = reworded(source)
     assert text == expected
     assert {swap.rule for swap in swaps} <= {"reporting verb"}
+    assert align(text, source, swaps, [])[0] is not Alignment.UNALIGNED
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("Prices soared in May and June.", "Prices rose in May and June."),
+        ("The cronies of the mayor left on Friday.", "The associates of the mayor left on Friday."),
+        ("A draconian law was adopted in May.", "A strict law was adopted in May."),
+        ("The plan, needless to say, was closed in May.", "The plan was closed in May."),
+        ("The mayor slammed the plan of the council.", "The mayor criticised the plan of the council."),
+        (
+            "The pier was repaired, reflecting the boundless will of 40 men.",
+            "The pier was repaired, reflecting the will of 40 men.",
+        ),
+        ("The Grand Hotel closed in May.", "The Grand Hotel closed in May."),
+        ("The plan is not outrageous at all.", "The plan is not outrageous at all."),
+    ],
+)
+def test_only_loaded_wording_goes(source: str, expected: str) -> None:
+    text, swaps = plain(source, decorated=False).render()
+    assert text == expected
     assert align(text, source, swaps, [])[0] is not Alignment.UNALIGNED
 
 

@@ -29,7 +29,7 @@ PLAIN = "The council of Orla met at noon on Monday. " * 12
         ("Anna Brandt, the mayor, called for a new pier.", ClaimKind.DIRECTIVE),
         ("Anna Brandt, the mayor, urged the crew to leave.", ClaimKind.DIRECTIVE),
         ("Anna Brandt, the mayor, said that the crew should leave.", ClaimKind.DIRECTIVE),
-        ("The regime closed the old pier in May.", ClaimKind.EVALUATION),
+        ("The thugs closed the old pier in May.", ClaimKind.EVALUATION),
         ("The plan for the old pier is outstanding.", ClaimKind.EVALUATION),
     ],
 )
@@ -45,7 +45,7 @@ def test_own_voice_has_no_speaker() -> None:
 
 
 def test_an_evaluation_in_own_voice_is_the_articles() -> None:
-    attribution = candidate(PLAIN, "The regime closed the old pier in May.").attribution
+    attribution = candidate(PLAIN, "The thugs closed the old pier in May.").attribution
     assert attribution.kind is SpeechKind.OWN_VOICE
     assert attribution.speaker == "the article"
 
@@ -204,7 +204,7 @@ SENTENCES = st.sampled_from(
         "The ministry rejected the study.",
         "Stalls are sold out.",
         "Trade Fair Opens",
-        "ORLA, March 5 (Wire) -- The regime closed.",
+        "ORLA, March 5 (Wire) -- The thugs closed.",
     ]
 )
 

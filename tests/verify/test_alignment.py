@@ -158,6 +158,11 @@ def test_listed_swaps_are_compression(text: str, swaps: list[tuple[str, str, str
     assert judge(text, STRESSED, *in_order) is Alignment.COMPRESSED
 
 
+def test_the_neutral_wording_of_the_tables_is_a_swap() -> None:
+    swap = Swap(source="slammed", text="criticised", rule="loaded word")
+    assert judge("She criticised the plan.", "She slammed the plan.", swap) is Alignment.COMPRESSED
+
+
 @pytest.mark.parametrize(
     "text", ["She spoke of the need for an odd pier.", "She stressed the need for a pier.", "She said the port paid."]
 )
@@ -169,6 +174,8 @@ def test_a_swap_that_is_not_listed_is_a_fault(text: str) -> None:
     ("source", "text", "rule"),
     [
         ("stressed", "denied", "reporting verb"),
+        ("pier", "ship", "loaded word"),
+        ("an old, odd pier", "", "loaded word"),
         ("stressed", "lied about", "reporting verb"),
         ("denied", "said", "reporting verb"),
         ("pier", "said", "reporting verb"),
