@@ -1,0 +1,1 @@
+"""Who says what in Korean, Russian, Chinese, French and Spanish."""

@@ -1,0 +1,232 @@
+"""Who says what in a Korean sentence, of either orthography: by the quoting particle, the verb, and the topic."""
+
+from __future__ import annotations
+
+import re
+
+from service.reading.reporting import MAX, Report
+from service.reading.speech.heard import BLANK, Heard, Named, Who, blanked, listed, table
+
+WORD = re.compile(rf"[^\s,{BLANK}]+")
+PARTICLE = re.compile(r"(?:께서는|께서|은|는|이|가|도)$")
+# What a word before a title ends with when it is no part of the name.
+BOUND = re.compile(r"(?:은|는|을|를|에|에서|의|와|과|께서|한|신|된|던|하고|하며|하여|들|로서|에게|부터|까지|라는|이라는)$")
+QUOTED = r"(?:[다라자냐까요오죠]고|(?:이?라|하)?고|며)"
+MOST = 6  # words between the end of what is said and the verb
+LONGEST = 3  # words of a name
+
+
+class Korean:
+    """See `Tongue`. Linear for sentences of bounded length."""
+
+    def __init__(self) -> None:
+        words = table("ko")
+        stems = f"{words['hada']}|{words['directive']}"
+        hada = listed(stems)
+        ends = r"(?:하시였|하시었|하셨|하였|했|하고 ?있|해 ?왔|하여 ?왔)다"
+        joined = r"(?:하시|하)(?:고|며|면서|였으나|였으며|였고|였지만)|했(?:으나|으며|고|지만)"
+        other = words["other"].replace(" (?:", "(?:").strip()
+        self.cue = re.compile(
+            rf"(?<![가-힣])(?:(?P<stem>{hada})(?:{ends}|(?P<on>{joined}))|(?P<other>{other})|(?P<joined>{words['joined']}))(?![가-힣])"
+            rf"|(?<=고)(?P<bare>(?:했|하였|하시였|하시었|하셨)다)(?![가-힣])"
+        )
+        self.hint = re.compile(rf"{hada}|밝|덧붙|다고|라고|고 ?했|따르면|의하면|보고 ?있")
+        self.object = re.compile(words["object"] + "|" + words["directive"])
+        self.said = re.compile(
+            rf"(?:[다라자냐까]고|것으로|것을|것이라고|데 ?대하여|데 ?대해|데 ?대한|과업을|며|도록|이렇게|이같이|이와 같이|{BLANK}\s?(?:이?라|하)?고)"
+            rf"(?P<between>(?:[\s,]+[^\s,]+){{0,{MOST}}}?)[\s,]*$"
+        )
+        self.acts = re.compile(r"(?:을|를)(?:\s[가-힣]+(?:게|히|적으로)){0,2}\s$")
+        self.according = re.compile(r"(?P<np>[^,.:;]{1,60}?)에 ?(?:따르면|의하면)(?![가-힣])")
+        self.source = re.compile(r"(?P<cue>따르면|의하면)")
+        self.title = re.compile(rf"(?P<own>[가-힣A-Za-z]*?)(?P<title>{listed(words['titles'])}|{words['ministers']})$")
+        self.trade = re.compile(words["trades"] + "$")
+        self.body = re.compile(rf"(?:{words['bodies']})$")
+        self.group = re.compile(rf"(?:{words['groups']})$")
+        self.nobody = frozenset(words["nobody"].split("|"))
+        self.leads = frozenset(words["leads"].split("|"))
+        self.pronouns = {form: key for key in ("he", "she", "they") for form in words[f"pronouns.{key}"].split("|")}
+        self.korean = re.compile(rf"(?:[{words['family']}][가-힣]{{1,2}}|(?:남궁|선우|황보|제갈|사공|독고)[가-힣]{{1,2}})$")
+        self.told = re.compile(
+            rf"(?P<words>(?:[가-힣]+ ){{1,4}})?(?P<last>[가-힣]*?(?:{words['titles']}|{words['ministers']}))"
+            r"(?:께서는|께서|은|는|이|가|의|과|와|도|을|를|에게)?(?![가-힣])"
+        )
+
+    def heard(self, text: str, quotes: list[tuple[int, int]]) -> Heard | None:
+        if len(text) > MAX or not self.hint.search(text):
+            return None
+        outside = blanked(text, quotes)
+        return self._verb(text, outside) or self._according(text, outside)
+
+    def people(self, text: str) -> list[Named]:
+        found = []
+        for match in self.told.finditer(text):
+            if who := self._titled(text, match.start(), match.start("last"), match.end("last")):
+                if who.name:
+                    found.append(Named(who.start, who.start + len(who.name), who.name, who.title))
+        return found
+
+    def parts(self, name: str) -> list[str]:
+        words = name.split()
+        if len(words) == 1:
+            return [name[0]] if self.korean.match(name) else []
+        return list(dict.fromkeys([words[-1], words[0]]))
+
+    def same(self, name: str, other: str) -> bool:
+        return name == other
+
+    def _according(self, text: str, outside: str) -> Heard | None:
+        match = self.according.search(outside)
+        if match is None:
+            return None
+        start, end = match.span("np")
+        while start < end and text[start] == " ":
+            start += 1
+        cue = self.source.search(text, end)
+        words = list(WORD.finditer(text, start, end))
+        while words and words[-1].group() in ("보도", "발표", "말", "자료", "보고", "설명", "집계", "통보"):
+            words.pop()
+        if not words or cue is None:
+            return None
+        if (last := words[-1].group()) in self.nobody:
+            return None
+        if last.endswith("의"):
+            who = self._who(text, words[0].start(), words[-1].start(), words[-1].end() - 1)
+        else:
+            who = self._who(text, words[0].start(), words[-1].start(), words[-1].end())
+        who = who or Who(words[max(0, len(words) - 2)].start(), words[-1].end(), phrase=text[words[max(0, len(words) - 2)].start() : words[-1].end()])
+        return Heard(Report("according", (who.start, who.end), cue.span("cue"), (cue.end(), len(text))), who)
+
+    def _verb(self, text: str, outside: str) -> Heard | None:
+        found = [match for match in self.cue.finditer(outside) if self._reports(outside, match)]
+        if not found:
+            return None
+        final = found[-1]
+        who = self._subject(text, outside, final.start())
+        cue = final.span()
+        if who is None:
+            if self._topic(outside, final.start()):
+                return None
+            return Heard(Report("before", (cue[0], cue[0]), cue, (0, cue[0])), None)
+        form = "before" if who.start < max(8, outside.find(BLANK)) or BLANK not in outside else "after"
+        content = (who.end, cue[0]) if form == "before" else (0, who.start)
+        return Heard(Report(form, (who.start, who.end), cue, content), who)
+
+    def _reports(self, outside: str, match: re.Match[str]) -> bool:
+        before = outside[max(0, match.start() - 80) : match.start()]
+        if match["bare"]:
+            return True
+        if said := self.said.search(before):
+            return bool(match["stem"]) or not said["between"].strip() or len(said["between"].split()) <= 3
+        return bool(match["stem"] and self.object.fullmatch(match["stem"]) and self.acts.search(before))
+
+    def _topic(self, outside: str, end: int) -> bool:
+        """Whether a word has the mark of a topic: then who speaks is told, and not understood."""
+        return any(re.search(r"[가-힣](?:은|는|께서는|께서)$", word.group()) for word in WORD.finditer(outside, 0, end))
+
+    def _subject(self, text: str, outside: str, cue: int) -> Who | None:
+        """The word with the mark of a topic or subject that can speak: behind the quotation, else the first."""
+        last = outside.rfind(BLANK, 0, cue) + 1
+        for first, end in ((last, cue), (0, last)) if last else ((0, cue),):
+            begin = first
+            for word in WORD.finditer(outside, first, end):
+                mark = PARTICLE.search(word.group())
+                if mark is None or mark.start() == 0:
+                    if word.group() in self.leads or outside[word.end() : word.end() + 1] == ",":
+                        begin = word.end() + 1
+                    continue
+                stop = word.start() + mark.start()
+                if who := self._who(text, begin, word.start(), stop):
+                    return who
+                if mark.group() in ("은", "는", "께서는") and not BOUND.search(word.group()[: mark.start()]) and first == 0:
+                    if not re.search(r"(?:하|되|있|없|이라|다|라|자|려|오|가|나|서|지|에|로|에서|에게|으로)$", word.group()[: mark.start()]):
+                        break  # another topic: what comes after it is not who speaks
+        return None
+
+    def _who(self, text: str, begin: int, start: int, end: int) -> Who | None:
+        """Who the phrase whose last word is [start, end) names; it begins at or after `begin`."""
+        word = text[start:end]
+        if word in self.pronouns:
+            return Who(start, end, pronoun=self.pronouns[word])
+        if word.endswith("측") and len(word) > 1:
+            return Who(start, end - 1, phrase=word[:-1])
+        if word == "측":
+            before = text[begin:start].split()
+            if not before:
+                return None
+            at = text.rindex(before[-1], begin, start)
+            return Who(at, at + len(before[-1]), phrase=before[-1])
+        if word in self.nobody:
+            return None
+        if self.group.match(word):
+            at = self._phrase_start(text, begin, start, 2)
+            return Who(at, end, phrase=text[at:end])
+        if who := self._titled(text, begin, start, end):
+            return who
+        if self.body.match(word):
+            at = self._phrase_start(text, begin, start, 2)
+            return Who(at, end, phrase=text[at:end])
+        return self._behind_a_trade(text, begin, start, end)
+
+    def _titled(self, text: str, begin: int, start: int, end: int) -> Who | None:
+        """`X 위원장`: a name, then a title; or the role of a body alone."""
+        match = self.title.match(text[start:end])
+        if match is None:
+            return None
+        title = match["title"]
+        before = list(WORD.finditer(text, begin, start))
+        if own := match["own"]:
+            if self.korean.match(own):
+                return Who(start, start + len(own), own, title)
+            if not self.body.match(own) and not self.trade.match(own + title):
+                return None
+        while before and (self.body.search(before[-1].group()) or self.title.match(before[-1].group())) and not self.korean.fullmatch(before[-1].group()):
+            before.pop()
+        skipped = len(list(WORD.finditer(text, begin, start))) - len(before)
+        if before and self.korean.match(before[-1].group()):
+            word = before[-1]
+            if len(word.group()) == 3 or (len(word.group()) == 2 and not BOUND.search(word.group())):
+                return Who(word.start(), end, word.group(), title)
+        name: list[re.Match[str]] = []
+        while before and len(name) < LONGEST and not BOUND.search(before[-1].group()):
+            word = before[-1]
+            if not re.fullmatch(r"[가-힣]{1,6}", word.group()) or word.group() in self.leads or self.trade.match(word.group()) and name:
+                break
+            if text[word.end() : word.end() + 1] == ",":
+                break
+            name.insert(0, before.pop())
+        if len(name) > 1:
+            words = text[name[0].start() : name[-1].end()]
+            return Who(name[0].start(), end, words, title)
+        if len(name) == 1 and not skipped:
+            return Who(name[0].start(), end, name[0].group(), title, weak=True)
+        at = self._phrase_start(text, begin, start, 2)
+        return Who(at, end, phrase=text[at:end], title="" if at < start else title)
+
+    def _behind_a_trade(self, text: str, begin: int, start: int, end: int) -> Who | None:
+        """`선반공 미로 벨치`: what somebody is, then the name."""
+        before = list(WORD.finditer(text, begin, start))
+        first = start
+        for word in reversed(before[-LONGEST:]):
+            if self.trade.match(word.group()) or self.title.match(word.group()):
+                name = text[first:end]
+                whole = " " in name or self.korean.match(name)
+                title = self.title.match(word.group())
+                return Who(first, end, name, title["title"] if title else "") if whole else None
+            if BOUND.search(word.group()) or not re.fullmatch(r"[가-힣]{1,5}", word.group()):
+                break
+            first = word.start()
+        if self.korean.match(text[start:end]) and len(text[start:end]) == 3:
+            return Who(start, end, text[start:end], weak=True)
+        return None
+
+    def _phrase_start(self, text: str, begin: int, start: int, most: int) -> int:
+        """Where the words before a body or a role begin that say which: at most `most`, none with a particle."""
+        at = start
+        for word in reversed(list(WORD.finditer(text, begin, start))[-most:]):
+            if BOUND.search(word.group()) or text[word.end() : word.end() + 1] != " " or word.group() in self.leads:
+                break
+            if not re.fullmatch(r"[가-힣A-Za-z]+", word.group()) or re.search(r"(?:고|며|서|게|히|로|해|도|만|이|가)$", word.group()):
+                break
+            at = word.start()
+        return at

@@ -1,0 +1,228 @@
+"""The noun phrases of Russian, French and Spanish that can speak: names, roles, bodies, groups, pronouns."""
+
+from __future__ import annotations
+
+import re
+
+from service.reading.speech.heard import BLANK, Named, Who, listed
+from service.reading.words import UPPER
+
+CAP = rf"(?:[ldLD]['’])?[{UPPER}](?:[\w-]|['’](?=\w))*"
+ACRONYM = re.compile(rf"[{UPPER}]{{2,}}\d*$")
+TAIL = 8  # words of a phrase after its head
+ROLE_BEFORE = 80  # characters before a name in which its title stands
+LOCAL = re.compile(
+    r" (?:en|durante|tras|lors|pendant|après|hier|mardi|lundi|mercredi|jeudi|vendredi|samedi|dimanche|ayer|в|во|на|после|"
+    r"вчера|el (?:lunes|martes|miércoles|jueves|viernes|sábado|domingo)|qui|que|который|которая|dans|à l['’]issue|ante|a la|à la|au|al) .*$"
+)
+PATRONYMIC = re.compile(r"(?:ич|на)$")
+
+
+class Nouns:
+    """`words` are those of `heard.table`."""
+
+    def __init__(self, words: dict[str, str]) -> None:
+        self.titles = re.compile(rf"(?<![\w-])(?i:{listed(words['titles'])})(?![\w-])")
+        self.not_name = frozenset(words["not_name"].split("|"))
+        determiners = rf"(?:(?:{words['determiners']})(?<=['’])|(?:{words['determiners']}) )?" if words["determiners"] else ""
+        self.article = re.compile(rf"(?<![\w’'-])(?i:{determiners or 'x^'})$")
+        head = rf"{words['titles']}|{words['bodies']}|{words['groups']}"
+        self.bodies = re.compile(rf"(?<![\w-])(?i:{listed(words['bodies'])})(?![\w-])")
+        self.head = re.compile(
+            rf"(?<![\w’'-])(?P<np>(?i:{determiners})(?:[\w-]+ )??(?P<head>(?i:{listed(head)})))(?![\w-])"
+        )
+        self.run = re.compile(rf"(?<![\w’'-]){CAP}(?: (?:(?:{words['particles']}) ?){{0,2}}{CAP}){{0,5}}")
+        self.preposition = re.compile(rf"(?:^|[\s('’])(?i:{words['prepositions']}) ?(?i:{determiners})$")
+        pronouns = {form: key for key in ("he", "she", "they") for form in words[f"pronouns.{key}"].split("|")}
+        self.pronouns = pronouns
+        self.pronoun = re.compile(rf"(?<![\w’'-])(?i:{'|'.join(pronouns)})(?![\w’'-])")
+        self.verbal = re.compile(
+            r"(?<!\w)(?:и|y|et|qui|que|se|ha|han|fue|est|sont|a|ont|был\w*|котор\w+|не|no|ne|n['’]\w+|al ser|mais|pero|но|si|если)(?!\w)|[,;:]"
+        )
+
+    def left(self, words: str) -> Who | None:
+        """Who the phrase at the end of `words` names; what stands between commas may come after it."""
+        if words.endswith((",", " —", " –")):
+            return self._apposed(words.rstrip(" —–,"))
+        return self._phrase(words, len(words))
+
+    def _apposed(self, words: str) -> Who | None:
+        at = len(words)
+        for _ in range(3):
+            at = words.rfind(",", 0, at)
+            if at < 0:
+                return None
+            head = self._phrase(words[:at], at)
+            if head is None:
+                continue
+            if head.phrase and (match := self.run.match(words, at + 2)) and " " in match.group():
+                start, end = self._bare(words, *match.span(), opens=False)
+                if not self._body(words[start:end]):
+                    return Who(start, end, words[start:end], head.title)
+            return head
+        return None
+
+    def _phrase(self, words: str, end: int) -> Who | None:
+        """The phrase that ends at `end`."""
+        if (match := _last(self.pronoun, words)) and match.end() == end:
+            return Who(*match.span(), pronoun=self.pronouns[match.group().lower()])
+        match = _last(self.run, words)
+        if match and match.end() == end:
+            start, stop = self._bare(words, *match.span(), opens=not words[: match.start()].strip())
+            alone = self.head.fullmatch(words, start, stop)
+            if start < stop and not alone and not self._governed(words, start):
+                return self._named(words, start, stop)
+        for head in self.head.finditer(words):
+            tail = words[head.end() : end]
+            if len(tail.split()) > TAIL or self.verbal.search(tail) or self._preceded(words, head.start()):
+                continue
+            return self._spoken(words, head, end)
+        return None
+
+    def right(self, text: str, at: int, *, loose: bool) -> Who | None:
+        """Who the phrase that begins at `at` names. `loose`: a role or a body need not be a listed one."""
+        while at < len(text) and text[at] == " ":
+            at += 1
+        stop = re.search(r"[.;:!?…»”\"\n,—–“]|\s-\s", text[at : at + 140])
+        end = at + stop.start() if stop else min(len(text), at + 140)
+        if stop and stop.group() == "»" and "«" in text[at:end]:
+            end += 1
+        if stop and stop.group() == "." and re.search(r"(?:^|\s)(?:M|Mme|Dr|Sr|Sra|Dra|г)$", text[at:end]):
+            more = re.search(r"[.;:!?…»”\"\n,—–“]", text[end + 1 : end + 100])
+            end = end + 1 + (more.start() if more else 0)
+        while end > at and text[end - 1] == " ":
+            end -= 1
+        words = text[:end]
+        if (match := self.pronoun.match(words, at)) :
+            return Who(*match.span(), pronoun=self.pronouns[match.group().lower()])
+        single: Who | None = None
+        for match in self.run.finditer(words, at):
+            start, last = self._bare(words, *match.span(), opens=False)
+            if start >= last or self._governed(words, start):
+                continue
+            who = self._named(words, start, last)
+            if who.name and " " in who.name:
+                return who
+            single = single or who
+        head = self.head.search(words, at)
+        if single and (head is None or single.name or head.start() > single.start):
+            return single
+        if head and not words[at : head.start()].strip(" «“"):
+            cut = LOCAL.search(words, head.end())
+            if text[end : end + 2] == ", " and (match := self.run.match(text, end + 2)) and " " in match.group():
+                return Who(*match.span(), match.group(), head["head"].lower())
+            return self._spoken(words, head, cut.start() if cut else end)
+        return None
+
+    def source(self, text: str, start: int, end: int, *, loose: bool) -> Who | None:
+        """Who or what the whole of [start, end) names, as after "according to"; `loose`: whatever it is."""
+        words = text[:end]
+        who = self._phrase(words[start:], end - start)
+        if who:
+            who = who._replace(start=who.start + start, end=who.end + start)
+        if who and (who.name or who.pronoun):
+            return who
+        for match in self.run.finditer(words, start):
+            first, last = self._bare(words, *match.span(), opens=False)
+            if first < last and " " in words[first:last] and not self._governed(words, first) and not self._body(words[first:last]):
+                return self._named(words, first, last)
+        if who:
+            return who
+        if loose and len(words[start:].split()) <= TAIL:
+            bare = words[start:].strip(" «»")
+            title = next((t.group() for t in self.titles.finditer(bare)), "")
+            return Who(start, end, phrase=words[start:].strip(), title=title)
+        return None
+
+    def place(self, words: str) -> bool:
+        """Whether it can be who is told of as a place: в МИД заявили, в компании сообщили."""
+        return capital(words) or any(_inflected(words.split()[0], body) for body in self.body_words)
+
+    @property
+    def body_words(self) -> list[str]:
+        return self.bodies.pattern.split("(?:")[-1].rstrip(")").split("|")
+
+    def people(self, text: str) -> list[Named]:
+        found = []
+        for match in self.run.finditer(text):
+            start, end = self._bare(text, *match.span(), opens=_opens(text, match.start()))
+            if end > start and " " in text[start:end] and not self._body(text[start:end]):
+                found.append(Named(start, end, text[start:end], self._title(text, start)))
+        return found
+
+    def _named(self, words: str, start: int, end: int) -> Who:
+        name = words[start:end]
+        if self._body(name) or (" " not in name and ACRONYM.search(name)):
+            return self._with_article(words, start, end)
+        before = words[max(0, start - 30) : start]
+        if (match := _last(self.bodies, before)) and not self.article.sub("", before[match.end() :]).strip(" «"):
+            return self._with_article(words, start, end)
+        return Who(start, end, name, self._title(words, start), weak=" " not in name)
+
+    def _with_article(self, words: str, start: int, end: int) -> Who:
+        if match := self.article.search(words[:start]):
+            start = match.start()
+        return Who(start, end, phrase=words[start:end])
+
+    def _spoken(self, words: str, head: re.Match[str], end: int) -> Who:
+        role = self.titles.fullmatch(head["head"])
+        start = head.start("np")
+        phrase = words[start:end].rstrip()
+        return Who(start, start + len(phrase), phrase=phrase, title=head["head"].lower() if role and " " not in phrase.replace(head["head"], "").strip() else "")
+
+    def _title(self, words: str, start: int) -> str:
+        before = words[max(0, start - ROLE_BEFORE) : start]
+        before = before[max(before.rfind(mark) for mark in ".;:!?") + 1 :]
+        match = _last(self.titles, before)
+        return match.group().lower() if match and len(before[match.end() :].split()) <= 5 else ""
+
+    def _bare(self, words: str, start: int, end: int, *, opens: bool) -> tuple[int, int]:
+        """Without the words in front that only begin a sentence or tell a title, and without a place before it."""
+        parts = [(m.start(), m.end()) for m in re.finditer(r"\S+", words[start:end])]
+        at = 0
+        while at < len(parts):
+            word = words[start + parts[at][0] : start + parts[at][1]]
+            last = at == len(parts) - 1
+            if word in self.not_name or self.titles.fullmatch(word) or (ACRONYM.fullmatch(word) and not last):
+                at += 1
+            elif at == 0 and len(parts) > 2 and opens and self._cyrillic(word) and not PATRONYMIC.search(words[start:end].split()[1]):
+                at += 1
+            elif at == 0 and len(parts) > 2 and self.preposition.search(words[:start]):
+                at += 1
+            else:
+                break
+        if at == len(parts):
+            return end, end
+        return start + parts[at][0], end
+
+    def _cyrillic(self, word: str) -> bool:
+        return "А" <= word[0] <= "я"
+
+    def _governed(self, words: str, start: int) -> bool:
+        """Whether a preposition rules the name, so that it is no subject."""
+        return bool(self.preposition.search(words[max(0, start - 12) : start]))
+
+    def _preceded(self, words: str, start: int) -> bool:
+        return bool(self.preposition.search(words[max(0, start - 12) : start])) or words[max(0, start - 1) : start] == BLANK
+
+    def _body(self, name: str) -> bool:
+        return bool(self.bodies.search(name))
+
+
+def capital(word: str) -> bool:
+    return word[:1] in UPPER and bool(word)
+
+
+def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    found = None
+    for found in pattern.finditer(text):
+        pass
+    return found
+
+
+def _opens(text: str, at: int) -> bool:
+    return not text[:at].strip() or text[at - 1] == "\n" or text[max(0, at - 2)] in ".!?»”"
+
+
+def _inflected(word: str, base: str) -> bool:
+    return word.lower().startswith(base[: max(4, len(base) - 2)]) and abs(len(word) - len(base)) <= 2

@@ -1,0 +1,269 @@
+"""Who speaks in each sentence of a document that is not English: names in full, pronouns and titles resolved.
+
+No speaker is better than a wrong one: a pronoun stands for who spoke in the sentence before, or for the only person
+named in the paragraph, and for nobody else.
+"""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from service.core.document import Document, Span
+from service.reading.reporting import MAX
+from service.reading.speakers import Voice
+from service.reading.speech.heard import Heard, Tongue, Who, quotations
+
+QUOTED = 0.75  # share of what is said that stands in quotation marks
+DASH = re.compile(r"[—–-]\s?(?=\w|¿|¡)")
+
+
+@dataclass
+class Person:
+    """`mentions` are where the full name stands, ascending."""
+
+    name: str
+    titles: set[str] = field(default_factory=set)
+    gender: str = ""
+    mentions: list[tuple[int, int]] = field(default_factory=list)
+
+    def last(self, before: int) -> Span | None:
+        """The last mention that begins before an offset, else the first."""
+        at = bisect.bisect_left(self.mentions, (before, 0))
+        place = self.mentions[at - 1] if at else self.mentions[0] if self.mentions else None
+        return Span(start=place[0], end=place[1]) if place else None
+
+
+class Cast:
+    """The people of one document."""
+
+    def __init__(self, document: Document, tongue: Tongue) -> None:
+        self.document = document
+        self.tongue = tongue
+        self.people: dict[str, Person] = {}
+        self._parts: dict[str, list[Person]] = defaultdict(list)
+        self._held: dict[str, list[Person]] = defaultdict(list)
+
+    def learn(self, name: str, title: str, start: int, gender: str = "") -> Person:
+        person = self.people.get(name)
+        if person is None:
+            person = self.people[name] = Person(name)
+            for part in self.tongue.parts(name):
+                self._parts[part].append(person)
+        if title and title not in person.titles:
+            person.titles.add(title)
+            self._held[title].append(person)
+        person.gender = person.gender or gender
+        place = (start, start + len(name))
+        at = bisect.bisect_left(person.mentions, place)
+        if person.mentions[at : at + 1] != [place]:
+            person.mentions.insert(at, place)
+        return person
+
+    def called(self, part: str, title: str) -> Person | None:
+        """The one person whom a part of the name, with a title, can mean."""
+        found = [person for person in self._parts.get(part, []) if not title or not person.titles or title in person.titles]
+        found = found or self._parts.get(part, [])
+        return found[0] if len(found) == 1 else None
+
+    def titled(self, title: str, before: int) -> Person | None:
+        """The one person named before with this title."""
+        found = [person for person in self._held.get(title, []) if person.mentions and person.mentions[0][0] < before]
+        return found[0] if len(found) == 1 else None
+
+    def form_of(self, name: str) -> Person | None:
+        """The person whose name in another case this is."""
+        if name in self.people:
+            return self.people[name]
+        part = name.split()[-1][:3] if name else ""
+        found = [p for p in self._by_beginning.get(part, []) if self.tongue.same(name, p.name)]
+        return found[0] if len(found) == 1 else None
+
+    def index(self) -> None:
+        """After the last `learn`."""
+        self._by_beginning: dict[str, list[Person]] = defaultdict(list)
+        for person in self.people.values():
+            self._by_beginning[person.name.split()[-1][:3]].append(person)
+        rows = sorted((start, person.name) for person in self.people.values() for start, _ in person.mentions)
+        self._starts = [start for start, _ in rows]
+        self._names = [name for _, name in rows]
+
+    def named_in(self, start: int, end: int) -> set[str]:
+        """Who is named in full in [start, end)."""
+        return set(self._names[bisect.bisect_left(self._starts, start) : bisect.bisect_left(self._starts, end)])
+
+
+def voices(document: Document, tongue: Tongue) -> list[Voice]:
+    """A `Voice` for each of `document.sentences`. Linear in the length of the document."""
+    return _Reader(document, tongue).read()
+
+
+class _Reader:
+    def __init__(self, document: Document, tongue: Tongue) -> None:
+        self.document = document
+        self.tongue = tongue
+        self.cast = Cast(document, tongue)
+        self.starts = [span.start for span in document.sentences]
+
+    def read(self) -> list[Voice]:
+        rows: list[tuple[int, int, Heard | None, list[tuple[int, int]]]] = []
+        for section in self.document.sections:
+            for paragraph in section.paragraphs:
+                first, end = (bisect.bisect_left(self.starts, at) for at in (paragraph.start, paragraph.end))
+                text = self.document.slice(paragraph)
+                spans = [(paragraph.start + a, paragraph.start + b) for a, b in quotations(text)]
+                for at in range(first, end):
+                    inside = self._inside(self.document.sentences[at], spans)
+                    rows.append((at, paragraph.start, self._heard(at, inside), inside))
+        self._learn(rows)
+        found = [Voice()] * len(self.document.sentences)
+        last, paragraph = Voice(), -1
+        self.speaker: tuple[int, Person | None] = (-9, None)
+        for at, start, heard, quotes in rows:
+            if start != paragraph:
+                last, paragraph = Voice(), start
+            found[at] = voice = self._voice(at, start, heard, quotes, last)
+            if voice.name:
+                last = voice
+        return _one_voice(found, rows, self.document)
+
+    def _inside(self, sentence: Span, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        """The quotations of the paragraph as far as they are in the sentence, counted from its start."""
+        first = bisect.bisect_right(spans, (sentence.start, sentence.start)) - 1
+        found = []
+        for start, end in spans[max(0, first) :]:
+            if start >= sentence.end:
+                break
+            low, high = max(start, sentence.start), min(end, sentence.end)
+            if low < high:
+                found.append((low - sentence.start, high - sentence.start))
+        return found
+
+    def _heard(self, at: int, quotes: list[tuple[int, int]]) -> Heard | None:
+        sentence = self.document.sentences[at]
+        if sentence.end - sentence.start > MAX:
+            return None
+        return self.tongue.heard(self.document.slice(sentence), quotes)
+
+    def _learn(self, rows: list[tuple[int, int, Heard | None, list[tuple[int, int]]]]) -> None:
+        for named in self.tongue.people(self.document.text):
+            self.cast.learn(named.name, named.title, named.start)
+        for at, _, heard, _ in rows:
+            if heard and heard.who and heard.who.name and not heard.who.weak:
+                start = self.starts[at] + heard.who.start
+                if heard.report.form != "according" or self.document.text.startswith(heard.who.name, start):
+                    start = self.document.text.find(heard.who.name, start)
+                    self.cast.learn(heard.who.name, heard.who.title, start, heard.gender)
+        self.cast.index()
+
+    def _voice(self, at: int, paragraph: int, heard: Heard | None, quotes: list[tuple[int, int]], last: Voice) -> Voice:
+        sentence = self.document.sentences[at]
+        length = sentence.end - sentence.start
+        if heard is None:
+            spoken = bool(quotes) and sum(b - a for a, b in quotes) >= length - 3
+            if spoken and last.name:
+                source = last.antecedent or last.subject
+                return Voice(None, last.name, last.cue, None, source, carried=True, quoted=True)
+            return Voice()
+        report = heard.report
+        cue = Span(start=sentence.start + report.cue[0], end=sentence.start + report.cue[1])
+        subject = Span(start=sentence.start + report.subject[0], end=sentence.start + report.subject[1])
+        name, antecedent = self._resolve(heard, at, paragraph, subject, last)
+        if not name:
+            return Voice()
+        quoted = self._quoted(self.document.slice(sentence), heard, quotes)
+        if heard.who is None and last.name:
+            antecedent = last.antecedent or last.subject
+        return Voice(report, name, cue, subject, antecedent, quoted=quoted)
+
+    def _resolve(
+        self, heard: Heard, at: int, paragraph: int, subject: Span, last: Voice
+    ) -> tuple[str, Span | None]:
+        """The speaker as the article names them in full, and where it does when the subject does not."""
+        who = heard.who
+        if who is None or who.pronoun:
+            gender = who.pronoun if who else heard.gender
+            if gender == "they":
+                return (last.name, last.antecedent or last.subject) if last.name and who and last.name not in self.cast.people else (self._words(who), None)
+            person = self._meant(at, paragraph, subject.start, gender)
+            if person is None:
+                return self._words(who), None
+            return self._known(person, at, subject, gender)
+        if who.name:
+            person = self.cast.people.get(who.name) if not who.weak else None
+            person = person or self.cast.form_of(who.name) or (self.cast.called(who.name, who.title) if who.weak else None)
+            if person:
+                return self._known(person, at, subject, heard.gender)
+            if who.weak and not who.title and not self._is_name(who.name, subject.start):
+                return "", None
+            self.speaker = (at, None)
+            return who.name, None
+        if who.title and (person := self.cast.titled(who.title, subject.start)):
+            return self._known(person, at, subject, heard.gender)
+        self.speaker = (at, None)
+        return who.phrase, None
+
+    def _known(self, person: Person, at: int, subject: Span, gender: str) -> tuple[str, Span | None]:
+        self.speaker = (at, person)
+        person.gender = person.gender or gender
+        if person.name in self.document.slice(subject):
+            return person.name, None
+        return person.name, person.last(subject.start)
+
+    def _meant(self, at: int, paragraph: int, before: int, gender: str) -> Person | None:
+        """Whom a pronoun, or a verb without a subject, means."""
+        spoke, person = self.speaker
+        if person and spoke == at - 1 and _fits(person, gender):
+            return person
+        named = [self.cast.people[name] for name in self.cast.named_in(paragraph, before)]
+        named = [person for person in named if _fits(person, gender)]
+        return named[0] if len(named) == 1 else None
+
+    def _words(self, who: Who | None) -> str:
+        return who.pronoun if who else ""
+
+    def _is_name(self, word: str, at: int) -> bool:
+        """Whether the document has the word with a capital where no sentence begins; one script has no capitals."""
+        text = self.document.text
+        if not word[:1].isupper():
+            return text.count(word) > 1 and len(word) == 3
+        return bool(re.search(rf"[\w,] {re.escape(word)}(?!\w)", text[: at + 400]))
+
+    def _quoted(self, text: str, heard: Heard, quotes: list[tuple[int, int]]) -> bool:
+        """Whether what is said is a quotation nearly through and through."""
+        report = heard.report
+        if report.form == "after" and DASH.match(text):
+            return True
+        parts = [report.content]
+        if report.form == "after":
+            behind = max(*report.cue, *report.subject)
+            parts += [(behind, len(text))] if any(end > behind for _, end in quotes) else []
+        total = inside = 0
+        for start, end in parts:
+            while start < end and text[start] in " ,.:—–-":
+                start += 1
+            total += len(text[start:end].strip(" ,.:—–-。，：")) if start < end else 0
+            inside += sum(max(0, min(b, end) - max(a, start)) for a, b in quotes)
+        return total > 0 and inside >= QUOTED * total
+
+
+def _fits(person: Person, gender: str) -> bool:
+    return not gender or not person.gender or person.gender == gender
+
+
+def _one_voice(
+    found: list[Voice], rows: list[tuple[int, int, Heard | None, list[tuple[int, int]]]], document: Document
+) -> list[Voice]:
+    """A quotation that stands before the sentence that says whose it is has that speaker."""
+    for (at, paragraph, heard, quotes), (after, same, told, _) in zip(rows, rows[1:], strict=False):
+        if paragraph != same or heard is not None or told is None or not found[after].name or found[at].name:
+            continue
+        sentence = document.sentences[at]
+        if quotes and sum(b - a for a, b in quotes) >= sentence.end - sentence.start - 3:
+            speaker = found[after]
+            found[at] = Voice(
+                None, speaker.name, speaker.cue, None, speaker.antecedent or speaker.subject, carried=True, quoted=True
+            )
+    return found
