@@ -79,7 +79,8 @@ class Alphabetic:
         return None
 
     def people(self, text: str) -> list[Named]:
-        return self.nouns.people(text)
+        found = self.nouns.people(text)
+        return [named for named in found if named.title] if self.cases else found  # a title tells the nominative
 
     def parts(self, name: str) -> list[str]:
         words = name.split()

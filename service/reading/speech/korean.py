@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from service.reading.reporting import MAX, Report
 from service.reading.speech.heard import BLANK, Heard, Named, Who, blanked, listed, table
@@ -12,6 +13,11 @@ PARTICLE = re.compile(r"(?:께서는|께서|은|는|이|가|도)$")
 # What a word before a title ends with when it is no part of the name.
 BOUND = re.compile(r"(?:은|는|을|를|에|에서|의|와|과|께서|한|신|된|던|하고|하며|하여|들|로서|에게|부터|까지|라는|이라는)$")
 QUOTED = r"(?:[다라자냐까요오죠]고|(?:이?라|하)?고|며)"
+SEEING = "보고 "
+WORDS = re.compile(r"[^\s]+|\n")
+NEAR = 80  # characters before a verb in which what is said ends
+KEPT = 65_536  # words whose form is remembered
+LONG_WORD = 24  # characters
 MOST = 6  # words between the end of what is said and the verb
 LONGEST = 3  # words of a name
 
@@ -27,10 +33,9 @@ class Korean:
         joined = r"(?:하시|하)(?:고|며|면서|였으나|였으며|였고|였지만)|했(?:으나|으며|고|지만)"
         other = words["other"].replace(" (?:", "(?:").strip()
         self.cue = re.compile(
-            rf"(?<![가-힣])(?:(?P<stem>{hada})(?:{ends}|(?P<on>{joined}))|(?P<other>{other})|(?P<joined>{words['joined']}))(?![가-힣])"
-            rf"|(?<=고)(?P<bare>(?:했|하였|하시였|하시었|하셨)다)(?![가-힣])"
+            rf"(?P<stem>{hada})(?:{ends}|(?P<on>{joined}))|(?P<other>{other})|(?P<joined>{words['joined']})"
+            rf"|(?P<quoted>(?:.+고)?)(?P<bare>(?:했|하였|하시였|하시었|하셨)다)"
         )
-        self.hint = re.compile(rf"{hada}|밝|덧붙|다고|라고|고 ?했|따르면|의하면|보고 ?있")
         self.object = re.compile(words["object"] + "|" + words["directive"])
         self.said = re.compile(
             rf"(?:[다라자냐까]고|것으로|것을|것이라고|데 ?대하여|데 ?대해|데 ?대한|과업을|며|도록|이렇게|이같이|이와 같이|{BLANK}\s?(?:이?라|하)?고)"
@@ -48,21 +53,32 @@ class Korean:
         self.pronouns = {form: key for key in ("he", "she", "they") for form in words[f"pronouns.{key}"].split("|")}
         self.korean = re.compile(rf"(?:[{words['family']}][가-힣]{{1,2}}|(?:남궁|선우|황보|제갈|사공|독고)[가-힣]{{1,2}})$")
         self.told = re.compile(
-            rf"(?P<words>(?:[가-힣]+ ){{1,4}})?(?P<last>[가-힣]*?(?:{words['titles']}|{words['ministers']}))"
-            r"(?:께서는|께서|은|는|이|가|의|과|와|도|을|를|에게)?(?![가-힣])"
+            rf"(?P<last>.*?(?:{listed(words['titles'])}|{words['ministers']}))(?:께서는|께서|은|는|이|가|의|과|와|도|을|를|에게)?"
         )
 
+        self.verb = lru_cache(KEPT)(lambda word: self.cue.fullmatch(word) if len(word) < LONG_WORD else None)
+        self.holder = lru_cache(KEPT)(lambda word: self.told.fullmatch(word) if len(word) < LONG_WORD else None)
+
     def heard(self, text: str, quotes: list[tuple[int, int]]) -> Heard | None:
-        if len(text) > MAX or not self.hint.search(text):
+        if len(text) > MAX:
             return None
         outside = blanked(text, quotes)
         return self._verb(text, outside) or self._according(text, outside)
 
     def people(self, text: str) -> list[Named]:
         found = []
-        for match in self.told.finditer(text):
-            if who := self._titled(text, match.start(), match.start("last"), match.end("last")):
-                if who.name:
+        starts: list[int] = []
+        holder = self.holder
+        for match in WORDS.finditer(text):
+            word = match.group()
+            if word == "\n":
+                starts = []
+                continue
+            starts.append(match.start())
+            if (held := holder(word.rstrip(",."))) and len(starts) > 1:
+                begin = starts[max(0, len(starts) - 5)]
+                who = self._titled(text, begin, match.start(), match.start() + held.end("last"))
+                if who and who.name and not who.weak:
                     found.append(Named(who.start, who.start + len(who.name), who.name, who.title))
         return found
 
@@ -76,7 +92,7 @@ class Korean:
         return name == other
 
     def _according(self, text: str, outside: str) -> Heard | None:
-        match = self.according.search(outside)
+        match = self.according.search(outside) if self.source.search(outside) else None
         if match is None:
             return None
         start, end = match.span("np")
@@ -98,26 +114,34 @@ class Korean:
         return Heard(Report("according", (who.start, who.end), cue.span("cue"), (cue.end(), len(text))), who)
 
     def _verb(self, text: str, outside: str) -> Heard | None:
-        found = [match for match in self.cue.finditer(outside) if self._reports(outside, match)]
-        if not found:
+        final: tuple[int, int] | None = None
+        for word in WORD.finditer(outside):
+            bare = word.group().rstrip(".")
+            if match := self.verb(bare):
+                start = word.start() + max(0, match.start("bare"))
+                if match["other"] == "있다":  # 보고 있다, in two words
+                    start -= len(SEEING) if outside.endswith(SEEING, 0, start) else len(outside)
+                if start >= 0 and self._reports(outside, start, match):
+                    final = start, word.start() + len(bare)
+        if final is None:
             return None
-        final = found[-1]
-        who = self._subject(text, outside, final.start())
-        cue = final.span()
+        who = self._subject(text, outside, final[0])
+        cue = final
         if who is None:
-            if self._topic(outside, final.start()):
+            if self._topic(outside, final[0]):
                 return None
             return Heard(Report("before", (cue[0], cue[0]), cue, (0, cue[0])), None)
         form = "before" if who.start < max(8, outside.find(BLANK)) or BLANK not in outside else "after"
         content = (who.end, cue[0]) if form == "before" else (0, who.start)
         return Heard(Report(form, (who.start, who.end), cue, content), who)
 
-    def _reports(self, outside: str, match: re.Match[str]) -> bool:
-        before = outside[max(0, match.start() - 80) : match.start()]
+    def _reports(self, outside: str, at: int, match: re.Match[str]) -> bool:
+        """Whether what somebody says stands before the verb at `at`."""
+        before = outside[max(0, at - NEAR) : at]
         if match["bare"]:
-            return True
+            return bool(re.search(r"고\s?$", before))
         if said := self.said.search(before):
-            return bool(match["stem"]) or not said["between"].strip() or len(said["between"].split()) <= 3
+            return bool(match["stem"]) or len(said["between"].split()) <= 3
         return bool(match["stem"] and self.object.fullmatch(match["stem"]) and self.acts.search(before))
 
     def _topic(self, outside: str, end: int) -> bool:

@@ -10,14 +10,17 @@ import bisect
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from service.core.document import Document, Span
 from service.reading.reporting import MAX
 from service.reading.speakers import Voice
 from service.reading.speech.heard import Heard, Tongue, Who, quotations
+from service.reading.words import UPPER, quoted_spans
 
 QUOTED = 0.75  # share of what is said that stands in quotation marks
-DASH = re.compile(r"[—–-]\s?(?=\w|¿|¡)")
+INNER = re.compile(rf"(?<=[\w,] )[{UPPER}][\w-]+")
+DASH = re.compile(r"[—–]\s?(?=\w|¿|¡)")
 
 
 @dataclass
@@ -165,7 +168,7 @@ class _Reader:
             spoken = bool(quotes) and sum(b - a for a, b in quotes) >= length - 3
             if spoken and last.name:
                 source = last.antecedent or last.subject
-                return Voice(None, last.name, last.cue, None, source, carried=True, quoted=True)
+                return Voice(None, last.name, last.cue, None, source, carried=True, quoted=_marked(self.document.slice(sentence)))
             return Voice()
         report = heard.report
         cue = Span(start=sentence.start + report.cue[0], end=sentence.start + report.cue[1])
@@ -173,7 +176,8 @@ class _Reader:
         name, antecedent = self._resolve(heard, at, paragraph, subject, last)
         if not name:
             return Voice()
-        quoted = self._quoted(self.document.slice(sentence), heard, quotes)
+        text = self.document.slice(sentence)
+        quoted = self._quoted(text, heard, quotes) and _marked(text)
         if heard.who is None and last.name:
             antecedent = last.antecedent or last.subject
         return Voice(report, name, cue, subject, antecedent, quoted=quoted)
@@ -196,7 +200,7 @@ class _Reader:
             person = person or self.cast.form_of(who.name) or (self.cast.called(who.name, who.title) if who.weak else None)
             if person:
                 return self._known(person, at, subject, heard.gender)
-            if who.weak and not who.title and not self._is_name(who.name, subject.start):
+            if who.weak and not who.title and not self._is_name(who.name):
                 return "", None
             self.speaker = (at, None)
             return who.name, None
@@ -224,12 +228,13 @@ class _Reader:
     def _words(self, who: Who | None) -> str:
         return who.pronoun if who else ""
 
-    def _is_name(self, word: str, at: int) -> bool:
-        """Whether the document has the word with a capital where no sentence begins; one script has no capitals."""
-        text = self.document.text
-        if not word[:1].isupper():
-            return text.count(word) > 1 and len(word) == 3
-        return bool(re.search(rf"[\w,] {re.escape(word)}(?!\w)", text[: at + 400]))
+    def _is_name(self, word: str) -> bool:
+        """Whether the document has the word with a capital where no sentence begins."""
+        return word in self._names
+
+    @cached_property
+    def _names(self) -> set[str]:
+        return set(INNER.findall(self.document.text))
 
     def _quoted(self, text: str, heard: Heard, quotes: list[tuple[int, int]]) -> bool:
         """Whether what is said is a quotation nearly through and through."""
@@ -249,6 +254,11 @@ class _Reader:
         return total > 0 and inside >= QUOTED * total
 
 
+def _marked(text: str) -> bool:
+    """Whether the sentence itself shows that it is a quotation: one that runs over several has its marks elsewhere."""
+    return bool(quoted_spans(text)) or bool(DASH.match(text))
+
+
 def _fits(person: Person, gender: str) -> bool:
     return not gender or not person.gender or person.gender == gender
 
@@ -264,6 +274,12 @@ def _one_voice(
         if quotes and sum(b - a for a, b in quotes) >= sentence.end - sentence.start - 3:
             speaker = found[after]
             found[at] = Voice(
-                None, speaker.name, speaker.cue, None, speaker.antecedent or speaker.subject, carried=True, quoted=True
+                None,
+                speaker.name,
+                speaker.cue,
+                None,
+                speaker.antecedent or speaker.subject,
+                carried=True,
+                quoted=_marked(document.slice(sentence)),
             )
     return found
