@@ -12,7 +12,7 @@ from service.reading.speech.nouns import Nouns
 STOP = re.compile(rf"[.;:!?…»”\"\n{BLANK},]|\s[—–-]|—")
 CLOSED = rf"(?:[»”\"“{BLANK}]\s?[,.]?|[,?!…])"
 LEAD = r"(?:[^,.;:]{2,60}, )?"
-ASIDE = 3  # commas back at which the words between subject and verb may begin
+UNDER = re.compile(r"(?:\bque|qu['’]|\bчто)\s?(?:\w+ )?$")  # what another says is said by them
 
 
 @dataclass(frozen=True)
@@ -42,8 +42,8 @@ class Alphabetic:
         self.object = re.compile(rf"(?i:{verbs.object}|{verbs.directive})")
         self.adverbs = re.compile(rf"(?:(?:^|\s)(?i:{verbs.adverb}))+\s*$")
         self.complement = re.compile(
-            rf"(?:(?:[^,.;:{BLANK}]| (?={BLANK})){{0,60}}?,?\s?(?:{BLANK}|(?<=[\s,])(?:{verbs.that})(?![\w-])|(?:{verbs.that})(?<=['’]))"
-            rf"|[^,.;:{BLANK}]{{0,40}}:\s)"
+            rf"(?: (?:{verbs.adverb}))*(?: {words['near']})??,?(?: ?{BLANK}| (?:{verbs.that})(?:(?<=['’])|(?![\w-])))"
+            rf"|[^,.;:{BLANK}]{{0,40}}:\s"
         )
         self.behind = re.compile(
             rf"(?P<mark>{CLOSED})\s*(?P<dash>[—–-]\s*)?(?:(?i:{verbs.adverb}) )*(?P<cue>(?i:{every}))(?![\w’'-])"
@@ -123,8 +123,10 @@ class Alphabetic:
             name = "cue" if match["cue"] else "said"
             mark = match.end("mark") if match["mark"] else match.start()
             quoted = bool(match["raya"]) or (match["mark"][0] not in "," or outside[max(0, match.start() - 1)] == BLANK)
-            quoted = quoted or bool(match["dash"])
             inner = outside[match.start(name)] == BLANK
+            quoted = bool(match["dash"]) or (quoted and not inner)
+            if inner and self.cases and not match["dash"]:
+                continue
             rest = text[match.end(name) :]
             if not quoted and self._apposed(outside[: match.start(name)]):
                 continue
@@ -152,6 +154,7 @@ class Alphabetic:
             if self.nouns.place(text[start:end]):
                 who = Who(start, end, phrase=text[start:end])
                 return self._heard("before", who, match.span("cue"), (match.end(), len(text)), text)
+        nested = False
         for match in self.cue.finditer(outside):
             start, end = match.span()
             told = bool(self.clause.fullmatch(match.group()) and self.complement.match(outside, end))
@@ -160,7 +163,11 @@ class Alphabetic:
             left = self.adverbs.sub("", outside[:start])
             if self.drops and told and not left.strip():
                 return self._heard("before", None, (start, end), (end, len(text)), text)
-            if who := self.nouns.left(left.rstrip()):
+            who = self.nouns.left(left.rstrip())
+            if who and nested and UNDER.search(text[: who.start]):
+                continue
+            nested = nested or told
+            if who:
                 return self._heard("before", who, (start, end), (end, len(text)), text)
         return None
 

@@ -12,6 +12,7 @@ SOUND = r"(?:(?![是在的说和与对将已也被向了])[\u4e00-\u9fff])"  # a
 DOTTED = rf"{SOUND}{{1,7}}(?:[·•・]{SOUND}{{1,8}})+"
 VERBAL = re.compile(r"[了着過过把被使让讓是吗]|因为|由于|如果|虽然|尽管|关于|随着|为了")
 TIMES = re.compile(r"^(?:(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}[日号]|昨天|今天|昨日|今日|当天|周[一二三四五六日]|近日|日前|随后|此外|同时|不过|但是|但|而|然而|另外|其中|对此|\d{1,3}岁的)+")
+BEFORE_ROLE = re.compile(r"[国國省市县縣州党黨军軍队隊部局院会區区]$|^(?:前|原|新|现|这|一|两|多|有|某|该|副|首|老|女|男|另)|[的名位个]|高级|首席|当地|著名")
 LONGEST = 34  # characters from who speaks to the verb
 CLAUSES = 4  # of a sentence that are looked at
 NP = 22  # characters of a body's name
@@ -108,10 +109,12 @@ class Chinese:
         if words in self.pronouns:
             return Who(start, end, pronoun=self.pronouns[words])
         titles = list(self.titles.finditer(words))
-        if self.dotted.search(words):
+        if re.search(r"[·•・]", words):
+            if titles and titles[-1].end() == len(words) and self.dotted.search(words, 0, titles[-1].start()):
+                words, end = words[: titles[-1].start()], start + titles[-1].start()
             first = max((t.end() for t in titles if t.end() <= re.search(r"[·•・]", words).start()), default=0)  # type: ignore[union-attr]
             first = max(first, words.rfind("的") + 1, words.rfind("、") + 1)
-            if self.dotted.fullmatch(words, first) and not VERBAL.search(words):
+            if self.dotted.fullmatch(words[first:]) and not VERBAL.search(words):
                 title = next((t.group() for t in titles if t.end() == first), "")
                 return Who(start + first, end, words[first:], title)
             return None
@@ -125,8 +128,8 @@ class Chinese:
                     return Who(start + titles[-1].end(), end, name, titles[-1].group())
         if titles and titles[-1].end() == len(words):
             name = words[: titles[-1].start()]
-            if len(name) in (2, 3) and name[0] in self.family and not self.body.search(name):
-                return Who(start, end, name, titles[-1].group())
+            if 2 <= len(name) <= 5 and not self.body.search(name) and not BEFORE_ROLE.search(name):
+                return Who(start, start + len(name), name, titles[-1].group())
             if len(name) == 1 and name in self.family:
                 return Who(start, end, name, titles[-1].group(), weak=True)
             return self._phrase(words, start, end, titles[-1].group() if not name else "")
@@ -138,6 +141,8 @@ class Chinese:
 
     def _phrase(self, words: str, start: int, end: int, title: str) -> Who | None:
         """A body or a role, without the clause that describes it."""
+        if words[0] in "这該该那此" or re.search(r"[在对向就]", words):
+            return Who(start, end, pronoun="they") if words[0] in "这該该那此" else None
         cut = words.rfind("的") + 1
         if 0 < cut < len(words) - 2:
             start, words = start + cut, words[cut:]

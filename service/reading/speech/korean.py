@@ -15,6 +15,10 @@ BOUND = re.compile(r"(?:은|는|을|를|에|에서|의|와|과|께서|한|신|�
 QUOTED = r"(?:[다라자냐까요오죠]고|(?:이?라|하)?고|며)"
 SEEING = "보고 "
 WORDS = re.compile(r"[^\s]+|\n")
+OPENING = 4  # words of a sentence in which a subject opens it
+NO_TOPIC = re.compile(r"(?:하|되|있|없|이라|다|라|자|려|오|가|나|서|지|에|로|에서|에게|으로|대해|위해|통해)$")
+CAPITALS = re.compile(r"[A-Z]{2,}")
+ASIDE = re.compile(r"\([^()]*\)$")
 NEAR = 80  # characters before a verb in which what is said ends
 KEPT = 65_536  # words whose form is remembered
 LONG_WORD = 24  # characters
@@ -29,12 +33,12 @@ class Korean:
         words = table("ko")
         stems = f"{words['hada']}|{words['directive']}"
         hada = listed(stems)
-        ends = r"(?:하시였|하시었|하셨|하였|했|하고 ?있|해 ?왔|하여 ?왔)다"
+        ends = r"(?:하시였|하시었|하셨|하였|했|하고있|해왔|하여왔)(?:다|습니다)"
         joined = r"(?:하시|하)(?:고|며|면서|였으나|였으며|였고|였지만)|했(?:으나|으며|고|지만)"
         other = words["other"].replace(" (?:", "(?:").strip()
         self.cue = re.compile(
             rf"(?P<stem>{hada})(?:{ends}|(?P<on>{joined}))|(?P<other>{other})|(?P<joined>{words['joined']})"
-            rf"|(?P<quoted>(?:.+고)?)(?P<bare>(?:했|하였|하시였|하시었|하셨)다)"
+            rf"|(?P<quoted>(?:.+고)?)(?P<bare>(?:했|하였|하시였|하시었|하셨)(?:다|습니다))"
         )
         self.object = re.compile(words["object"] + "|" + words["directive"])
         self.said = re.compile(
@@ -49,6 +53,9 @@ class Korean:
         self.body = re.compile(rf"(?:{words['bodies']})$")
         self.group = re.compile(rf"(?:{words['groups']})$")
         self.nobody = frozenset(words["nobody"].split("|"))
+        self.not_names = frozenset(words["not_names"].split("|"))
+        self.countries = frozenset(words["countries"].split("|"))
+        self.these = re.compile(rf"(?:^|\s)(?:{words['these']}) $")
         self.leads = frozenset(words["leads"].split("|"))
         self.pronouns = {form: key for key in ("he", "she", "they") for form in words[f"pronouns.{key}"].split("|")}
         self.korean = re.compile(rf"(?:[{words['family']}][가-힣]{{1,2}}|(?:남궁|선우|황보|제갈|사공|독고)[가-힣]{{1,2}})$")
@@ -104,28 +111,30 @@ class Korean:
             words.pop()
         if not words or cue is None:
             return None
-        if (last := words[-1].group()) in self.nobody:
+        if words[-1].group() in self.nobody:
             return None
-        if last.endswith("의"):
-            who = self._who(text, words[0].start(), words[-1].start(), words[-1].end() - 1)
-        else:
-            who = self._who(text, words[0].start(), words[-1].start(), words[-1].end())
-        who = who or Who(words[max(0, len(words) - 2)].start(), words[-1].end(), phrase=text[words[max(0, len(words) - 2)].start() : words[-1].end()])
+        last, stop = words[-1], words[-1].end() - words[-1].group().endswith("의")
+        who = self._who(text, words[0].start(), last.start(), stop)
+        if who is None and len(text[last.start() : stop]) > 1:
+            who = self._those(text, words[0].start(), last.start(), stop)
+        if who is None:
+            return None
         return Heard(Report("according", (who.start, who.end), cue.span("cue"), (cue.end(), len(text))), who)
 
     def _verb(self, text: str, outside: str) -> Heard | None:
         final: tuple[int, int] | None = None
+        told = 0  # where what is said ends
         for word in WORD.finditer(outside):
             bare = word.group().rstrip(".")
             if match := self.verb(bare):
                 start = word.start() + max(0, match.start("bare"))
                 if match["other"] == "있다":  # 보고 있다, in two words
                     start -= len(SEEING) if outside.endswith(SEEING, 0, start) else len(outside)
-                if start >= 0 and self._reports(outside, start, match):
-                    final = start, word.start() + len(bare)
+                if start >= 0 and (end := self._reports(outside, start, match)) >= 0:
+                    final, told = (start, word.start() + len(bare)), end
         if final is None:
             return None
-        who = self._subject(text, outside, final[0])
+        who = self._subject(text, outside, told, final[0])
         cue = final
         if who is None:
             if self._topic(outside, final[0]):
@@ -135,40 +144,57 @@ class Korean:
         content = (who.end, cue[0]) if form == "before" else (0, who.start)
         return Heard(Report(form, (who.start, who.end), cue, content), who)
 
-    def _reports(self, outside: str, at: int, match: re.Match[str]) -> bool:
-        """Whether what somebody says stands before the verb at `at`."""
-        before = outside[max(0, at - NEAR) : at]
+    def _reports(self, outside: str, at: int, match: re.Match[str]) -> int:
+        """Where what somebody says ends before the verb at `at`; -1 where nobody says anything."""
+        first = max(0, at - NEAR)
+        before = outside[first:at]
         if match["bare"]:
-            return bool(re.search(r"고\s?$", before))
+            return at if re.search(r"고\s?$", before) else -1
         if said := self.said.search(before):
-            return bool(match["stem"]) or len(said["between"].split()) <= 3
-        return bool(match["stem"] and self.object.fullmatch(match["stem"]) and self.acts.search(before))
+            few = match["stem"] or len(said["between"].split()) <= 3
+            return first + said.start("between") if few else -1
+        acts = match["stem"] and not match["on"] and self.object.fullmatch(match["stem"])
+        return at if acts and self.acts.search(before) else -1
 
     def _topic(self, outside: str, end: int) -> bool:
         """Whether a word has the mark of a topic: then who speaks is told, and not understood."""
         return any(re.search(r"[가-힣](?:은|는|께서는|께서)$", word.group()) for word in WORD.finditer(outside, 0, end))
 
-    def _subject(self, text: str, outside: str, cue: int) -> Who | None:
-        """The word with the mark of a topic or subject that can speak: behind the quotation, else the first."""
-        last = outside.rfind(BLANK, 0, cue) + 1
-        for first, end in ((last, cue), (0, last)) if last else ((0, cue),):
-            begin = first
-            for word in WORD.finditer(outside, first, end):
-                mark = PARTICLE.search(word.group())
-                if mark is None or mark.start() == 0:
-                    if word.group() in self.leads or outside[word.end() : word.end() + 1] == ",":
-                        begin = word.end() + 1
-                    continue
-                stop = word.start() + mark.start()
-                if who := self._who(text, begin, word.start(), stop):
+    def _subject(self, text: str, outside: str, told: int, cue: int) -> Who | None:
+        """Who speaks: between what is said and the verb, else the first topic, else the subject that opens it all."""
+        words = list(WORD.finditer(outside, 0, cue))
+        behind = [word for word in words if word.start() >= told]
+        for word in behind:
+            if (mark := PARTICLE.search(word.group())) and mark.start():
+                if who := self._who(text, told, word.start(), word.start() + mark.start()):
                     return who
-                if mark.group() in ("은", "는", "께서는") and not BOUND.search(word.group()[: mark.start()]) and first == 0:
-                    if not re.search(r"(?:하|되|있|없|이라|다|라|자|려|오|가|나|서|지|에|로|에서|에게|으로)$", word.group()[: mark.start()]):
-                        break  # another topic: what comes after it is not who speaks
-        return None
+        begin = 0
+        opening: Who | None = None
+        for place, word in enumerate(words[: len(words) - len(behind)]):
+            mark = PARTICLE.search(word.group())
+            if mark is None or mark.start() == 0:
+                if word.group() in self.leads or outside[word.end() : word.end() + 1] == ",":
+                    begin = word.end() + 1
+                continue
+            stem = word.group()[: mark.start()]
+            topic = mark.group() in ("은", "는", "께서는", "께서")
+            if not topic and (opening or place > OPENING):
+                continue
+            who = self._who(text, begin, word.start(), word.start() + mark.start(), known=topic and place < OPENING)
+            if who and topic:
+                return who
+            opening = opening or who
+            if topic and not BOUND.search(stem) and not NO_TOPIC.search(stem):
+                break  # another topic: what comes after it is not who speaks
+        return opening
 
-    def _who(self, text: str, begin: int, start: int, end: int) -> Who | None:
-        """Who the phrase whose last word is [start, end) names; it begins at or after `begin`."""
+    def _who(self, text: str, begin: int, start: int, end: int, *, known: bool = False) -> Who | None:
+        """Who the phrase whose last word is [start, end) names; it begins at or after `begin`.
+
+        `known`: a word that is no more than a name will do, for the document to know.
+        """
+        if aside := ASIDE.search(text[start:end]):
+            end = start + aside.start()
         word = text[start:end]
         if word in self.pronouns:
             return Who(start, end, pronoun=self.pronouns[word])
@@ -183,14 +209,22 @@ class Korean:
         if word in self.nobody:
             return None
         if self.group.match(word):
-            at = self._phrase_start(text, begin, start, 2)
-            return Who(at, end, phrase=text[at:end])
+            return self._those(text, begin, start, end)
         if who := self._titled(text, begin, start, end):
             return who
         if self.body.match(word):
-            at = self._phrase_start(text, begin, start, 2)
-            return Who(at, end, phrase=text[at:end])
-        return self._behind_a_trade(text, begin, start, end)
+            return self._those(text, begin, start, end)
+        who = self._behind_a_trade(text, begin, start, end)
+        if who is None and known and re.fullmatch(r"[가-힣]{2,5}", word) and not self.these.search(text[begin:start]):
+            return Who(start, end, word, weak=True)
+        return who
+
+    def _those(self, text: str, begin: int, start: int, end: int) -> Who:
+        """A body or a group with the words that say which; `this body` is like a pronoun."""
+        if self.these.search(text[begin:start]):
+            return Who(start, end, pronoun="they")
+        at = self._phrase_start(text, begin, start, 2)
+        return Who(at, end, phrase=text[at:end])
 
     def _titled(self, text: str, begin: int, start: int, end: int) -> Who | None:
         """`X 위원장`: a name, then a title; or the role of a body alone."""
@@ -200,13 +234,15 @@ class Korean:
         title = match["title"]
         before = list(WORD.finditer(text, begin, start))
         if own := match["own"]:
-            if self.korean.match(own):
+            if self.korean.match(own) and not self.body.match(own) and own not in self.not_names:
                 return Who(start, start + len(own), own, title)
             if not self.body.match(own) and not self.trade.match(own + title):
                 return None
-        while before and (self.body.search(before[-1].group()) or self.title.match(before[-1].group())) and not self.korean.fullmatch(before[-1].group()):
+        while before and self._which(before[-1].group()):
             before.pop()
         skipped = len(list(WORD.finditer(text, begin, start))) - len(before)
+        if before and before[-1].group() in self.not_names:
+            before = []
         if before and self.korean.match(before[-1].group()):
             word = before[-1]
             if len(word.group()) == 3 or (len(word.group()) == 2 and not BOUND.search(word.group())):
@@ -214,7 +250,7 @@ class Korean:
         name: list[re.Match[str]] = []
         while before and len(name) < LONGEST and not BOUND.search(before[-1].group()):
             word = before[-1]
-            if not re.fullmatch(r"[가-힣]{1,6}", word.group()) or word.group() in self.leads or self.trade.match(word.group()) and name:
+            if not re.fullmatch(r"[가-힣]{1,6}", word.group()) or word.group() in self.leads | self.not_names or self.trade.match(word.group()) and name:
                 break
             if text[word.end() : word.end() + 1] == ",":
                 break
@@ -226,6 +262,12 @@ class Korean:
             return Who(name[0].start(), end, name[0].group(), title, weak=True)
         at = self._phrase_start(text, begin, start, 2)
         return Who(at, end, phrase=text[at:end], title="" if at < start else title)
+
+    def _which(self, word: str) -> bool:
+        """Whether a word before a title says of what it is one: a body, a country, another title."""
+        if self.korean.fullmatch(word):
+            return False
+        return bool(word in self.countries or CAPITALS.fullmatch(word) or self.body.match(word) or self.title.match(word))
 
     def _behind_a_trade(self, text: str, begin: int, start: int, end: int) -> Who | None:
         """`선반공 미로 벨치`: what somebody is, then the name."""

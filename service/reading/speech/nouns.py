@@ -7,21 +7,28 @@ import re
 from service.reading.speech.heard import BLANK, Named, Who, listed
 from service.reading.words import UPPER
 
-CAP = rf"(?:[ldLD]['’])?[{UPPER}](?:[\w-]|['’](?=\w))*"
+LATIN = "".join(letter for letter in UPPER if letter < "Ͱ")
+CYRILLIC = "".join(letter for letter in UPPER if letter >= "Ѐ")
+CAPS = [rf"(?:[ldLD]['’])?[{script}](?:[\w-]|['’](?=\w))*" for script in (LATIN, CYRILLIC)]
 ACRONYM = re.compile(rf"[{UPPER}]{{2,}}\d*$")
+RELATIVE = re.compile(r"котор|lequel|laquelle|lesquel|el cual|la cual|los cuales|las cuales|que\b|lo que\b")
+TRADE = re.compile(r"(?:тель|ница|ник|ист|истка|тор|ер|ёр|олог|щик|чик|анин|анка|ец|арь|рка|вед|граф|ший|щий|ая|ый|ий|ой)$")
+OF_A_BODY = re.compile(rf" (?:de|del|du) [{UPPER}]{{2,}}$")
+ASIDE = 3  # commas back at which the words between subject and verb may begin
 TAIL = 8  # words of a phrase after its head
 ROLE_BEFORE = 80  # characters before a name in which its title stands
 LOCAL = re.compile(
     r" (?:en|durante|tras|lors|pendant|après|hier|mardi|lundi|mercredi|jeudi|vendredi|samedi|dimanche|ayer|в|во|на|после|"
     r"вчера|el (?:lunes|martes|miércoles|jueves|viernes|sábado|domingo)|qui|que|который|которая|dans|à l['’]issue|ante|a la|à la|au|al) .*$"
 )
-PATRONYMIC = re.compile(r"(?:ич|на)$")
+ELIDED = re.compile(r"[lL]['’]")
 
 
 class Nouns:
     """`words` are those of `heard.table`."""
 
     def __init__(self, words: dict[str, str]) -> None:
+        self.inflected = bool(words["in"])  # Russian, with Cyrillic letters
         self.titles = re.compile(rf"(?<![\w-])(?i:{listed(words['titles'])})(?![\w-])")
         self.not_name = frozenset(words["not_name"].split("|"))
         determiners = rf"(?:(?:{words['determiners']})(?<=['’])|(?:{words['determiners']}) )?" if words["determiners"] else ""
@@ -29,9 +36,10 @@ class Nouns:
         head = rf"{words['titles']}|{words['bodies']}|{words['groups']}"
         self.bodies = re.compile(rf"(?<![\w-])(?i:{listed(words['bodies'])})(?![\w-])")
         self.head = re.compile(
-            rf"(?<![\w’'-])(?P<np>(?i:{determiners})(?:[\w-]+ )??(?P<head>(?i:{listed(head)})))(?![\w-])"
+            rf"(?<![\w’'-])(?P<np>(?i:{determiners})(?:(?!(?:{words['prepositions']}|y|et|и) )[\w-]+ )??(?P<head>(?i:{listed(head)})))(?![\w-])"
         )
-        self.run = re.compile(rf"(?<![\w’'-]){CAP}(?: (?:(?:{words['particles']}) ?){{0,2}}{CAP}){{0,5}}")
+        runs = (rf"{cap}(?: (?:(?:{words['particles']}) ?){{0,2}}{cap}){{0,5}}" for cap in CAPS)
+        self.run = re.compile(rf"(?<![\w’'-])(?:{'|'.join(runs)})")
         self.preposition = re.compile(rf"(?:^|[\s('’])(?i:{words['prepositions']}) ?(?i:{determiners})$")
         pronouns = {form: key for key in ("he", "she", "they") for form in words[f"pronouns.{key}"].split("|")}
         self.pronouns = pronouns
@@ -47,11 +55,12 @@ class Nouns:
         return self._phrase(words, len(words))
 
     def _apposed(self, words: str) -> Who | None:
-        at = len(words)
-        for _ in range(3):
-            at = words.rfind(",", 0, at)
-            if at < 0:
-                return None
+        at, tried = len(words), 0
+        first = words.find(",")
+        if first > 0 and (named := self._phrase(words[:first], first)) and named.name:
+            return named
+        while (at := words.rfind(",", 0, at)) >= 0 and tried < ASIDE:
+            tried += 1
             head = self._phrase(words[:at], at)
             if head is None:
                 continue
@@ -70,7 +79,7 @@ class Nouns:
         if match and match.end() == end:
             start, stop = self._bare(words, *match.span(), opens=not words[: match.start()].strip())
             alone = self.head.fullmatch(words, start, stop)
-            if start < stop and not alone and not self._governed(words, start):
+            if start < stop and not alone and not self._foreign_body(words, start) and not self._governed(words, start):
                 return self._named(words, start, stop)
         for head in self.head.finditer(words):
             tail = words[head.end() : end]
@@ -117,6 +126,8 @@ class Nouns:
     def source(self, text: str, start: int, end: int, *, loose: bool) -> Who | None:
         """Who or what the whole of [start, end) names, as after "according to"; `loose`: whatever it is."""
         words = text[:end]
+        if RELATIVE.match(text[start:end]):
+            return None
         who = self._phrase(words[start:], end - start)
         if who:
             who = who._replace(start=who.start + start, end=who.end + start)
@@ -164,10 +175,19 @@ class Nouns:
             start = match.start()
         return Who(start, end, phrase=words[start:end])
 
+    def _foreign_body(self, words: str, start: int) -> bool:
+        """Whether a word in Latin letters stands behind a Russian role, as what it is the role of."""
+        if not self.inflected or self._cyrillic(words[start]):
+            return False
+        before = _last(self.titles, words[:start])
+        return before is not None and not words[before.end() : start].strip()
+
     def _spoken(self, words: str, head: re.Match[str], end: int) -> Who:
         role = self.titles.fullmatch(head["head"])
         start = head.start("np")
         phrase = words[start:end].rstrip()
+        if cut := LOCAL.search(phrase, head.end() - start):
+            phrase = phrase[: cut.start()]
         return Who(start, start + len(phrase), phrase=phrase, title=head["head"].lower() if role and " " not in phrase.replace(head["head"], "").strip() else "")
 
     def _title(self, words: str, start: int) -> str:
@@ -183,16 +203,21 @@ class Nouns:
         while at < len(parts):
             word = words[start + parts[at][0] : start + parts[at][1]]
             last = at == len(parts) - 1
-            if word in self.not_name or self.titles.fullmatch(word) or (ACRONYM.fullmatch(word) and not last):
+            slavic = self._cyrillic(word)
+            if word in self.not_name or self.titles.fullmatch(word) or (slavic and ACRONYM.fullmatch(word) and not last):
                 at += 1
-            elif at == 0 and len(parts) > 2 and opens and self._cyrillic(word) and not PATRONYMIC.search(words[start:end].split()[1]):
+            elif at == 0 and len(parts) > 2 and slavic and opens and TRADE.search(word):
                 at += 1
-            elif at == 0 and len(parts) > 2 and self.preposition.search(words[:start]):
+            elif at == 0 and len(parts) > 2 and slavic and self.preposition.search(words[max(0, start - 12) : start]):
+                at += 1
+            elif at == 0 and len(parts) > 1 and ELIDED.match(word) and not self._body(word):
                 at += 1
             else:
                 break
         if at == len(parts):
             return end, end
+        if tail := OF_A_BODY.search(words[start + parts[at][0] : end]):
+            end = start + parts[at][0] + tail.start()
         return start + parts[at][0], end
 
     def _cyrillic(self, word: str) -> bool:

@@ -30,6 +30,7 @@ class Person:
     name: str
     titles: set[str] = field(default_factory=set)
     gender: str = ""
+    sure: bool = False  # told with a title, or speaking
     mentions: list[tuple[int, int]] = field(default_factory=list)
 
     def last(self, before: int) -> Span | None:
@@ -49,7 +50,7 @@ class Cast:
         self._parts: dict[str, list[Person]] = defaultdict(list)
         self._held: dict[str, list[Person]] = defaultdict(list)
 
-    def learn(self, name: str, title: str, start: int, gender: str = "") -> Person:
+    def learn(self, name: str, title: str, start: int, gender: str = "", *, sure: bool = False) -> Person:
         person = self.people.get(name)
         if person is None:
             person = self.people[name] = Person(name)
@@ -59,6 +60,7 @@ class Cast:
             person.titles.add(title)
             self._held[title].append(person)
         person.gender = person.gender or gender
+        person.sure = person.sure or sure or bool(title)
         place = (start, start + len(name))
         at = bisect.bisect_left(person.mentions, place)
         if person.mentions[at : at + 1] != [place]:
@@ -158,7 +160,7 @@ class _Reader:
                 start = self.starts[at] + heard.who.start
                 if heard.report.form != "according" or self.document.text.startswith(heard.who.name, start):
                     start = self.document.text.find(heard.who.name, start)
-                    self.cast.learn(heard.who.name, heard.who.title, start, heard.gender)
+                    self.cast.learn(heard.who.name, heard.who.title, start, heard.gender, sure=True)
         self.cast.index()
 
     def _voice(self, at: int, paragraph: int, heard: Heard | None, quotes: list[tuple[int, int]], last: Voice) -> Voice:
@@ -197,6 +199,8 @@ class _Reader:
             return self._known(person, at, subject, gender)
         if who.name:
             person = self.cast.people.get(who.name) if not who.weak else None
+            if person and len(person.mentions) == 1 and who.name.count(" ") > 1:  # a place before the name
+                person = self.cast.people.get(who.name.split(maxsplit=1)[1]) or person
             person = person or self.cast.form_of(who.name) or (self.cast.called(who.name, who.title) if who.weak else None)
             if person:
                 return self._known(person, at, subject, heard.gender)
@@ -222,7 +226,7 @@ class _Reader:
         if person and spoke == at - 1 and _fits(person, gender):
             return person
         named = [self.cast.people[name] for name in self.cast.named_in(paragraph, before)]
-        named = [person for person in named if _fits(person, gender)]
+        named = [person for person in named if person.sure and _fits(person, gender)]
         return named[0] if len(named) == 1 else None
 
     def _words(self, who: Who | None) -> str:
