@@ -12,6 +12,7 @@ from service.reading.speech.nouns import Nouns
 STOP = re.compile(rf"[.;:!?…»”\"\n{BLANK},]|\s[—–-]|—")
 CLOSED = rf"(?:[»”\"“{BLANK}]\s?[,.]?|[,?!…])"
 LEAD = r"(?:[^,.;:]{2,60}, )?"
+OBJECT = re.compile(r" (?!(?:en|por|como|entre|dans|par|comme|в|на|среди|por|con|avec)\b)[\w’'«“\"]")
 UNDER = re.compile(r"(?:\bque|qu['’]|\bчто)\s?(?:\w+ )?$")  # what another says is said by them
 
 
@@ -158,7 +159,7 @@ class Alphabetic:
         for match in self.cue.finditer(outside):
             start, end = match.span()
             told = bool(self.clause.fullmatch(match.group()) and self.complement.match(outside, end))
-            if not told and not (self.object.fullmatch(match.group()) and re.match(r" [\w’'«“\"]", text[end : end + 2])):
+            if not told and not (self.object.fullmatch(match.group()) and OBJECT.match(text, end)):
                 continue
             left = self.adverbs.sub("", outside[:start])
             if self.drops and told and not left.strip():
@@ -179,9 +180,7 @@ class Alphabetic:
         who = self.nouns.source(text, match.start("np") + 1, match.end("np"), loose=True)
         return self._heard("after", who, match.span("cue"), (0, match.start("cue")), text) if who else None
 
-    def _heard(
-        self, form: str, who: Who | None, cue: tuple[int, int], content: tuple[int, int], text: str
-    ) -> Heard:
+    def _heard(self, form: str, who: Who | None, cue: tuple[int, int], content: tuple[int, int], text: str) -> Heard:
         if who and BLANK in who.phrase:
             who = who._replace(phrase=text[who.start : who.end])
         subject = (who.start, who.end) if who else (cue[0], cue[0])
@@ -195,5 +194,7 @@ class Alphabetic:
 def _alike(word: str, other: str) -> bool:
     """Whether two words differ in their ending only."""
     mine, theirs = word.lower().replace("ё", "е"), other.lower().replace("ё", "е")
-    shared = next((at for at, (a, b) in enumerate(zip(mine, theirs, strict=False)) if a != b), min(len(mine), len(theirs)))
+    shared = next(
+        (at for at, (a, b) in enumerate(zip(mine, theirs, strict=False)) if a != b), min(len(mine), len(theirs))
+    )
     return shared >= max(3, min(len(mine), len(theirs)) - 1) and max(len(mine), len(theirs)) - shared <= 3

@@ -8,11 +8,15 @@ from service.reading.reporting import MAX, Report
 from service.reading.speech.heard import BLANK, Heard, Named, Who, blanked, listed, table
 
 CLAUSE = re.compile(rf"[^，。；：！？、,“”「」{BLANK}]*、?[^，。；：！？,“”「」{BLANK}]+")
-SOUND = r"(?:(?![是在的说和与对将已也被向了])[\u4e00-\u9fff])"  # a character that foreign names are written with
+SOUND = r"(?:(?![是在的说和与对将已也被向了直从])[\u4e00-\u9fff])"  # a character that foreign names are written with
 DOTTED = rf"{SOUND}{{1,7}}(?:[·•・]{SOUND}{{1,8}})+"
 VERBAL = re.compile(r"[了着過过把被使让讓是吗]|因为|由于|如果|虽然|尽管|关于|随着|为了")
-TIMES = re.compile(r"^(?:(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}[日号]|昨天|今天|昨日|今日|当天|周[一二三四五六日]|近日|日前|随后|此外|同时|不过|但是|但|而|然而|另外|其中|对此|\d{1,3}岁的)+")
-BEFORE_ROLE = re.compile(r"[国國省市县縣州党黨军軍队隊部局院会區区]$|^(?:前|原|新|现|这|一|两|多|有|某|该|副|首|老|女|男|另)|[的名位个]|高级|首席|当地|著名")
+TIMES = re.compile(
+    r"^(?:(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}[日号]|昨天|今天|昨日|今日|当天|周[一二三四五六日]|近日|日前|随后|此外|同时|不过|但是|但|而|然而|另外|其中|对此|\d{1,3}岁的)+"
+)
+BEFORE_ROLE = re.compile(
+    r"[国國省市县縣州党黨军軍队隊部局院会區区]$|^(?:前|原|新|现|这|一|两|多|有|某|该|副|首|老|女|男|另)|[的名位个]|高级|首席|当地|著名"
+)
 LONGEST = 34  # characters from who speaks to the verb
 CLAUSES = 4  # of a sentence that are looked at
 NP = 22  # characters of a body's name
@@ -38,10 +42,12 @@ class Chinese:
             rf"(?:^|(?<=，))(?P<cue>{words['according']})(?P<np>[^，。；：“”{BLANK}]{{1,40}}?)"
             r"(?:的?(?:报道|報道|报导|消息|统计|介绍|数据|资料|调查|预测|分析|估计|通报|说法|声明|报告|话说|透露|披露|称|说|讲话|规划))*(?:称|说)?，"
         )
-        self.behind = re.compile(rf"(?<={BLANK})[，。]?(?P<np>[^，。；：“”{BLANK}]{{0,{LONGEST}}}?)(?P<cue>{words['verbs']}|{words['directive']})(?=[，。：；]|$)")
+        self.behind = re.compile(
+            rf"(?<={BLANK})[，。]?(?P<np>[^，。；：“”{BLANK}]{{0,{LONGEST}}}?)(?P<cue>{words['verbs']}|{words['directive']})(?=[，。：；]|$)"
+        )
 
     def heard(self, text: str, quotes: list[tuple[int, int]]) -> Heard | None:
-        if len(text) > MAX or not self.cue.search(text) and "据" not in text:
+        if len(text) > MAX or (not self.cue.search(text) and "据" not in text):
             return None
         outside = blanked(text, quotes)
         return self._behind(text, outside) or self._according(text, outside) or self._before(text, outside)
@@ -79,7 +85,9 @@ class Chinese:
     def _before(self, text: str, outside: str) -> Heard | None:
         for clause in list(CLAUSE.finditer(outside))[:CLAUSES]:
             for match in self.cue.finditer(outside, clause.start(), clause.end()):
-                if match.start() - clause.start() > LONGEST or self.noun.search(text[max(0, match.start() - 1) : match.end()]):
+                if match.start() - clause.start() > LONGEST or self.noun.search(
+                    text[max(0, match.start() - 1) : match.end()]
+                ):
                     continue
                 rest = text[match.end() : match.end() + 1]
                 if match.start() == clause.start() or rest in ("", "。", "的", "了", "；", "、", "者", "书"):
@@ -113,7 +121,7 @@ class Chinese:
             if titles and titles[-1].end() == len(words) and self.dotted.search(words, 0, titles[-1].start()):
                 words, end = words[: titles[-1].start()], start + titles[-1].start()
             first = max((t.end() for t in titles if t.end() <= re.search(r"[·•・]", words).start()), default=0)  # type: ignore[union-attr]
-            first = max(first, words.rfind("的") + 1, words.rfind("、") + 1)
+            first = max(first, words.rfind("的") + 1, words.rfind("、") + 1, words.rfind("上") + 1)
             if self.dotted.fullmatch(words[first:]) and not VERBAL.search(words):
                 title = next((t.group() for t in titles if t.end() == first), "")
                 return Who(start + first, end, words[first:], title)
@@ -122,7 +130,11 @@ class Chinese:
             return None
         if titles and 2 <= len(words) - titles[-1].end() <= 5:
             name = words[titles[-1].end() :]
-            if not self.body.search(name) and not self.group.search(name) and not re.search(r"[的等和与及在对向]", name):
+            if (
+                not self.body.search(name)
+                and not self.group.search(name)
+                and not re.search(r"[的等和与及在对向]", name)
+            ):
                 known = len(name) <= 3 and name[0] in self.family
                 if known or len(name) <= 4:
                     return Who(start + titles[-1].end(), end, name, titles[-1].group())

@@ -11,7 +11,9 @@ from service.reading.speech.heard import BLANK, Heard, Named, Who, blanked, list
 WORD = re.compile(rf"[^\s,{BLANK}]+")
 PARTICLE = re.compile(r"(?:께서는|께서|은|는|이|가|도)$")
 # What a word before a title ends with when it is no part of the name.
-BOUND = re.compile(r"(?:은|는|을|를|에|에서|의|와|과|께서|한|신|된|던|하고|하며|하여|들|로서|에게|부터|까지|라는|이라는)$")
+BOUND = re.compile(
+    r"(?:은|는|을|를|에|에서|의|와|과|께서|한|신|된|던|하고|하며|하여|들|로서|에게|부터|까지|라는|이라는|다고|라고|자고|며|면서)$"
+)
 QUOTED = r"(?:[다라자냐까요오죠]고|(?:이?라|하)?고|며)"
 SEEING = "보고 "
 WORDS = re.compile(r"[^\s]+|\n")
@@ -54,11 +56,14 @@ class Korean:
         self.group = re.compile(rf"(?:{words['groups']})$")
         self.nobody = frozenset(words["nobody"].split("|"))
         self.not_names = frozenset(words["not_names"].split("|"))
+        self.functions = frozenset(words["functions"].split("|"))
         self.countries = frozenset(words["countries"].split("|"))
         self.these = re.compile(rf"(?:^|\s)(?:{words['these']}) $")
         self.leads = frozenset(words["leads"].split("|"))
         self.pronouns = {form: key for key in ("he", "she", "they") for form in words[f"pronouns.{key}"].split("|")}
-        self.korean = re.compile(rf"(?:[{words['family']}][가-힣]{{1,2}}|(?:남궁|선우|황보|제갈|사공|독고)[가-힣]{{1,2}})$")
+        self.korean = re.compile(
+            rf"(?:[{words['family']}][가-힣]{{1,2}}|(?:남궁|선우|황보|제갈|사공|독고)[가-힣]{{1,2}})$"
+        )
         self.told = re.compile(
             rf"(?P<last>.*?(?:{listed(words['titles'])}|{words['ministers']}))(?:께서는|께서|은|는|이|가|의|과|와|도|을|를|에게)?"
         )
@@ -234,8 +239,10 @@ class Korean:
         title = match["title"]
         before = list(WORD.finditer(text, begin, start))
         if own := match["own"]:
-            if self.korean.match(own) and not self.body.match(own) and own not in self.not_names:
+            if self.korean.match(own) and not self.body.match(own) and own not in self.not_names | self.functions:
                 return Who(start, start + len(own), own, title)
+            if own not in self.functions and not self.body.match(own) and (first := self._given(before)):
+                return Who(first.start(), end, text[first.start() : start + len(own)], title)
             if not self.body.match(own) and not self.trade.match(own + title):
                 return None
         while before and self._which(before[-1].group()):
@@ -245,12 +252,16 @@ class Korean:
             before = []
         if before and self.korean.match(before[-1].group()):
             word = before[-1]
-            if len(word.group()) == 3 or (len(word.group()) == 2 and not BOUND.search(word.group())):
+            if len(word.group()) == 3:
                 return Who(word.start(), end, word.group(), title)
         name: list[re.Match[str]] = []
         while before and len(name) < LONGEST and not BOUND.search(before[-1].group()):
             word = before[-1]
-            if not re.fullmatch(r"[가-힣]{1,6}", word.group()) or word.group() in self.leads | self.not_names or self.trade.match(word.group()) and name:
+            if (
+                not re.fullmatch(r"[가-힣]{1,6}", word.group())
+                or word.group() in self.leads | self.not_names
+                or (self.trade.match(word.group()) and name)
+            ):
                 break
             if text[word.end() : word.end() + 1] == ",":
                 break
@@ -263,11 +274,20 @@ class Korean:
         at = self._phrase_start(text, begin, start, 2)
         return Who(at, end, phrase=text[at:end], title="" if at < start else title)
 
+    def _given(self, before: list[re.Match[str]]) -> re.Match[str] | None:
+        """The word before a surname that has its title written to it: 피터 깁슨대변인."""
+        if not before or BOUND.search(before[-1].group()) or not re.fullmatch(r"[가-힣]{2,6}", before[-1].group()):
+            return None
+        word = before[-1].group()
+        return None if word in self.leads | self.not_names | self.functions or self._which(word) else before[-1]
+
     def _which(self, word: str) -> bool:
         """Whether a word before a title says of what it is one: a body, a country, another title."""
         if self.korean.fullmatch(word):
             return False
-        return bool(word in self.countries or CAPITALS.fullmatch(word) or self.body.match(word) or self.title.match(word))
+        return bool(
+            word in self.countries or CAPITALS.fullmatch(word) or self.body.match(word) or self.title.match(word)
+        )
 
     def _behind_a_trade(self, text: str, begin: int, start: int, end: int) -> Who | None:
         """`선반공 미로 벨치`: what somebody is, then the name."""
@@ -292,7 +312,9 @@ class Korean:
         for word in reversed(list(WORD.finditer(text, begin, start))[-most:]):
             if BOUND.search(word.group()) or text[word.end() : word.end() + 1] != " " or word.group() in self.leads:
                 break
-            if not re.fullmatch(r"[가-힣A-Za-z]+", word.group()) or re.search(r"(?:고|며|서|게|히|로|해|도|만|이|가)$", word.group()):
+            if not re.fullmatch(r"[가-힣A-Za-z]+", word.group()) or re.search(
+                r"(?:고|며|서|게|히|로|해|도|만|이|가)$", word.group()
+            ):
                 break
             at = word.start()
         return at

@@ -9,7 +9,9 @@ from service.core.summary import Swap
 from service.reading.speakers import Voice
 
 # Subjects, with the particle of a Korean one. A Chinese sentence has no words to swap.
-PRONOUN = re.compile(r"(?:он|она|il|elle|él|ella|그(?:녀|이|분)?(?P<particle>께서는|께서|는|은|가|이|도))(?![\w-])", re.IGNORECASE)
+PRONOUN = re.compile(
+    r"(?:он|она|il|elle|él|ella|그(?:녀|이|분)?(?P<particle>께서는|께서|는|은|가|이|도))(?![\w-])", re.IGNORECASE
+)
 BARE = re.compile(r"(?<=[가-힣])(?:께서는|께서|는|은|가|이|도)$")
 PAIRS = {"는": "은", "은": "는", "가": "이", "이": "가"}
 OPEN_ENDED = frozenset("는가")  # the forms behind a vowel

@@ -9,17 +9,20 @@ from service.reading.words import UPPER
 
 LATIN = "".join(letter for letter in UPPER if letter < "Ͱ")
 CYRILLIC = "".join(letter for letter in UPPER if letter >= "Ѐ")
-CAPS = [rf"(?:[ldLD]['’])?[{script}](?:[\w-]|['’](?=\w))*" for script in (LATIN, CYRILLIC)]
+CAPS = [rf"(?:[ldLD]['’]|[Aa]l-|[Ee]l-|аль-|эль-|ас-)?[{script}](?:[\w-]|['’](?=\w))*" for script in (LATIN, CYRILLIC)]
 ACRONYM = re.compile(rf"[{UPPER}]{{2,}}\d*$")
 RELATIVE = re.compile(r"котор|lequel|laquelle|lesquel|el cual|la cual|los cuales|las cuales|que\b|lo que\b")
-TRADE = re.compile(r"(?:тель|ница|ник|ист|истка|тор|ер|ёр|олог|щик|чик|анин|анка|ец|арь|рка|вед|граф|ший|щий|ая|ый|ий|ой)$")
+TRADE = re.compile(
+    r"(?:тель|ница|ник|ист|истка|тор|ер|ёр|олог|щик|чик|анин|анка|ец|арь|рка|вед|граф|ший|щий|ая|ый|ий|ой)$"
+)
 OF_A_BODY = re.compile(rf" (?:de|del|du) [{UPPER}]{{2,}}$")
 ASIDE = 3  # commas back at which the words between subject and verb may begin
+AND = re.compile(r"(?:^|\s)(?:y|et|и) $")
 TAIL = 8  # words of a phrase after its head
 ROLE_BEFORE = 80  # characters before a name in which its title stands
 LOCAL = re.compile(
     r" (?:en|durante|tras|lors|pendant|après|hier|mardi|lundi|mercredi|jeudi|vendredi|samedi|dimanche|ayer|в|во|на|после|"
-    r"вчера|el (?:lunes|martes|miércoles|jueves|viernes|sábado|domingo)|qui|que|который|которая|dans|à l['’]issue|ante|a la|à la|au|al) .*$"
+    r"вчера|el (?:lunes|martes|miércoles|jueves|viernes|sábado|domingo)|qui|que|который|которая|dans|à l['’]issue|ante|a primera|a última|a la|à la|au|al) .*$"
 )
 ELIDED = re.compile(r"[lL]['’]")
 
@@ -31,7 +34,9 @@ class Nouns:
         self.inflected = bool(words["in"])  # Russian, with Cyrillic letters
         self.titles = re.compile(rf"(?<![\w-])(?i:{listed(words['titles'])})(?![\w-])")
         self.not_name = frozenset(words["not_name"].split("|"))
-        determiners = rf"(?:(?:{words['determiners']})(?<=['’])|(?:{words['determiners']}) )?" if words["determiners"] else ""
+        determiners = (
+            rf"(?:(?:{words['determiners']})(?<=['’])|(?:{words['determiners']}) )?" if words["determiners"] else ""
+        )
         self.article = re.compile(rf"(?<![\w’'-])(?i:{determiners or 'x^'})$")
         head = rf"{words['titles']}|{words['bodies']}|{words['groups']}"
         self.bodies = re.compile(rf"(?<![\w-])(?i:{listed(words['bodies'])})(?![\w-])")
@@ -79,7 +84,12 @@ class Nouns:
         if match and match.end() == end:
             start, stop = self._bare(words, *match.span(), opens=not words[: match.start()].strip())
             alone = self.head.fullmatch(words, start, stop)
-            if start < stop and not alone and not self._foreign_body(words, start) and not self._governed(words, start):
+            if (
+                start < stop
+                and not alone
+                and not self._of_a_role(words, start, stop)
+                and not self._governed(words, start)
+            ):
                 return self._named(words, start, stop)
         for head in self.head.finditer(words):
             tail = words[head.end() : end]
@@ -102,19 +112,22 @@ class Nouns:
         while end > at and text[end - 1] == " ":
             end -= 1
         words = text[:end]
-        if (match := self.pronoun.match(words, at)) :
+        if match := self.pronoun.match(words, at):
             return Who(*match.span(), pronoun=self.pronouns[match.group().lower()])
         single: Who | None = None
         for match in self.run.finditer(words, at):
             start, last = self._bare(words, *match.span(), opens=False)
             if start >= last or self._governed(words, start):
                 continue
+            if self.inflected and start > at and not self._cyrillic(words[start]):
+                continue
             who = self._named(words, start, last)
             if who.name and " " in who.name:
                 return who
             single = single or who
         head = self.head.search(words, at)
-        if single and (head is None or single.name or head.start() > single.start):
+        described = head and head.start() == at and words[head.end() : single.start if single else at].strip()
+        if single and not described:
             return single
         if head and not words[at : head.start()].strip(" «“"):
             cut = LOCAL.search(words, head.end())
@@ -135,7 +148,12 @@ class Nouns:
             return who
         for match in self.run.finditer(words, start):
             first, last = self._bare(words, *match.span(), opens=False)
-            if first < last and " " in words[first:last] and not self._governed(words, first) and not self._body(words[first:last]):
+            if (
+                first < last
+                and " " in words[first:last]
+                and not self._governed(words, first)
+                and not self._body(words[first:last])
+            ):
                 return self._named(words, first, last)
         if who:
             return who
@@ -147,7 +165,7 @@ class Nouns:
 
     def place(self, words: str) -> bool:
         """Whether it can be who is told of as a place: в МИД заявили, в компании сообщили."""
-        return capital(words) or any(_inflected(words.split()[0], body) for body in self.body_words)
+        return capital(words) or any(_inflected(words.split(maxsplit=1)[0], body) for body in self.body_words)
 
     @property
     def body_words(self) -> list[str]:
@@ -166,7 +184,12 @@ class Nouns:
         if self._body(name) or (" " not in name and ACRONYM.search(name)):
             return self._with_article(words, start, end)
         before = words[max(0, start - 30) : start]
-        if (match := _last(self.bodies, before)) and not self.article.sub("", before[match.end() :]).strip(" «"):
+        beside = " " not in name or not self._title(words, start)
+        if (
+            beside
+            and (match := _last(self.bodies, before))
+            and not self.article.sub("", before[match.end() :]).strip(" «")
+        ):
             return self._with_article(words, start, end)
         return Who(start, end, name, self._title(words, start), weak=" " not in name)
 
@@ -175,11 +198,11 @@ class Nouns:
             start = match.start()
         return Who(start, end, phrase=words[start:end])
 
-    def _foreign_body(self, words: str, start: int) -> bool:
-        """Whether a word in Latin letters stands behind a Russian role, as what it is the role of."""
-        if not self.inflected or self._cyrillic(words[start]):
+    def _of_a_role(self, words: str, start: int, end: int) -> bool:
+        """Whether a Russian role goes before, of which this says what of: лидер Ukip, официальные лица США."""
+        if not self.inflected or (self._cyrillic(words[start]) and not ACRONYM.fullmatch(words, start, end)):
             return False
-        before = _last(self.titles, words[:start])
+        before = _last(self.head, words[:start])
         return before is not None and not words[before.end() : start].strip()
 
     def _spoken(self, words: str, head: re.Match[str], end: int) -> Who:
@@ -188,7 +211,12 @@ class Nouns:
         phrase = words[start:end].rstrip()
         if cut := LOCAL.search(phrase, head.end() - start):
             phrase = phrase[: cut.start()]
-        return Who(start, start + len(phrase), phrase=phrase, title=head["head"].lower() if role and " " not in phrase.replace(head["head"], "").strip() else "")
+        return Who(
+            start,
+            start + len(phrase),
+            phrase=phrase,
+            title=head["head"].lower() if role and " " not in phrase.replace(head["head"], "").strip() else "",
+        )
 
     def _title(self, words: str, start: int) -> str:
         before = words[max(0, start - ROLE_BEFORE) : start]
@@ -204,13 +232,16 @@ class Nouns:
             word = words[start + parts[at][0] : start + parts[at][1]]
             last = at == len(parts) - 1
             slavic = self._cyrillic(word)
-            if word in self.not_name or self.titles.fullmatch(word) or (slavic and ACRONYM.fullmatch(word) and not last):
-                at += 1
-            elif at == 0 and len(parts) > 2 and slavic and opens and TRADE.search(word):
-                at += 1
-            elif at == 0 and len(parts) > 2 and slavic and self.preposition.search(words[max(0, start - 12) : start]):
-                at += 1
-            elif at == 0 and len(parts) > 1 and ELIDED.match(word) and not self._body(word):
+            if (
+                word in self.not_name
+                or self.titles.fullmatch(word)
+                or (slavic and ACRONYM.fullmatch(word) and not last)
+                or (at == 0 and len(parts) > 2 and slavic and opens and TRADE.search(word))
+                or (
+                    at == 0 and len(parts) > 2 and slavic and self.preposition.search(words[max(0, start - 12) : start])
+                )
+                or (at == 0 and len(parts) > 1 and ELIDED.match(word) and not self._body(word))
+            ):
                 at += 1
             else:
                 break
@@ -225,10 +256,13 @@ class Nouns:
 
     def _governed(self, words: str, start: int) -> bool:
         """Whether a preposition rules the name, so that it is no subject."""
+        if re.match(r"[dD]['’]", words[start : start + 2]):
+            return True
         return bool(self.preposition.search(words[max(0, start - 12) : start]))
 
     def _preceded(self, words: str, start: int) -> bool:
-        return bool(self.preposition.search(words[max(0, start - 12) : start])) or words[max(0, start - 1) : start] == BLANK
+        before = words[max(0, start - 12) : start]
+        return bool(self.preposition.search(before) or AND.search(before)) or words[max(0, start - 1) : start] == BLANK
 
     def _body(self, name: str) -> bool:
         return bool(self.bodies.search(name))

@@ -28,7 +28,9 @@ class Prose:
             return re.compile(pattern if wide else rf"(?<!\w)(?:{pattern})(?!\w)", re.IGNORECASE)
 
         self.directive = whole(words["cues.directive"])
-        self.ordered = whole(words.get("directive", "") or "|".join(words[f"directive_{form}"] for form in ("participles", "presents")))
+        self.ordered = whole(
+            words.get("directive", "") or "|".join(words[f"directive_{form}"] for form in ("participles", "presents"))
+        )
         self.figure = re.compile(words["cues.figure"])
         self.anaphor = re.compile(OPENS + f"(?:{words['cues.anaphor']})")
         self.first = re.compile(words["cues.first"], re.IGNORECASE)

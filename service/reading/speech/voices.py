@@ -69,7 +69,9 @@ class Cast:
 
     def called(self, part: str, title: str) -> Person | None:
         """The one person whom a part of the name, with a title, can mean."""
-        found = [person for person in self._parts.get(part, []) if not title or not person.titles or title in person.titles]
+        found = [
+            person for person in self._parts.get(part, []) if not title or not person.titles or title in person.titles
+        ]
         found = found or self._parts.get(part, [])
         return found[0] if len(found) == 1 else None
 
@@ -82,7 +84,7 @@ class Cast:
         """The person whose name in another case this is."""
         if name in self.people:
             return self.people[name]
-        part = name.split()[-1][:3] if name else ""
+        part = name.rsplit(maxsplit=1)[-1][:3] if name else ""
         found = [p for p in self._by_beginning.get(part, []) if self.tongue.same(name, p.name)]
         return found[0] if len(found) == 1 else None
 
@@ -170,7 +172,9 @@ class _Reader:
             spoken = bool(quotes) and sum(b - a for a, b in quotes) >= length - 3
             if spoken and last.name:
                 source = last.antecedent or last.subject
-                return Voice(None, last.name, last.cue, None, source, carried=True, quoted=_marked(self.document.slice(sentence)))
+                return Voice(
+                    None, last.name, last.cue, None, source, carried=True, quoted=_marked(self.document.slice(sentence))
+                )
             return Voice()
         report = heard.report
         cue = Span(start=sentence.start + report.cue[0], end=sentence.start + report.cue[1])
@@ -184,15 +188,17 @@ class _Reader:
             antecedent = last.antecedent or last.subject
         return Voice(report, name, cue, subject, antecedent, quoted=quoted)
 
-    def _resolve(
-        self, heard: Heard, at: int, paragraph: int, subject: Span, last: Voice
-    ) -> tuple[str, Span | None]:
+    def _resolve(self, heard: Heard, at: int, paragraph: int, subject: Span, last: Voice) -> tuple[str, Span | None]:
         """The speaker as the article names them in full, and where it does when the subject does not."""
         who = heard.who
         if who is None or who.pronoun:
             gender = who.pronoun if who else heard.gender
             if gender == "they":
-                return (last.name, last.antecedent or last.subject) if last.name and who and last.name not in self.cast.people else (self._words(who), None)
+                return (
+                    (last.name, last.antecedent or last.subject)
+                    if last.name and who and last.name not in self.cast.people
+                    else (self._words(who), None)
+                )
             person = self._meant(at, paragraph, subject.start, gender)
             if person is None:
                 return self._words(who), None
@@ -201,7 +207,9 @@ class _Reader:
             person = self.cast.people.get(who.name) if not who.weak else None
             if person and len(person.mentions) == 1 and who.name.count(" ") > 1:  # a place before the name
                 person = self.cast.people.get(who.name.split(maxsplit=1)[1]) or person
-            person = person or self.cast.form_of(who.name) or (self.cast.called(who.name, who.title) if who.weak else None)
+            person = (
+                person or self.cast.form_of(who.name) or (self.cast.called(who.name, who.title) if who.weak else None)
+            )
             if person:
                 return self._known(person, at, subject, heard.gender)
             if who.weak and not who.title and not self._is_name(who.name):
