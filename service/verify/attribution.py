@@ -32,4 +32,5 @@ def _named(speaker: str, evidence: str) -> bool:
     """Whether the name stands between word borders; Korean particles touch it, and Chinese has no borders."""
     before = "" if HAN.match(speaker) else r"(?<!\w)"
     after = "" if HAN.match(speaker) or HANGUL.search(speaker) else r"(?!\w)"
-    return bool(re.search(f"{before}{re.escape(speaker)}{after}", evidence, re.IGNORECASE))
+    words = r"\s+".join(map(re.escape, speaker.split()))  # lines may be wrapped inside a name
+    return bool(re.search(f"{before}{words}{after}", evidence, re.IGNORECASE))

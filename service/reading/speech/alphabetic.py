@@ -13,6 +13,8 @@ STOP = re.compile(rf"[.;:!?…»”\"\n{BLANK},]|\s[—–-]|—")
 CLOSED = rf"(?:[»”\"“{BLANK}]\s?[,.]?|[,?!…])"
 LEAD = r"(?:[^,.;:]{2,60}, )?"
 OBJECT = re.compile(r" (?!(?:en|por|como|entre|dans|par|comme|в|на|среди|por|con|avec)\b)[\w’'«“\"]")
+ENDS = re.compile(r"[.,;]|\s[—–]|$")
+WHERE = re.compile(r" (?:en|a|à|au|lors|в|на|el|ce|hier|ayer)\b")
 UNDER = re.compile(r"(?:\bque|qu['’]|\bчто)\s?(?:\w+ )?$")  # what another says is said by them
 
 
@@ -64,7 +66,8 @@ class Alphabetic:
         self.stands = re.compile(rf"(?:^|, )(?P<cue>(?i:{words['stands']}))(?P<np> [^,.;]{{2,80}})?(?=[,.;]|$)")
         self.at_place = (
             re.compile(
-                rf"^(?:{LEAD})(?P<prep>(?i:{words['in']})) (?P<np>[^,.;:]{{2,60}}?)(?P<mid>(?: [а-яё]+){{0,3}}?) (?P<cue>(?:{verbs.clause}|{verbs.object})(?<=ли))(?!\w)"
+                rf"^(?:{LEAD})(?P<prep>(?i:{words['in']})) (?P<np>[^,.;:]{{2,60}}?)(?P<mid>(?: [а-яё]+){{0,3}}?) "
+                rf"(?P<cue>(?:{verbs.clause}|{verbs.object})(?<=ли))(?!\w)"
             )
             if words["in"]
             else None
@@ -97,15 +100,15 @@ class Alphabetic:
     def _told_by(self, text: str, outside: str) -> Heard | None:
         """`As X reports, C`; `C, as X reports`."""
         match = self.as_told.search(outside)
-        if not match or not (who := self.nouns.right(text, match.end("cue"), loose=True)):
+        if not match or not (who := self.nouns.right(text, match.end("cue"))):
             return None
         return self._heard("according", who, match.span("cue"), (0, len(text)), text)
 
     def _according(self, text: str, outside: str) -> Heard | None:
         for pronoun, pattern in self.theirs:
             if match := pattern.search(outside):
-                who = Who(*match.span("cue"), pronoun=pronoun)
-                return Heard(Report("according", match.span("cue"), match.span("cue"), (0, len(text))), who)
+                meant = Who(*match.span("cue"), pronoun=pronoun)
+                return Heard(Report("according", match.span("cue"), match.span("cue"), (0, len(text))), meant)
         for pattern in (self.opens, self.inside):
             for match in pattern.finditer(outside):
                 who = self.nouns.source(text, *match.span("np"), loose=self.cases)
@@ -118,8 +121,8 @@ class Alphabetic:
         if self.turned and (match := self.turned.search(text)):
             pronoun = "she" if "elle" in match["cue"] else "he"
             pronoun = "they" if re.search(r"-(?:ils|elles)\b", match["cue"]) else pronoun
-            who = Who(*match.span("cue"), pronoun=pronoun)
-            return Heard(Report("after", match.span("cue"), match.span("cue"), (0, match.end("mark"))), who)
+            meant = Who(*match.span("cue"), pronoun=pronoun)
+            return Heard(Report("after", match.span("cue"), match.span("cue"), (0, match.end("mark"))), meant)
         for match in self.behind.finditer(text):
             name = "cue" if match["cue"] else "said"
             mark = match.end("mark") if match["mark"] else match.start()
@@ -131,14 +134,10 @@ class Alphabetic:
             rest = text[match.end(name) :]
             if not quoted and self._apposed(outside[: match.start(name)]):
                 continue
-            who = self.nouns.right(text, match.end(name), loose=quoted and not inner)
-            if who is None:
-                if not (self.drops and quoted and not inner and re.match(r"[.,;]|$", rest)):
-                    continue
-            elif not quoted and not re.match(r"[.,;]|\s[—–]|$", text[who.end : who.end + 2]):
-                if not re.match(r" (?:en|a|à|au|lors|в|на|el|ce|hier|ayer)\b", text[who.end :]):
-                    continue
-            if who is None and not quoted:
+            who = self.nouns.right(text, match.end(name))
+            if who is None and not (self.drops and quoted and not inner and ENDS.match(rest)):
+                continue
+            if who and not quoted and not ENDS.match(text, who.end) and not WHERE.match(text, who.end):
                 continue
             return self._heard("after", who, match.span(name), (0, mark), text)
         return None
@@ -153,8 +152,8 @@ class Alphabetic:
         if self.at_place and (match := self.at_place.match(outside)) and self.complement.match(outside, match.end()):
             start, end = match.span("np")
             if self.nouns.place(text[start:end]):
-                who = Who(start, end, phrase=text[start:end])
-                return self._heard("before", who, match.span("cue"), (match.end(), len(text)), text)
+                place = Who(start, end, phrase=text[start:end])
+                return self._heard("before", place, match.span("cue"), (match.end(), len(text)), text)
         nested = False
         for match in self.cue.finditer(outside):
             start, end = match.span()

@@ -7,12 +7,16 @@ import re
 from service.reading.reporting import MAX, Report
 from service.reading.speech.heard import BLANK, Heard, Named, Who, blanked, listed, table
 
-CLAUSE = re.compile(rf"[^，。；：！？、,“”「」{BLANK}]*、?[^，。；：！？,“”「」{BLANK}]+")
+CLAUSE = re.compile(rf"[^，。；：！？,「」{BLANK}]+")
+TERM = 10  # characters of a quotation that is a name
+DATELINE = re.compile(r"^[\u4e00-\u9fff]{2,8}\d{1,2}月\d{1,2}日[电電]\s*")
+NAMED_SO = re.compile(r"“[^”]*”$")
 SOUND = r"(?:(?![是在的说和与对将已也被向了直从])[\u4e00-\u9fff])"  # a character that foreign names are written with
 DOTTED = rf"{SOUND}{{1,7}}(?:[·•・]{SOUND}{{1,8}})+"
 VERBAL = re.compile(r"[了着過过把被使让讓是吗]|因为|由于|如果|虽然|尽管|关于|随着|为了")
 TIMES = re.compile(
-    r"^(?:(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}[日号]|昨天|今天|昨日|今日|当天|周[一二三四五六日]|近日|日前|随后|此外|同时|不过|但是|但|而|然而|另外|其中|对此|\d{1,3}岁的)+"
+    r"^(?:(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}[日号]|昨天|今天|昨日|今日|当天|周[一二三四五六日]|近日|日前|随后|此外|同时|不过|但是|但|"
+    r"而|然而|另外|其中|对此|\d{1,3}岁的)+"
 )
 BEFORE_ROLE = re.compile(
     r"[国國省市县縣州党黨军軍队隊部局院会區区]$|^(?:前|原|新|现|这|一|两|多|有|某|该|副|首|老|女|男|另)|[的名位个]|高级|首席|当地|著名"
@@ -43,13 +47,17 @@ class Chinese:
             r"(?:的?(?:报道|報道|报导|消息|统计|介绍|数据|资料|调查|预测|分析|估计|通报|说法|声明|报告|话说|透露|披露|称|说|讲话|规划))*(?:称|说)?，"
         )
         self.behind = re.compile(
-            rf"(?<={BLANK})[，。]?(?P<np>[^，。；：“”{BLANK}]{{0,{LONGEST}}}?)(?P<cue>{words['verbs']}|{words['directive']})(?=[，。：；]|$)"
+            rf"(?<={BLANK})[，。]?(?P<np>[^，。；：“”{BLANK}]{{0,{LONGEST}}}?)"
+            rf"(?P<cue>{words['verbs']}|{words['directive']})(?=[，。：；]|$)"
         )
 
     def heard(self, text: str, quotes: list[tuple[int, int]]) -> Heard | None:
         if len(text) > MAX or (not self.cue.search(text) and "据" not in text):
             return None
-        outside = blanked(text, quotes)
+        spoken = [
+            (start, end) for start, end in quotes if end - start > TERM or re.search(r"[，。！？]", text[start:end])
+        ]
+        outside = blanked(text, spoken)
         return self._behind(text, outside) or self._according(text, outside) or self._before(text, outside)
 
     def people(self, text: str) -> list[Named]:
@@ -99,6 +107,8 @@ class Chinese:
 
     def _cut(self, text: str, start: int, end: int) -> Who | None:
         """Who stands at the beginning of [start, end), the rest being when, where and to whom."""
+        if dateline := DATELINE.match(text[start:end]):
+            start += dateline.end()
         if times := TIMES.match(text[start:end]):
             start += times.end()
         for stop in range(start + 1, end + 1):
@@ -145,7 +155,8 @@ class Chinese:
             if len(name) == 1 and name in self.family:
                 return Who(start, end, name, titles[-1].group(), weak=True)
             return self._phrase(words, start, end, titles[-1].group() if not name else "")
-        if (self.body.search(words) or self.group.search(words)) and len(words) > 1:
+        bare = NAMED_SO.sub("", words)
+        if (self.body.search(bare) or self.group.search(words)) and len(words) > 1:
             return self._phrase(words, start, end, "")
         if 2 <= len(words) <= 4 and not re.search(r"[的等和与及在对向也还都就不]", words):
             return Who(start, end, words, weak=True)

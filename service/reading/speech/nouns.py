@@ -20,10 +20,13 @@ ASIDE = 3  # commas back at which the words between subject and verb may begin
 AND = re.compile(r"(?:^|\s)(?:y|et|и) $")
 TAIL = 8  # words of a phrase after its head
 ROLE_BEFORE = 80  # characters before a name in which its title stands
+# What comes after who speaks, and says where, when or more of them.
 LOCAL = re.compile(
-    r" (?:en|durante|tras|lors|pendant|après|hier|mardi|lundi|mercredi|jeudi|vendredi|samedi|dimanche|ayer|в|во|на|после|"
-    r"вчера|el (?:lunes|martes|miércoles|jueves|viernes|sábado|domingo)|qui|que|который|которая|dans|à l['’]issue|ante|a primera|a última|a la|à la|au|al) .*$"
+    r" (?:en|durante|tras|lors|pendant|après|hier|mardi|lundi|mercredi|jeudi|vendredi|samedi|dimanche|ayer|в|во|на|"
+    r"после|вчера|эти|эту|это|этот|el (?:lunes|martes|miércoles|jueves|viernes|sábado|domingo)|qui|que|который|"
+    r"которая|dans|à l['’]issue|ante|a primera|a última|a la|à la|au|al) .*$"
 )
+ADVERB = re.compile(r"(?:вно|нно|ьно|чно|жно)$")
 ELIDED = re.compile(r"[lL]['’]")
 
 
@@ -40,8 +43,10 @@ class Nouns:
         self.article = re.compile(rf"(?<![\w’'-])(?i:{determiners or 'x^'})$")
         head = rf"{words['titles']}|{words['bodies']}|{words['groups']}"
         self.bodies = re.compile(rf"(?<![\w-])(?i:{listed(words['bodies'])})(?![\w-])")
+        adjective = rf"(?:(?!(?:{words['prepositions']}|y|et|и) )[\w-]+ )??"
+        self.body_words = words["bodies"].split("|")
         self.head = re.compile(
-            rf"(?<![\w’'-])(?P<np>(?i:{determiners})(?:(?!(?:{words['prepositions']}|y|et|и) )[\w-]+ )??(?P<head>(?i:{listed(head)})))(?![\w-])"
+            rf"(?<![\w’'-])(?P<np>(?i:{determiners}){adjective}(?P<head>(?i:{listed(head)})))(?![\w-])"
         )
         runs = (rf"{cap}(?: (?:(?:{words['particles']}) ?){{0,2}}{cap}){{0,5}}" for cap in CAPS)
         self.run = re.compile(rf"(?<![\w’'-])(?:{'|'.join(runs)})")
@@ -50,7 +55,8 @@ class Nouns:
         self.pronouns = pronouns
         self.pronoun = re.compile(rf"(?<![\w’'-])(?i:{'|'.join(pronouns)})(?![\w’'-])")
         self.verbal = re.compile(
-            r"(?<!\w)(?:и|y|et|qui|que|se|ha|han|fue|est|sont|a|ont|был\w*|котор\w+|не|no|ne|n['’]\w+|al ser|mais|pero|но|si|если)(?!\w)|[,;:]"
+            r"(?<!\w)(?:и|y|et|qui|que|se|ha|han|fue|est|sont|a|ont|был\w*|котор\w+|не|no|ne|n['’]\w+|mais|"
+            r"pero|но|si|если)(?!\w)|[,;:]"
         )
 
     def left(self, words: str) -> Who | None:
@@ -98,8 +104,8 @@ class Nouns:
             return self._spoken(words, head, end)
         return None
 
-    def right(self, text: str, at: int, *, loose: bool) -> Who | None:
-        """Who the phrase that begins at `at` names. `loose`: a role or a body need not be a listed one."""
+    def right(self, text: str, at: int) -> Who | None:
+        """Who the phrase that begins at `at` names."""
         while at < len(text) and text[at] == " ":
             at += 1
         stop = re.search(r"[.;:!?…»”\"\n,—–“]|\s-\s", text[at : at + 140])
@@ -165,11 +171,7 @@ class Nouns:
 
     def place(self, words: str) -> bool:
         """Whether it can be who is told of as a place: в МИД заявили, в компании сообщили."""
-        return capital(words) or any(_inflected(words.split(maxsplit=1)[0], body) for body in self.body_words)
-
-    @property
-    def body_words(self) -> list[str]:
-        return self.bodies.pattern.split("(?:")[-1].rstrip(")").split("|")
+        return words[:1].isupper() or any(_inflected(words.split(maxsplit=1)[0], body) for body in self.body_words)
 
     def people(self, text: str) -> list[Named]:
         found = []
@@ -193,6 +195,9 @@ class Nouns:
             return self._with_article(words, start, end)
         return Who(start, end, name, self._title(words, start), weak=" " not in name)
 
+    def _nothing(self, between: str) -> bool:
+        return not self.article.sub("", between).strip(" «")
+
     def _with_article(self, words: str, start: int, end: int) -> Who:
         if match := self.article.search(words[:start]):
             start = match.start()
@@ -211,12 +216,8 @@ class Nouns:
         phrase = words[start:end].rstrip()
         if cut := LOCAL.search(phrase, head.end() - start):
             phrase = phrase[: cut.start()]
-        return Who(
-            start,
-            start + len(phrase),
-            phrase=phrase,
-            title=head["head"].lower() if role and " " not in phrase.replace(head["head"], "").strip() else "",
-        )
+        alone = role and not phrase.replace(head["head"], "").strip().count(" ")
+        return Who(start, start + len(phrase), phrase=phrase, title=head["head"].lower() if alone else "")
 
     def _title(self, words: str, start: int) -> str:
         before = words[max(0, start - ROLE_BEFORE) : start]
@@ -228,28 +229,26 @@ class Nouns:
         """Without the words in front that only begin a sentence or tell a title, and without a place before it."""
         parts = [(m.start(), m.end()) for m in re.finditer(r"\S+", words[start:end])]
         at = 0
-        while at < len(parts):
-            word = words[start + parts[at][0] : start + parts[at][1]]
-            last = at == len(parts) - 1
-            slavic = self._cyrillic(word)
-            if (
-                word in self.not_name
-                or self.titles.fullmatch(word)
-                or (slavic and ACRONYM.fullmatch(word) and not last)
-                or (at == 0 and len(parts) > 2 and slavic and opens and TRADE.search(word))
-                or (
-                    at == 0 and len(parts) > 2 and slavic and self.preposition.search(words[max(0, start - 12) : start])
-                )
-                or (at == 0 and len(parts) > 1 and ELIDED.match(word) and not self._body(word))
-            ):
-                at += 1
-            else:
-                break
+        while at < len(parts) and self._no_name(words, start, parts, at, opens=opens):
+            at += 1
         if at == len(parts):
             return end, end
         if tail := OF_A_BODY.search(words[start + parts[at][0] : end]):
             end = start + parts[at][0] + tail.start()
         return start + parts[at][0], end
+
+    def _no_name(self, words: str, start: int, parts: list[tuple[int, int]], at: int, *, opens: bool) -> bool:
+        """Whether the word `at` of a run is no part of the name that follows."""
+        word = words[start + parts[at][0] : start + parts[at][1]]
+        if word in self.not_name or self.titles.fullmatch(word):
+            return True
+        first, more = at == 0, len(parts) - at - 1
+        if self._cyrillic(word):
+            if more and (ACRONYM.fullmatch(word) or (first and opens and ADVERB.search(word))):
+                return True
+            placed = self.preposition.search(words[max(0, start - 12) : start])
+            return first and more > 1 and bool((opens and TRADE.search(word)) or placed)
+        return first and more > 0 and bool(ELIDED.match(word)) and not self._body(word)
 
     def _cyrillic(self, word: str) -> bool:
         return "А" <= word[0] <= "я"
@@ -268,14 +267,10 @@ class Nouns:
         return bool(self.bodies.search(name))
 
 
-def capital(word: str) -> bool:
-    return word[:1] in UPPER and bool(word)
-
-
 def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
-    found = None
-    for found in pattern.finditer(text):
-        pass
+    found: re.Match[str] | None = None
+    for match in pattern.finditer(text):
+        found = match
     return found
 
 

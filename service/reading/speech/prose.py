@@ -11,6 +11,9 @@ from service.reading.speech.tongues import LANGUAGES
 
 OPENS = r"[\s“«„\"(—–-]*"
 NO_CLAIM = re.compile(r"[:：?？][\"”»」]?$")
+DATELINE = re.compile(
+    r"[^\s,]+(?: [^\s,]+)?, (?:\S+ ){0,2}\d{1,2}[월日]?\S*(?: \S+){0,2}$"
+)  # ends where a sentence begins
 NEWS, MOST_NEWS = 0.06, 2  # for each word of news
 CEREMONY, SLOGAN, VAGUE = 0.12, 0.3, 0.18
 DOTTED = re.compile(r"[\u4e00-\u9fff]+[·•・][\u4e00-\u9fff]+|《[^》]+》")
@@ -44,7 +47,7 @@ class Prose:
 
     def alone(self, text: str, *, spoken_first: bool) -> bool:
         """Whether the sentence needs no other; `spoken_first`: it opens with a quotation that its speaker follows."""
-        if NO_CLAIM.search(text) or (not spoken_first and self.anaphor.match(text)):
+        if DATELINE.match(text) or NO_CLAIM.search(text) or (not spoken_first and self.anaphor.match(text)):
             return False
         return not self.first.search(blanked(text, quotations(text)))
 

@@ -38,9 +38,10 @@ def _french(words: dict[str, str]) -> Verbs:
     def forms(key: str) -> str:
         return f"{said}(?:{words[key + 'participles']})|{words[key + 'presents']}"
 
+    behind = "-(?:t-)?(?:il|elle|ils|elles)"
     turned = (
-        rf"(?:(?:a|ont|avait|avaient)-(?:t-)?(?:il|elle|ils|elles) (?:(?:{words['adverb']}|\w+ment) )?(?:{words['participles']})"
-        rf"|s['’](?:est|était)-(?:il|elle) (?:{words['reflexives']})|(?:{words['presents']})-(?:t-)?(?:ils|elles|il|elle))"
+        rf"(?:(?:a|ont|avait|avaient){behind} (?:(?:{words['adverb']}|\w+ment) )?(?:{words['participles']})"
+        rf"|s['’](?:est|était)-(?:il|elle) (?:{words['reflexives']})|(?:{words['presents']}){behind})"
     )
     clause = rf"{forms('')}|s['’](?:est|était) (?:{words['reflexives']})e?s?"
     return Verbs(clause, forms("object_"), forms("directive_"), words["that"], words["adverb"], turned)

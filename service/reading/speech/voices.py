@@ -8,98 +8,23 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections import defaultdict
-from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
+from typing import NamedTuple
 
 from service.core.document import Document, Span
 from service.reading.reporting import MAX
 from service.reading.speakers import Voice
+from service.reading.speech.cast import Cast, Person
 from service.reading.speech.heard import Heard, Tongue, Who, quotations
 from service.reading.words import UPPER, quoted_spans
 
 QUOTED = 0.75  # share of what is said that stands in quotation marks
+SPACED = dict.fromkeys(map(ord, "\t\u00a0\u2007\u2009\u202f\u3000"), " ")
+SPACES = SPACED | {ord("\n"): " "}
+LINE = re.compile(r"(?<!\n)\n(?!\n)")  # a line that was wrapped; offsets stay
 INNER = re.compile(rf"(?<=[\w,] )[{UPPER}][\w-]+")
 DASH = re.compile(r"[—–]\s?(?=\w|¿|¡)")
-
-
-@dataclass
-class Person:
-    """`mentions` are where the full name stands, ascending."""
-
-    name: str
-    titles: set[str] = field(default_factory=set)
-    gender: str = ""
-    sure: bool = False  # told with a title, or speaking
-    mentions: list[tuple[int, int]] = field(default_factory=list)
-
-    def last(self, before: int) -> Span | None:
-        """The last mention that begins before an offset, else the first."""
-        at = bisect.bisect_left(self.mentions, (before, 0))
-        place = self.mentions[at - 1] if at else self.mentions[0] if self.mentions else None
-        return Span(start=place[0], end=place[1]) if place else None
-
-
-class Cast:
-    """The people of one document."""
-
-    def __init__(self, document: Document, tongue: Tongue) -> None:
-        self.document = document
-        self.tongue = tongue
-        self.people: dict[str, Person] = {}
-        self._parts: dict[str, list[Person]] = defaultdict(list)
-        self._held: dict[str, list[Person]] = defaultdict(list)
-
-    def learn(self, name: str, title: str, start: int, gender: str = "", *, sure: bool = False) -> Person:
-        person = self.people.get(name)
-        if person is None:
-            person = self.people[name] = Person(name)
-            for part in self.tongue.parts(name):
-                self._parts[part].append(person)
-        if title and title not in person.titles:
-            person.titles.add(title)
-            self._held[title].append(person)
-        person.gender = person.gender or gender
-        person.sure = person.sure or sure or bool(title)
-        place = (start, start + len(name))
-        at = bisect.bisect_left(person.mentions, place)
-        if person.mentions[at : at + 1] != [place]:
-            person.mentions.insert(at, place)
-        return person
-
-    def called(self, part: str, title: str) -> Person | None:
-        """The one person whom a part of the name, with a title, can mean."""
-        found = [
-            person for person in self._parts.get(part, []) if not title or not person.titles or title in person.titles
-        ]
-        found = found or self._parts.get(part, [])
-        return found[0] if len(found) == 1 else None
-
-    def titled(self, title: str, before: int) -> Person | None:
-        """The one person named before with this title."""
-        found = [person for person in self._held.get(title, []) if person.mentions and person.mentions[0][0] < before]
-        return found[0] if len(found) == 1 else None
-
-    def form_of(self, name: str) -> Person | None:
-        """The person whose name in another case this is."""
-        if name in self.people:
-            return self.people[name]
-        part = name.rsplit(maxsplit=1)[-1][:3] if name else ""
-        found = [p for p in self._by_beginning.get(part, []) if self.tongue.same(name, p.name)]
-        return found[0] if len(found) == 1 else None
-
-    def index(self) -> None:
-        """After the last `learn`."""
-        self._by_beginning: dict[str, list[Person]] = defaultdict(list)
-        for person in self.people.values():
-            self._by_beginning[person.name.split()[-1][:3]].append(person)
-        rows = sorted((start, person.name) for person in self.people.values() for start, _ in person.mentions)
-        self._starts = [start for start, _ in rows]
-        self._names = [name for _, name in rows]
-
-    def named_in(self, start: int, end: int) -> set[str]:
-        """Who is named in full in [start, end)."""
-        return set(self._names[bisect.bisect_left(self._starts, start) : bisect.bisect_left(self._starts, end)])
 
 
 def voices(document: Document, tongue: Tongue) -> list[Voice]:
@@ -107,15 +32,24 @@ def voices(document: Document, tongue: Tongue) -> list[Voice]:
     return _Reader(document, tongue).read()
 
 
+class Row(NamedTuple):
+    """A sentence by its index, where its paragraph starts, and what was read off it."""
+
+    at: int
+    paragraph: int
+    heard: Heard | None
+    quotes: list[tuple[int, int]]
+
+
 class _Reader:
     def __init__(self, document: Document, tongue: Tongue) -> None:
         self.document = document
         self.tongue = tongue
-        self.cast = Cast(document, tongue)
+        self.cast = Cast(tongue)
         self.starts = [span.start for span in document.sentences]
 
     def read(self) -> list[Voice]:
-        rows: list[tuple[int, int, Heard | None, list[tuple[int, int]]]] = []
+        rows: list[Row] = []
         for section in self.document.sections:
             for paragraph in section.paragraphs:
                 first, end = (bisect.bisect_left(self.starts, at) for at in (paragraph.start, paragraph.end))
@@ -123,14 +57,14 @@ class _Reader:
                 spans = [(paragraph.start + a, paragraph.start + b) for a, b in quotations(text)]
                 for at in range(first, end):
                     inside = self._inside(self.document.sentences[at], spans)
-                    rows.append((at, paragraph.start, self._heard(at, inside), inside))
+                    rows.append(Row(at, paragraph.start, self._heard(at, inside), inside))
         self._learn(rows)
         found = [Voice()] * len(self.document.sentences)
-        last, paragraph = Voice(), -1
+        last, begun = Voice(), -1
         self.speaker: tuple[int, Person | None] = (-9, None)
         for at, start, heard, quotes in rows:
-            if start != paragraph:
-                last, paragraph = Voice(), start
+            if start != begun:
+                last, begun = Voice(), start
             found[at] = voice = self._voice(at, start, heard, quotes, last)
             if voice.name:
                 last = voice
@@ -152,16 +86,17 @@ class _Reader:
         sentence = self.document.sentences[at]
         if sentence.end - sentence.start > MAX:
             return None
-        return self.tongue.heard(self.document.slice(sentence), quotes)
+        return self.tongue.heard(self.document.slice(sentence).translate(SPACES), quotes)
 
-    def _learn(self, rows: list[tuple[int, int, Heard | None, list[tuple[int, int]]]]) -> None:
-        for named in self.tongue.people(self.document.text):
+    def _learn(self, rows: list[Row]) -> None:
+        text = LINE.sub(" ", self.document.text).translate(SPACED)
+        for named in self.tongue.people(text):
             self.cast.learn(named.name, named.title, named.start)
         for at, _, heard, _ in rows:
             if heard and heard.who and heard.who.name and not heard.who.weak:
                 start = self.starts[at] + heard.who.start
-                if heard.report.form != "according" or self.document.text.startswith(heard.who.name, start):
-                    start = self.document.text.find(heard.who.name, start)
+                if heard.report.form != "according" or text.startswith(heard.who.name, start):
+                    start = text.find(heard.who.name, start)
                     self.cast.learn(heard.who.name, heard.who.title, start, heard.gender, sure=True)
         self.cast.index()
 
@@ -224,7 +159,7 @@ class _Reader:
     def _known(self, person: Person, at: int, subject: Span, gender: str) -> tuple[str, Span | None]:
         self.speaker = (at, person)
         person.gender = person.gender or gender
-        if person.name in self.document.slice(subject):
+        if person.name in self.document.slice(subject).translate(SPACES):
             return person.name, None
         return person.name, person.last(subject.start)
 
@@ -259,9 +194,7 @@ class _Reader:
             parts += [(behind, len(text))] if any(end > behind for _, end in quotes) else []
         total = inside = 0
         for start, end in parts:
-            while start < end and text[start] in " ,.:—–-":
-                start += 1
-            total += len(text[start:end].strip(" ,.:—–-。，：")) if start < end else 0
+            total += len(text[start:end].strip(" ,.:—–-。，："))
             inside += sum(max(0, min(b, end) - max(a, start)) for a, b in quotes)
         return total > 0 and inside >= QUOTED * total
 
@@ -275,11 +208,9 @@ def _fits(person: Person, gender: str) -> bool:
     return not gender or not person.gender or person.gender == gender
 
 
-def _one_voice(
-    found: list[Voice], rows: list[tuple[int, int, Heard | None, list[tuple[int, int]]]], document: Document
-) -> list[Voice]:
+def _one_voice(found: list[Voice], rows: list[Row], document: Document) -> list[Voice]:
     """A quotation that stands before the sentence that says whose it is has that speaker."""
-    for (at, paragraph, heard, quotes), (after, same, told, _) in zip(rows, rows[1:], strict=False):
+    for (at, paragraph, heard, quotes), (after, same, told, _) in pairwise(rows):
         if paragraph != same or heard is not None or told is None or not found[after].name or found[at].name:
             continue
         sentence = document.sentences[at]
