@@ -203,7 +203,7 @@ class Reader:
 
     def _other_kind(self, source: str, voice: Voice, cue: str) -> ClaimKind:
         assert self.prose is not None
-        if voice.name and (self.prose.ordered.match(cue) or self.prose.directive.search(source)):
+        if voice.name and (self.prose.ordered.search(cue) or self.prose.directive.search(source)):
             return ClaimKind.DIRECTIVE
         if self.prose.figure.search(source):
             return ClaimKind.FIGURE

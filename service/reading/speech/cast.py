@@ -81,6 +81,7 @@ class Cast:
 
     def index(self) -> None:
         """After the last `learn`."""
+        self._by_beginning.clear()
         for person in self.people.values():
             self._by_beginning[person.name.split()[-1][:BEGINNING]].append(person)
         rows = sorted((start, person.name) for person in self.people.values() for start, _ in person.mentions)

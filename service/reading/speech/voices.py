@@ -92,13 +92,14 @@ class _Reader:
         text = LINE.sub(" ", self.document.text).translate(SPACED)
         for named in self.tongue.people(text):
             self.cast.learn(named.name, named.title, named.start)
-        for at, _, heard, _ in rows:
-            if heard and heard.who and heard.who.name and not heard.who.weak:
-                start = self.starts[at] + heard.who.start
-                if heard.report.form != "according" or text.startswith(heard.who.name, start):
-                    start = text.find(heard.who.name, start)
-                    self.cast.learn(heard.who.name, heard.who.title, start, heard.gender, sure=True)
-        self.cast.index()
+        named = [(at, heard, heard.who) for at, _, heard, _ in rows if heard and heard.who and heard.who.name]
+        certain = [(at, heard, who) for at, heard, who in named if not who.weak]
+        for source in (False, True):  # the object of "according to" may stand in a case of its own
+            for at, heard, who in certain:
+                if (heard.report.form == "according") is source and (not source or not self.cast.form_of(who.name)):
+                    start = text.find(who.name, self.starts[at] + who.start)
+                    self.cast.learn(who.name, who.title, start, heard.gender, sure=True)
+            self.cast.index()
 
     def _voice(self, at: int, paragraph: int, heard: Heard | None, quotes: list[tuple[int, int]], last: Voice) -> Voice:
         sentence = self.document.sentences[at]
