@@ -34,6 +34,8 @@ class KoreanNouns:
         self.nobody = frozenset(words["nobody"].split("|"))
         self.not_names = frozenset(words["not_names"].split("|"))
         self.functions = frozenset(words["functions"].split("|"))
+        offices = f"{words['functions']}|{words['not_names']}"
+        self.office = re.compile(rf"(?:{words['countries']})?(?:{offices}|성|부|처|청|국)*$")
         self.countries = frozenset(words["countries"].split("|"))
         self.these = re.compile(rf"(?:^|\s)(?:{words['these']}) $")
         self.leads = frozenset(words["leads"].split("|"))
@@ -115,9 +117,9 @@ class KoreanNouns:
         title = match["title"]
         before = list(WORD.finditer(text, begin, start))
         if own := match["own"]:
-            if self.korean.match(own) and not self.body.match(own) and own not in self.not_names | self.functions:
+            if self.korean.match(own) and not self.body.match(own) and not self.office.match(own):
                 return Who(start, start + len(own), own, title)
-            if own not in self.functions and not self.body.match(own) and (first := self._given(before)):
+            if not self.office.match(own) and not self.body.match(own) and (first := self._given(before)):
                 return Who(first.start(), end, text[first.start() : start + len(own)], title)
             if not self.body.match(own) and not self.trade.match(own + title):
                 return None

@@ -92,8 +92,8 @@ class _Reader:
         text = LINE.sub(" ", self.document.text).translate(SPACED)
         for named in self.tongue.people(text):
             self.cast.learn(named.name, named.title, named.start)
-        named = [(at, heard, heard.who) for at, _, heard, _ in rows if heard and heard.who and heard.who.name]
-        certain = [(at, heard, who) for at, heard, who in named if not who.weak]
+        heard_of = [(row.at, row.heard, row.heard.who) for row in rows if row.heard and row.heard.who]
+        certain = [(at, heard, who) for at, heard, who in heard_of if who.name and not who.weak]
         for source in (False, True):  # the object of "according to" may stand in a case of its own
             for at, heard, who in certain:
                 if (heard.report.form == "according") is source and (not source or not self.cast.form_of(who.name)):

@@ -69,8 +69,12 @@ def test_news_is_worth_more_than_ceremony(language: str, news: str, rite: str) -
 
 @pytest.mark.parametrize(
     ("language", "text", "facts"),
-    [("ko", "수확은 12% 늘어 340만 톤이다.", 2), ("zh", "卡尔·伦德参观了3家工厂。", 2), ("fr", "Le pont de Lyon a coûté 4 millions.", 2)],
-)  # fmt: skip
+    [
+        ("ko", "수확은 12% 늘어 340만 톤이다.", 2),
+        ("zh", "卡尔·伦德参观了3家工厂。", 2),
+        ("fr", "Le pont de Lyon a coûté 4 millions.", 2),
+    ],
+)
 def test_facts_are_counted(language: str, text: str, facts: int) -> None:
     assert cues(language).facts(text) == facts
 

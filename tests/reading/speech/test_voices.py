@@ -13,12 +13,70 @@ from service.reading.speech.tongues import LANGUAGES, tongue
 from .articles import article, heard, names
 
 PIECES = {
-    "ko": ["윤가람 교수는 ", "\"비가 온다\"", "라고 말했다.", " 그는 ", "강조하였다. ", "정부에 따르면 ", "다리가 낡았다고 ", "\n\n", "“", "”"],
-    "ru": ["Министр Борис Лучков ", "заявил", ", что ", "«Это всё»", " — сказал он. ", "По словам ", "она", "\n\n", "«", "»", ", "],
-    "zh": ["市长林若川", "表示，", "“下雨了，”", "他说。", "据青原日报报道，", "桥很旧。", "\n\n", "“", "”", "卡尔·伦德"],
-    "fr": ["Le maire Alain Castex ", "a déclaré ", "que ", "« C’est fini »", ", a-t-il dit. ", "Selon ", "elle", "\n\n", "«", "»", ", "],
-    "es": ["El alcalde Alonso Casas ", "dijo ", "que ", "«Se acabó»", ", dijo. ", "Según ", "ella", "\n\n", "—", "»", ", "],
-}  # fmt: skip
+    "ko": [
+        "윤가람 교수는 ",
+        '"비가 온다"',
+        "라고 말했다.",
+        " 그는 ",
+        "강조하였다. ",
+        "정부에 따르면 ",
+        "다리가 낡았다고 ",
+        "\n\n",
+        "“",
+        "”",
+    ],
+    "ru": [
+        "Министр Борис Лучков ",
+        "заявил",
+        ", что ",
+        "«Это всё»",
+        " — сказал он. ",
+        "По словам ",
+        "она",
+        "\n\n",
+        "«",
+        "»",
+        ", ",
+    ],
+    "zh": [
+        "市长林若川",
+        "表示，",
+        "“下雨了，”",
+        "他说。",
+        "据青原日报报道，",
+        "桥很旧。",
+        "\n\n",
+        "“",
+        "”",
+        "卡尔·伦德",
+    ],
+    "fr": [
+        "Le maire Alain Castex ",
+        "a déclaré ",
+        "que ",
+        "« C’est fini »",
+        ", a-t-il dit. ",
+        "Selon ",
+        "elle",
+        "\n\n",
+        "«",
+        "»",
+        ", ",
+    ],
+    "es": [
+        "El alcalde Alonso Casas ",
+        "dijo ",
+        "que ",
+        "«Se acabó»",
+        ", dijo. ",
+        "Según ",
+        "ella",
+        "\n\n",
+        "—",
+        "»",
+        ", ",
+    ],
+}
 
 
 @pytest.mark.parametrize(
@@ -67,10 +125,11 @@ def test_a_name_in_another_case_is_the_person() -> None:
 
 
 def test_a_name_is_found_over_a_wrapped_line() -> None:
-    assert (
-        names('새 소식\n\n공화국의 카렐 도르만\n주석께서 오셨다.\n\n주석께서는 "좋습니다"라고 말씀하시였다.', "ko")[-1]
-        == "카렐 도르만"
+    text = (
+        "공화국의 북쪽 도시에 자리 잡은 새로운 공장을 지난달에 카렐\n도르만 주석께서 돌아보시며 새로 꾸려진 작업장과 공정을 "
+        '하나하나\n살펴보시였다. 주석께서는 "좋습니다"라고 말씀하시였다.'
     )
+    assert names(text, "ko")[-1] == "카렐 도르만"
 
 
 def test_one_quotation_over_several_sentences_has_one_speaker() -> None:
@@ -150,10 +209,18 @@ def test_any_text_is_read(language: str, text: str) -> None:
 @pytest.mark.parametrize(
     ("language", "bad"),
     [
-        ("ko", "가나다 " * 290), ("ko", "시장은 " * 290), ("zh", "说" * 1_190), ("zh", "在市长" * 390), ("ru", "Аб " * 390),
-        ("ru", "министр " * 140), ("fr", "que, " * 230), ("fr", "Le maire " * 130), ("es", "dijo " * 230), ("es", "Aa de " * 190),
+        ("ko", "가나다 " * 290),
+        ("ko", "시장은 " * 290),
+        ("zh", "说" * 1_190),
+        ("zh", "在市长" * 390),
+        ("ru", "Аб " * 390),
+        ("ru", "министр " * 140),
+        ("fr", "que, " * 230),
+        ("fr", "Le maire " * 130),
+        ("es", "dijo " * 230),
+        ("es", "Aa de " * 190),
     ],
-)  # fmt: skip
+)
 def test_no_sentence_takes_long(language: str, bad: str) -> None:
     known = tongue(language)
     assert known is not None
