@@ -4,7 +4,7 @@ BIN := .venv/bin
 ARTICLE ?= eval/references/party-conference.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo serve report gate test check bench-scaling bench-segment bench-html bench-terms bench-translation-checks bench-numbers bench-statistics bench-grounding bench-mutations bench-checks bench-attribution bench-generate bench-archive bench-batch-kills bench-formats fuzz bench-load bench-kills bench-soak test-llama train-support prompts-lock lock clean
+.PHONY: help install demo serve report gate test check bench-scaling bench-segment bench-html bench-terms bench-translation-checks bench-numbers bench-statistics bench-grounding bench-mutations bench-checks bench-attribution bench-speech bench-generate bench-archive bench-batch-kills bench-formats fuzz bench-load bench-kills bench-soak test-llama train-support prompts-lock lock clean
 
 help: ## what there is to make
 	@grep -hE '^[a-z-]+:.*## ' Makefile | awk -F ':.*## ' '{printf "make %-15s %s\n", $$1, $$2}'
@@ -72,6 +72,9 @@ bench-numbers: install ## numbers of translations: generated pairs and people's,
 
 bench-attribution: install ## who says what, against people's annotations in PLUMBLINE_EVAL_DATA
 	$(BIN)/python -m eval.bench_attribution --people
+
+bench-speech: install ## who says what in Korean, Russian, Chinese, French and Spanish, against our own cases
+	$(BIN)/python -m eval.bench_speech
 
 bench-generate: install ## tokens written a second: one by one, in batches, in int8
 	$(BIN)/python -m eval.bench_generate

@@ -12,7 +12,8 @@ from service.reading.speech.korean_nouns import BOUND, KEPT, LONG_WORD, WORD, Ko
 PARTICLE = re.compile(r"(?:께서는|께서|은|는|이|가|도)$")
 TOPIC = re.compile(r"[가-힣](?:은|는|께서는|께서)$")
 NO_TOPIC = re.compile(r"(?:하|되|있|없|이라|다|라|자|려|오|가|나|서|지|에|로|에서|에게|으로|대해|위해|통해)$")
-UTTERANCES = frozenset("보도 발표 말 자료 보고 설명 집계 통보".split())
+UTTERANCES = frozenset("보도 발표 말 자료 보고 설명 집계 통보 주장 기사".split())
+ADNOMINAL = re.compile(r"[가-힣](?:한|된|던)$")  # 수집한 자료에 따르면 tells nobody
 SEEING = "보고 "
 OPENING = 4  # words of a sentence in which a subject opens it
 NEAR = 80  # characters before a verb in which what is said ends
@@ -74,6 +75,8 @@ class Korean:
         if not words or cue is None:
             return None
         if words[-1].group() in self.nouns.nobody:
+            return None
+        if ADNOMINAL.search(words[-1].group()):
             return None
         last, stop = words[-1], words[-1].end() - words[-1].group().endswith("의")
         who = self.nouns.who(text, words[0].start(), last.start(), stop)

@@ -17,7 +17,9 @@ BOUND = re.compile(
 CAPITALS = re.compile(r"[A-Z]{2,}")
 ASIDE = re.compile(r"\([^()]*\)$")
 BEFORE_BODY = 2  # words that say which body it is
-NO_PART = re.compile(r"(?:고|며|서|게|히|로|해|도|만|이|가)$")
+PLACE = re.compile(r"[가-힣]{2,}(?:주|시|군|구|당)$")
+OWN = 4  # syllables of a surname that has its title written to it
+NO_PART = re.compile(r"(?:나|지만|데|중|등|고|며|서|게|히|로|해|도|만|이|가)$")
 KEPT = 65_536  # words whose form is remembered
 LONG_WORD = 24  # characters
 LONGEST = 3  # words of a name
@@ -115,13 +117,16 @@ class KoreanNouns:
         if match is None:
             return None
         title = match["title"]
+        if self.these.search(text[begin:start]):
+            return Who(start, end, pronoun="they")
         before = list(WORD.finditer(text, begin, start))
         if own := match["own"]:
             if self.korean.match(own) and not self.body.match(own) and not self.office.match(own):
                 return Who(start, start + len(own), own, title)
-            if not self.office.match(own) and not self.body.match(own) and (first := self._given(before)):
+            surname = len(own) <= OWN and not (self.office.match(own) or self.body.match(own) or PLACE.match(own))
+            if surname and (first := self._given(before)):
                 return Who(first.start(), end, text[first.start() : start + len(own)], title)
-            if not self.body.match(own) and not self.trade.match(own + title):
+            if surname and not self.trade.match(own + title):
                 return None
         while before and self._which(before[-1].group()):
             before.pop()
@@ -130,7 +135,7 @@ class KoreanNouns:
             before = []
         if before and self.korean.match(before[-1].group()):
             word = before[-1]
-            if len(word.group()) == 3:
+            if len(word.group()) == 3 and not word.group().endswith("의"):
                 return Who(word.start(), end, word.group(), title)
         name: list[re.Match[str]] = []
         while before and len(name) < LONGEST and not BOUND.search(before[-1].group()):
@@ -161,6 +166,8 @@ class KoreanNouns:
 
     def _which(self, word: str) -> bool:
         """Whether a word before a title says of what it is one: a body, a country, another title."""
+        if PLACE.match(word):
+            return True
         if self.korean.fullmatch(word):
             return False
         return bool(

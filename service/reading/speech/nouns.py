@@ -48,7 +48,7 @@ class Nouns:
         self.head = re.compile(
             rf"(?<![\w’'-])(?P<np>(?i:{determiners}){adjective}(?P<head>(?i:{listed(head)})))(?![\w-])"
         )
-        runs = (rf"{cap}(?: (?:(?:{words['particles']}) ?){{0,2}}{cap}){{0,5}}" for cap in CAPS)
+        runs = (rf"{cap}(?: (?:[A-Z]\. )?(?:(?:{words['particles']}) ?){{0,2}}{cap}){{0,5}}" for cap in CAPS)
         self.run = re.compile(rf"(?<![\w’'-])(?:{'|'.join(runs)})")
         self.preposition = re.compile(rf"(?:^|[\s('’])(?i:{words['prepositions']}) ?(?i:{determiners})$")
         pronouns = {form: key for key in ("he", "she", "they") for form in words[f"pronouns.{key}"].split("|")}
@@ -112,7 +112,7 @@ class Nouns:
         end = at + stop.start() if stop else min(len(text), at + 140)
         if stop and stop.group() == "»" and "«" in text[at:end]:
             end += 1
-        if stop and stop.group() == "." and re.search(r"(?:^|\s)(?:M|Mme|Dr|Sr|Sra|Dra|г)$", text[at:end]):
+        if stop and stop.group() == "." and re.search(r"(?:^|\s)(?:Mme|Dr|Sra?|Dra|г|[A-Z])$", text[at:end]):
             more = re.search(r"[.;:!?…»”\"\n,—–“]", text[end + 1 : end + 100])
             end = end + 1 + (more.start() if more else 0)
         while end > at and text[end - 1] == " ":
@@ -244,7 +244,9 @@ class Nouns:
             return True
         first, more = at == 0, len(parts) - at - 1
         if self._cyrillic(word):
-            if more and (ACRONYM.fullmatch(word) or (first and opens and ADVERB.search(word))):
+            beyond = words[start + parts[at + 1][0] : start + parts[at + 1][1]] if more else ""
+            acronym = ACRONYM.fullmatch(word) and not ACRONYM.fullmatch(beyond)
+            if more and (acronym or (first and opens and ADVERB.search(word))):
                 return True
             placed = self.preposition.search(words[max(0, start - 12) : start])
             return first and more > 1 and bool((opens and TRADE.search(word)) or placed)

@@ -126,7 +126,8 @@ def test_a_name_in_another_case_is_the_person() -> None:
 
 def test_a_name_is_found_over_a_wrapped_line() -> None:
     text = (
-        "공화국의 북쪽 도시에 자리 잡은 새로운 공장을 지난달에 카렐\n도르만 주석께서 돌아보시며 새로 꾸려진 작업장과 공정을 "
+        "공화국의 북쪽 도시에 자리 잡은 새로운 공장을 지난달에 카렐\n도르만 주석께서 돌아보시며 새로 꾸려진 작업장과 "
+        "공정을 "
         '하나하나\n살펴보시였다. 주석께서는 "좋습니다"라고 말씀하시였다.'
     )
     assert names(text, "ko")[-1] == "카렐 도르만"
