@@ -82,6 +82,9 @@ bench-attribution: install ## who says what, against people's annotations in PLU
 bench-neutrality: install ## loaded wording, against people's annotations in PLUMBLINE_EVAL_DATA
 	$(BIN)/python -m eval.bench_neutrality $(if $(WORDS),--words $(WORDS))
 
+bench-speech: install ## who says what in Korean, Russian, Chinese, French and Spanish, against our own cases
+	$(BIN)/python -m eval.bench_speech
+
 bench-generate: install ## tokens written a second: one by one, in batches, in int8
 	$(BIN)/python -m eval.bench_generate
 

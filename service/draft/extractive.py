@@ -151,7 +151,7 @@ def _scores(document: Document, candidates: list[Candidate], vectors: Vectors, e
         score[first:index] = 0.40 * central + 0.25 * lead + 0.12 * named
     for row, candidate in enumerate(candidates):
         news = min(2, len(NEWS.findall(candidate.text)))
-        score[row] += 0.02 * min(6, candidate.facts) + 0.06 * news
+        score[row] += 0.02 * min(6, candidate.facts) + 0.06 * news + candidate.worth
         if candidate.kind is ClaimKind.FIGURE:
             score[row] += 0.05
         if candidate.voice.name is None and SPEECH_ACT.search(candidate.text) and _speaks_on(candidates, row):

@@ -13,6 +13,7 @@ from service.reading.facts import density
 from service.reading.loaded import loaded
 from service.reading.reporting import MAX, verbs
 from service.reading.speakers import Voice, voices
+from service.reading.speech import named_for, prose, spoken
 from service.reading.words import quoted_spans, without_capitals, word_count
 
 DIRECTIVE = re.compile(
@@ -45,7 +46,7 @@ class Candidate:
 
     `text` and `swaps` are its neutral wording, `kept` the share of its words that are left, `loaded` and `held` the
     loaded words that are left, `praise` those that the source has; `alone`: it needs no
-    other sentence to be understood.
+    other sentence to be understood; `worth`: what its words add to its score where it is not English.
     """
 
     index: int
@@ -66,10 +67,12 @@ class Candidate:
     attribution: Attribution
     flags: tuple[str, ...]
     sources: tuple[Span, ...]
+    worth: float = 0.0
 
 
 class Reader:
-    """Makes candidates of one document. English is reworded; other languages keep their sentences as they are.
+    """Makes candidates of one document. English is reworded; other languages keep their sentences as they are, with a
+    name for the pronoun of who speaks.
 
     A sentence in another language than its document has no speaker that could be told, and does not stand alone.
     """
@@ -79,7 +82,8 @@ class Reader:
         self.english = document.language == "en"
         self.caseless = without_capitals(document.text)
         self.own = [document.language_at(span.start) == document.language for span in document.sentences]
-        self.voices = self._voices() if self.english else [Voice()] * len(document.sentences)
+        self.prose = None if self.english else prose(document.language)
+        self.voices = self._voices()
         words = max(1, word_count(document.text))
         marks = len(loaded(document.text)) if self.english else 0
         self.decorated = 100 * marks / words > LOADED_ARTICLE
@@ -104,6 +108,9 @@ class Reader:
             text, swaps = wording.render()
             if not self._whole(text) and self._whole(source) and not any(item.neutral is None for item in praise):
                 text, swaps = source, ()  # a rule went wrong here: better long than broken
+        other = self.prose if own and readable else None
+        if other and not keep_pronoun and (swap := named_for(self.document, span, voice)):
+            text, swaps = swap
         left = praise if text == source else loaded(text) if marked else ()
         attribution = self._attribution(voice, text, english)
         return Candidate(
@@ -114,24 +121,33 @@ class Reader:
             text=text,
             swaps=swaps,
             words=word_count(text),
-            facts=density(text) if readable else 0,
+            facts=(other.facts(text) if other else density(text)) if readable else 0,
             loaded=len(left),
             held=sum(item.neutral is None for item in left),
             praise=len(praise),
-            alone=readable and own and (not english or _alone(text, voice, keep_pronoun)),
+            alone=readable and own and (_alone(text, voice, keep_pronoun) if english else self._stands(text, voice)),
             whole=readable and (self._whole(text) if english else _prose(text)),
             kept=word_count(text) / max(1, word_count(source)),
             kind=self._kind(source if voice.name else text, voice, english),
             attribution=attribution,
             flags=("speaker_from_context",) if voice.carried and not voice.quoted else (),
             sources=self._sources(span, voice),
+            worth=other.worth(text) if other else 0.0,
         )
+
+    def _stands(self, text: str, voice: Voice) -> bool:
+        """Whether a sentence that is not English needs no other to be understood."""
+        if self.prose is None:
+            return True
+        if voice.name in UNRESOLVED or (voice.report and voice.report.subject[0] == voice.report.subject[1]):
+            return False
+        return self.prose.alone(text, spoken_first=bool(voice.report and voice.report.form == "after"))
 
     def _whole(self, text: str) -> bool:
         return whole(text, caseless=self.caseless)
 
     def _voices(self) -> list[Voice]:
-        found = self._runs(voices(self.document))
+        found = self._runs(voices(self.document)) if self.english else spoken(self.document)
         return [voice if own else Voice() for voice, own in zip(found, self.own, strict=True)]
 
     def _runs(self, found: list[Voice]) -> list[Voice]:
@@ -176,6 +192,8 @@ class Reader:
 
     def _kind(self, source: str, voice: Voice, english: bool) -> ClaimKind:
         cue = self.document.slice(voice.cue).lower() if voice.cue else ""
+        if self.prose and not english:
+            return self._other_kind(source, voice, cue)
         verb = verbs().get(cue)
         if (verb and verb.kind == "directive") or (voice.name and DIRECTIVE.search(source)):
             return ClaimKind.DIRECTIVE
@@ -184,6 +202,16 @@ class Reader:
         if voice.name:
             return ClaimKind.STATEMENT
         return ClaimKind.EVALUATION if english and len(loaded(source)) else ClaimKind.EVENT
+
+    def _other_kind(self, source: str, voice: Voice, cue: str) -> ClaimKind:
+        assert self.prose is not None
+        if voice.name and (self.prose.ordered.search(cue) or self.prose.directive.search(source)):
+            return ClaimKind.DIRECTIVE
+        if self.prose.figure.search(source):
+            return ClaimKind.FIGURE
+        if voice.name:
+            return ClaimKind.STATEMENT
+        return ClaimKind.EVALUATION if self.prose.judgement.search(source) else ClaimKind.EVENT
 
 
 def _alone(text: str, voice: Voice, keep_pronoun: bool) -> bool:

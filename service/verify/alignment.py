@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from service.core.summary import Alignment, Swap
 from service.reading.loaded.lexicon import swaps as loaded_swaps
 from service.reading.reporting import verbs
+from service.reading.speech.naming import PRONOUN, without_particle
 from service.reading.words import WORD, quoted_spans
 
 NEGATIONS = frozenset("not no never neither nor cannot hardly without nobody none nothing".split())
@@ -92,6 +93,8 @@ def _allowed(swap: Swap, others: Sequence[str]) -> bool:
     if swap.rule == "speaker":
         owned = OWNED.fullmatch(swap.text)
         name = owned.group("name") if owned else swap.text
+        if PRONOUN.fullmatch(swap.source):
+            return any(without_particle(name).casefold() in other.casefold() for other in others)
         known = any(name.casefold() in other.casefold() for other in others)
         return known and bool(PRONOUN_OR_TITLE.match(swap.source) or swap.source in name.split())
     return False

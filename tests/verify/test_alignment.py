@@ -237,6 +237,21 @@ def test_a_speaker_comes_from_the_other_evidence(source: str, put: str, words: s
     assert judge(text, source, swap, others=("The council met.",)) is Alignment.UNALIGNED
 
 
+@pytest.mark.parametrize(
+    ("source", "words", "put", "naming"),
+    [
+        ("그는 다리가 낡았다고 말했다.", "그는", "이베트 로산은", "이베트 로산 지배인은 왔다."),
+        ("Он сказал, что мост стар.", "Он", "Глеб Сажин", "Депутат Глеб Сажин ушёл."),
+        ("Elle a dit que le pont est vieux.", "Elle", "Ana Pica", "La juge Ana Pica est venue."),
+    ],
+)
+def test_a_name_for_a_pronoun_of_another_language(source: str, words: str, put: str, naming: str) -> None:
+    swap = Swap(source=words, text=put, rule="speaker")
+    text = source.replace(words, put, 1)
+    assert judge(text, source, swap, others=(naming,)) is Alignment.COMPRESSED
+    assert judge(text, source, swap, others=("Somebody else.",)) is Alignment.UNALIGNED
+
+
 @pytest.mark.parametrize("words", ["Gordon Pell", "Pell", "said", "They"])
 def test_only_a_pronoun_a_title_or_a_part_of_the_name_makes_way_for_it(words: str) -> None:
     swap = Swap(source=words, text="Clara Voss", rule="speaker")
