@@ -147,6 +147,7 @@ def report(sentence: str) -> Report | None:
 
 # What was uttered is nobody: what "speeches" criticise, the article tells. A report or a poll is a source.
 UTTERANCES = frozenset("speeches statements remarks slogans comments words chants messages toasts".split())
+OPENERS = frozenset("so thus such here there yet".split())  # `So crowed the mayor`: the subject comes behind
 NOT_LAST = frozenset(
     """
     be been being was were is are to and of not never will would can could may might shall should must has had have
@@ -180,6 +181,6 @@ def _is_subject(words: str) -> bool:
         and first not in {"nobody", "none", "no", "neither"}
         and parts != ["the"]
         and not (first.endswith("ly") and words[:1].islower())
-        and words.lower() not in UTTERANCES
+        and words.lower() not in UTTERANCES | OPENERS
         and not {"which", "that", "who", "when", "where"} & set(parts)
     )
