@@ -91,3 +91,4 @@ class CheckRequest(Frozen):
     source: Text = Field(description="The article as plain text")
     text: Text = Field(description="What is to be checked: a summary, or a single sentence")
     language: str = Field(default="", pattern=LANGUAGE, description="Of the source; detected when left out")
+    include_text: bool = Field(default=False, description="Return the source's text that the offsets point into")

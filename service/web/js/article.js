@@ -1,0 +1,114 @@
+// The article as paragraphs of plain text nodes, with places in it by the service's offsets.
+import { count, language, node } from "./dom.js";
+import { Offsets } from "./offsets.js";
+import { caret, paint, wipe } from "./painter.js";
+
+const STILL = window.matchMedia("(prefers-reduced-motion: reduce)");
+
+// Spans are {start, end} in code points, half-open, as the service gives them.
+export class Article {
+  // `document` is the summary's, with its text.
+  constructor(text, { language: code, sections = [] } = {}) {
+    this.offsets = new Offsets(text);
+    this.length = text.length;
+    this.blocks = [];
+    this.byNode = new WeakMap();
+    const titles = new Map(sections.map(({ start, title }) => [this.offsets.units(start), title]));
+    const parts = [];
+    for (const { 0: line, index } of text.matchAll(/[^\n]+/g)) {
+      const words = document.createTextNode(line);
+      const heading = titles.get(index) === line.trim();
+      const element = node("div", { class: "block" }, node(heading ? "h3" : "p", { dir: "auto" }, words));
+      this.byNode.set(words, this.blocks.length);
+      this.blocks.push({ start: index, end: index + line.length, words, element });
+      parts.push(element);
+    }
+    this.element = node("article", { class: "text", lang: language(code) }, ...parts);
+  }
+
+  // The range of a span; null where it holds no text of the article.
+  range({ start, end }) {
+    const [from, to] = [this.offsets.units(start), this.offsets.units(end)];
+    const first = this.#block(from);
+    const last = this.#block(to - 1);
+    if (to <= from || !first || !last || to <= first.start || from >= last.end) return null;
+    const range = document.createRange();
+    range.setStart(first.words, Math.max(0, from - first.start));
+    range.setEnd(last.words, Math.min(to, last.end) - last.start);
+    return range;
+  }
+
+  // The last block that begins at or before a place in units.
+  #block(unit) {
+    let [low, high] = [0, this.blocks.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.blocks[middle].start <= unit) low = middle + 1;
+      else high = middle;
+    }
+    return this.blocks[Math.max(0, low - 1)];
+  }
+
+  paint(name, spans) {
+    const ranges = spans.map((span) => this.range(span)).filter(Boolean);
+    paint(this, name, ranges);
+    if (name !== "lit") return;
+    for (const block of this.lit ?? []) block.classList.remove("lit");
+    this.lit = ranges.map((range) => range.startContainer.parentElement.parentElement);
+    for (const block of this.lit) block.classList.add("lit");
+  }
+
+  wipe() {
+    wipe(this);
+  }
+
+  // Brings a span into the middle of its pane, unless all of it can be seen already.
+  show(span, pane) {
+    const range = this.range(span);
+    if (!range) return;
+    const block = range.startContainer.parentElement.parentElement;
+    block.style.contentVisibility = "visible"; // its place is known only when it is laid out
+    const [place, frame] = [range.getBoundingClientRect(), pane.getBoundingClientRect()];
+    const [top, bottom] = [Math.max(frame.top, 0), Math.min(frame.bottom, window.innerHeight)];
+    if (place.top >= top && place.bottom <= bottom) return;
+    const shift = place.top - top - Math.max(16, (bottom - top - place.height) / 2);
+    pane.scrollBy({ top: shift, behavior: STILL.matches || Math.abs(shift) > 4000 ? "instant" : "smooth" });
+  }
+
+  // The code point at a point of the window; null where no text of the article is.
+  at(x, y) {
+    const found = caret(x, y);
+    const number = found ? this.byNode.get(found.node) : undefined;
+    return number === undefined ? null : this.offsets.point(this.blocks[number].start + found.offset);
+  }
+
+  // A button beside each paragraph that statements rest on, with how many: `items` have `spans`.
+  note(items, { enter, leave, choose }) {
+    const resting = new Map();
+    for (const item of items) {
+      for (const span of item.spans) {
+        const block = this.#block(this.offsets.units(span.start));
+        if (!block) continue;
+        if (!resting.has(block)) resting.set(block, new Set());
+        resting.get(block).add(item);
+      }
+    }
+    for (const [block, set] of resting) {
+      const here = [...set];
+      const label = `${count(here.length, "statement")} from this paragraph: go to the first`;
+      const button = node("button", {
+        type: "button",
+        class: "note",
+        title: label,
+        "aria-label": label,
+        "data-count": here.length, // not text: a range across paragraphs holds the article's words alone
+        onfocus: () => enter(here),
+        onblur: () => leave(),
+        onpointerenter: () => enter(here),
+        onpointerleave: () => leave(),
+        onclick: () => choose(here[0]),
+      });
+      block.element.append(button);
+    }
+  }
+}
