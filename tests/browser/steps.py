@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 from playwright.sync_api import Page
@@ -16,6 +17,22 @@ def summarise(page: Page, text: str, **options: int) -> None:
         page.locator("details.options > summary").click()
         for name, value in options.items():
             page.fill(f"#summary-{name}", str(value))
+    page.click("text=Summarise")
+    page.wait_for_selector(".statements-pane")
+
+
+def until(page: Page, condition: str) -> None:
+    """Wait until an expression is true; Playwright's own waiting evaluates strings, which the page's policy forbids."""
+    end = time.monotonic() + 60
+    while not page.evaluate(condition):
+        assert time.monotonic() < end, condition
+        page.wait_for_timeout(20)
+
+
+def choose(page: Page, example: str) -> None:
+    """Take one of the page's examples, and wait for its summary."""
+    page.select_option("#article-text-example", example)
+    until(page, "document.getElementById('article-text').value.length > 400")
     page.click("text=Summarise")
     page.wait_for_selector(".statements-pane")
 

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import Open, picture
-from tests.browser.steps import lit, saved, summarise, words
+from tests.browser.steps import choose, lit, saved, summarise, words
 
 PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -32,18 +32,11 @@ def _faults(page: Page, axe: str) -> list[str]:
     return [f"{one['id']}: {node['html'][:200]}" for one in found["violations"] for node in one["nodes"]]
 
 
-def _examples(page: Page, name: str) -> None:
-    page.select_option("#article-text-example", name)
-    page.wait_for_function("document.getElementById('article-text').value.length > 400")
-    page.click("text=Summarise")
-    page.wait_for_selector(".statements-pane")
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing(open_page: Open, axe: str, scheme: str) -> None:
     page = open_page(color_scheme=scheme, reduced_motion="reduce")
     assert _faults(page, axe) == []
-    _examples(page, "party-conference")
+    choose(page, "party-conference")
     for drawer in page.locator("details").all():
         drawer.evaluate("drawer => { drawer.open = true }")
     page.locator(".claims a.statement").first.focus()
@@ -62,14 +55,14 @@ def test_on_a_phone(open_page: Open, axe: str, scheme: str) -> None:
     page = open_page(color_scheme=scheme, **PHONE)
     picture(page, f"phone-start-{scheme}")
     assert _faults(page, axe) == []
-    _examples(page, "korean-factory")
+    choose(page, "korean-factory")
     assert page.locator(".article-pane").is_hidden()
     picture(page, f"phone-summary-{scheme}")
     statement = page.locator(".abstract a.statement").first
     statement.tap()
     assert page.locator(".article-pane").is_visible()
     page.wait_for_timeout(400)
-    assert lit(page) == words(json.loads(page.evaluate("1") and _json(page))["abstract"]["statements"][0])
+    assert lit(page) == words(json.loads(_json(page))["abstract"]["statements"][0])
     picture(page, f"phone-article-{scheme}")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert page.evaluate("getComputedStyle(document.querySelector('article.text p')).wordBreak") == "keep-all"

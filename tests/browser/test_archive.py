@@ -72,7 +72,9 @@ def test_files_of_other_formats_are_a_batch_as_well(open_page: Open, tmp_path: P
 
 def test_a_job_that_is_gone_is_told(open_page: Open) -> None:
     page = open_page("archive", expect="404")
-    page.evaluate("localStorage.setItem('plumbline.jobs', '[{\"id\": \"gone\", \"name\": \"old\", \"since\": \"2026-01-01\"}]')")
+    page.evaluate(
+        'localStorage.setItem(\'plumbline.jobs\', \'[{"id": "gone", "name": "old", "since": "2026-01-01"}]\')'
+    )
     page.reload()
     page.wait_for_selector("text=The service does not have it any more")
     page.click("text=Forget")

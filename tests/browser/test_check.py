@@ -8,12 +8,14 @@ from tests.browser.steps import lit
 SOURCE = """🐎 Ardal, May 4. Mayor Ada Brenn said on Monday that the budget had grown by 4 percent.
 
 Treasurer Per Lund said on Tuesday that the bridge at Tolm would cost 31 million crowns."""
-TEXT = "Ada Brenn said that the budget had grown by 9 percent. Per Lund said that the bridge would cost 31 million crowns."
+TEXT = (
+    "Ada Brenn said that the budget had grown by 9 percent. Per Lund said that the bridge would cost 31 million crowns."
+)
 
 
 def test_faults_are_lit_on_both_sides(open_page: Open) -> None:
     page = open_page("check")
-    page.click("text=Check >> css=button")
+    page.click("button.first:visible")
     assert "Both texts are needed" in page.locator("[role=alert]").inner_text()
     page.fill("#check-source", SOURCE)
     page.fill("#check-text", TEXT)

@@ -7,7 +7,9 @@ import re
 from tests.conftest import ROOT
 
 WEB = ROOT / "service" / "web"
-MARKUP = re.compile(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|createContextualFragment|\beval\(|new Function")
+MARKUP = re.compile(
+    r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|createContextualFragment|\beval\(|new Function"
+)
 
 
 def test_no_text_becomes_markup() -> None:

@@ -11,9 +11,15 @@ from playwright.sync_api import Browser, Page, Route
 
 from eval.bench_service import articles
 from tests.browser.conftest import Open, picture
-from tests.browser.steps import each_lit, lit, saved, summarise, words
+from tests.browser.steps import choose, each_lit, lit, saved, summarise, until, words
 
-QUARRY = "local-planning"
+PARTY = "party-conference"
+IN_SIGHT = """(() => {
+  const [range] = CSS.highlights.get('lit') ?? [];
+  if (!range) return false;
+  const box = range.getBoundingClientRect();
+  return box.top > 50 && box.bottom <= innerHeight;
+})()"""
 HOSTILE = """<script>document.title = 'taken'</script><img src=x onerror="document.title='taken'">
 
 MIRAVEL, May 4 - Mayor Ada Brenn said on Monday that </textarea><iframe src="/docs"></iframe> the budget had grown by \
@@ -32,12 +38,9 @@ Treasurer Per Lund said 🚜 on Tuesday that 𠮷野 Farms had sold 31 tractors.
 def test_from_an_example_to_a_summary_beside_it(open_page: Open) -> None:
     page = open_page()
     assert page.title() == "Summary · Plumbline"
-    assert page.locator("#summary-model option").all_inner_texts() == ["embedded"]
-    page.select_option("#article-text-example", QUARRY)
-    page.wait_for_function("document.getElementById('article-text').value.length > 1000")
+    until(page, "document.querySelector('#summary-model option').textContent === 'embedded'")
     picture(page, "start")
-    page.click("text=Summarise")
-    page.wait_for_selector(".statements-pane")
+    choose(page, PARTY)
     summary = json.loads(saved(page, "JSON"))
     statements = [*summary["abstract"]["statements"], *summary["claims"]]
     assert each_lit(page) == [words(item) for item in statements]
@@ -51,13 +54,11 @@ def test_from_an_example_to_a_summary_beside_it(open_page: Open) -> None:
 
 def test_hovering_scrolls_to_the_place_and_back(open_page: Open) -> None:
     page = open_page()
-    page.select_option("#article-text-example", QUARRY)
-    page.wait_for_function("document.getElementById('article-text').value.length > 1000")
-    page.click("text=Summarise")
+    choose(page, PARTY)
     last = page.locator(".claims a.statement").last
     last.scroll_into_view_if_needed()
     last.hover()
-    page.wait_for_function(f"{_in_sight()}")
+    until(page, IN_SIGHT)
     assert page.locator(".statement.lit").count() == 1
     # and from the place back to its statements
     page.mouse.move(5, 5)
@@ -67,13 +68,6 @@ def test_hovering_scrolls_to_the_place_and_back(open_page: Open) -> None:
     page.mouse.click(box["x"] + 3, box["y"] + box["height"] / 2)
     assert page.evaluate("document.activeElement.classList.contains('statement')")
     assert words(json.loads(saved(page, "JSON"))["claims"][-1]) == lit(page)
-
-
-def _in_sight() -> str:
-    return (
-        "(() => { const range = [...(CSS.highlights.get('lit') ?? [])][0]; if (!range) return false;"
-        " const box = range.getBoundingClientRect(); return box.top > 50 && box.bottom <= innerHeight; })()"
-    )
 
 
 def test_claims_and_statements_come_before_the_summary(open_page: Open) -> None:
@@ -150,7 +144,9 @@ def test_chips_choose_speakers(open_page: Open) -> None:
     chip = page.locator(".chip", has_text="Per Lund")
     chip.click()
     assert chip.get_attribute("aria-pressed") == "true"
-    assert {text.split(" · ")[0] for text in page.locator(".claims > li:visible .who").all_inner_texts()} == {"Per Lund"}
+    assert {text.split(" · ")[0] for text in page.locator(".claims > li:visible .who").all_inner_texts()} == {
+        "Per Lund"
+    }
     chip.click()
     assert page.locator(".claims > li:visible").count() == page.locator(".claims > li").count()
 
@@ -169,10 +165,13 @@ def test_loaded_wording_is_underlined_and_told(open_page: Open) -> None:
     assert page.evaluate("[...CSS.highlights.get('loaded-praise')].map(String)") == ["grown"]
     assert page.evaluate("[...CSS.highlights.get('loaded-other')].map(String)") == [HOSTILE[:8]]
     page.click("text=Loaded wording (2)")
-    assert page.locator(".loaded li").all_inner_texts() == [
-        f"{HOSTILE[:8]} unheard of: left out",
-        "grown praise: plainly, “risen”",
-    ][::-1]
+    assert (
+        page.locator(".loaded li").all_inner_texts()
+        == [
+            f"{HOSTILE[:8]} unheard of: left out",
+            "grown praise: plainly, “risen”",
+        ][::-1]
+    )
     box = page.evaluate("[...CSS.highlights.get('loaded-praise')][0].getBoundingClientRect().toJSON()")
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     page.wait_for_selector(".tip:visible")
@@ -206,7 +205,8 @@ def test_a_key_is_asked_for_and_kept_for_the_tab(open_page: Open) -> None:
 
     def guard(route: Route) -> None:
         if route.request.headers.get("authorization") == "Bearer right":
-            route.continue_()
+            kept = {name: value for name, value in route.request.headers.items() if name != "authorization"}
+            route.continue_(headers=kept)  # the service behind has no keys
         else:
             route.fulfill(status=401, content_type="application/problem+json", body=json.dumps(refusal))
 

@@ -18,7 +18,7 @@ export class Article {
     for (const { 0: line, index } of text.matchAll(/[^\n]+/g)) {
       const words = document.createTextNode(line);
       const heading = titles.get(index) === line.trim();
-      const element = node("div", { class: "block" }, node(heading ? "h3" : "p", { dir: "auto" }, words));
+      const element = node("div", { class: "block" }, node(heading ? "h2" : "p", { dir: "auto" }, words));
       this.byNode.set(words, this.blocks.length);
       this.blocks.push({ start: index, end: index + line.length, words, element });
       parts.push(element);
@@ -29,24 +29,24 @@ export class Article {
   // The range of a span; null where it holds no text of the article.
   range({ start, end }) {
     const [from, to] = [this.offsets.units(start), this.offsets.units(end)];
-    const first = this.#block(from);
-    const last = this.#block(to - 1);
-    if (to <= from || !first || !last || to <= first.start || from >= last.end) return null;
+    const first = this.blocks[this.#after(from, "end")]; // a place between blocks is the next one's
+    const last = this.blocks[this.#after(to - 1, "start") - 1];
+    if (to <= from || !first || !last || first.start >= to || last.end <= from) return null;
     const range = document.createRange();
     range.setStart(first.words, Math.max(0, from - first.start));
     range.setEnd(last.words, Math.min(to, last.end) - last.start);
     return range;
   }
 
-  // The last block that begins at or before a place in units.
-  #block(unit) {
+  // The number of the first block whose start, or end, lies after a place in units.
+  #after(unit, side) {
     let [low, high] = [0, this.blocks.length];
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (this.blocks[middle].start <= unit) low = middle + 1;
+      if (this.blocks[middle][side] <= unit) low = middle + 1;
       else high = middle;
     }
-    return this.blocks[Math.max(0, low - 1)];
+    return low;
   }
 
   paint(name, spans) {
@@ -87,7 +87,7 @@ export class Article {
     const resting = new Map();
     for (const item of items) {
       for (const span of item.spans) {
-        const block = this.#block(this.offsets.units(span.start));
+        const block = this.blocks[this.#after(this.offsets.units(span.start), "end")];
         if (!block) continue;
         if (!resting.has(block)) resting.set(block, new Set());
         resting.get(block).add(item);

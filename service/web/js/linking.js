@@ -70,7 +70,7 @@ export class Linking {
   }
 
   #at(event) {
-    const point = event.target.closest?.("p, h3") ? this.article.at(event.clientX, event.clientY) : null;
+    const point = event.target.closest?.("p, h2") ? this.article.at(event.clientX, event.clientY) : null;
     if (point === null) return [];
     return this.items.filter((item) => item.spans.some((span) => span.start <= point && point < span.end));
   }

@@ -51,7 +51,7 @@ function heading({ author, published, characters, sentences, language: code, sec
   return node(
     "header",
     { class: "about" },
-    node("h2", { dir: "auto", lang: language(code), class: own ? "unseen" : null }, title || "Article"),
+    node("h1", { dir: "auto", lang: language(code), class: own ? "unseen" : null }, title || "Article"),
     node("p", { class: "dim", dir: "auto" }, facts.filter(Boolean).join(" · ")),
   );
 }

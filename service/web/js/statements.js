@@ -10,9 +10,9 @@ const HOW = {
 
 export const speaker = (claim) => claim.attribution.speaker ?? "the article";
 
-// A link to where a statement comes from.
+// A link to where a statement comes from. What holds it says its direction: `auto` does not look into a part with one.
 export function statement(item, lang) {
-  return node("a", { class: "statement", href: "#article", lang, dir: "auto" }, item.text);
+  return node("a", { class: "statement", href: "#article", lang }, item.text);
 }
 
 // The statements as one paragraph; gives the items for the linking too.
@@ -28,7 +28,7 @@ export function claim(item, lang) {
     "li",
     { class: "claim" },
     node("p", { class: "who" }, node("b", { dir: "auto" }, speaker(item)), ` · ${item.kind}`),
-    node("p", {}, element),
+    node("p", { dir: "auto" }, element),
     where(item, lang),
   );
   return { item: { element, spans: item.evidence, of: item }, body };

@@ -16,7 +16,7 @@ export function told(cancel) {
   const found = node("p", { class: "abstract" });
   const claims = node("ul", { class: "claims" });
   const stop = node("button", { type: "button", onclick: cancel }, "Cancel");
-  const element = node("section", { class: "told", "aria-label": "Progress" }, node("div", { class: "row" }, bar, stage, stop), found, claims);
+  const element = node("section", { class: "told", "aria-label": "Progress" }, node("h1", { class: "unseen" }, "At work"), node("div", { class: "row" }, bar, stage, stop), found, claims);
   return {
     element,
     focus: () => stop.focus(),

@@ -6,12 +6,12 @@ const NAMES = { supported: "supported", contradicted: "contradicted", not_found:
 
 // A statement's element, and as an item for the linking: its spans are the evidence, or where the source says otherwise.
 export function verdict(check) {
-  const element = node("a", { class: "statement", href: "#article", dir: "auto" }, ...withFaults(check));
+  const element = node("a", { class: "statement", href: "#article" }, ...withFaults(check));
   const body = node(
     "li",
     { class: `verdict ${check.verdict}` },
     node("p", { class: "who" }, node("b", {}, NAMES[check.verdict]), check.faults.length ? ` · ${kinds(check)}` : ""),
-    node("p", {}, element),
+    node("p", { dir: "auto" }, element),
     ...check.faults.map(({ detail }) => node("p", { class: "fault", dir: "auto" }, detail)),
     lines(check),
   );

@@ -53,7 +53,7 @@ export function open(root) {
     const right = {
       id: "statements",
       name: "Verdicts",
-      body: [node("h2", {}, "Verdicts"), chips("Verdicts", entries), node("ul", { class: "claims" }, ...verdicts.map(({ body }) => body))],
+      body: [node("h1", {}, "Verdicts"), chips("Verdicts", entries), node("ul", { class: "claims" }, ...verdicts.map(({ body }) => body))],
     };
     const { element, frames, turn } = panes(left, right);
     new Linking(shown, verdicts.map(({ item }) => item), { articlePane: frames[0], statementPane: frames[1], turn });
