@@ -4,7 +4,7 @@ BIN := .venv/bin
 ARTICLE ?= eval/references/party-conference.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo serve report gate test check bench-scaling bench-segment bench-html bench-terms bench-translation-checks bench-numbers bench-statistics bench-grounding bench-mutations bench-checks bench-attribution bench-generate bench-archive bench-batch-kills bench-formats fuzz bench-load bench-kills bench-soak test-llama train-support prompts-lock lock clean
+.PHONY: help install demo serve report gate test check bench-scaling bench-segment bench-html bench-terms bench-translation-checks bench-numbers bench-statistics bench-grounding bench-mutations bench-checks bench-attribution bench-generate bench-archive bench-page screenshot bench-batch-kills bench-formats fuzz bench-load bench-kills bench-soak test-llama train-support prompts-lock lock clean
 
 help: ## what there is to make
 	@grep -hE '^[a-z-]+:.*## ' Makefile | awk -F ':.*## ' '{printf "make %-15s %s\n", $$1, $$2}'
@@ -99,6 +99,12 @@ bench-soak: install ## half an hour of good and bad requests: answers, and memor
 
 bench-archive: install ## articles a second through 1 and 2 engines, beside a peer; where the time goes
 	OMP_NUM_THREADS=1 $(BIN)/python -m eval.bench_archive
+
+bench-page: install ## the page in a browser: statements lit, and seconds to the first; FILE=article.txt
+	$(BIN)/python -m eval.bench_page $(if $(FILE),--article "$(FILE)")
+
+screenshot: install ## docs/page.png
+	$(BIN)/python -m eval.bench_page --screenshot docs/page.png
 
 test-llama: install ## an article through a running llama.cpp server: LLAMA=http://127.0.0.1:8081/v1\#model.gguf
 	LLAMA="$(LLAMA)" $(BIN)/python -m pytest tests/models/test_llama_server.py

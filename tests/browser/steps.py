@@ -7,7 +7,7 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-LIT = "[...(CSS.highlights.get('lit') ?? [])].map(range => range.toString())"
+LIT = "['lit', 'also'].flatMap(name => [...(CSS.highlights.get(name) ?? [])].map(String))"
 
 
 def summarise(page: Page, text: str, **options: int) -> None:

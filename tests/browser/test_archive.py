@@ -8,7 +8,11 @@ from pathlib import Path
 from tests.browser.conftest import Open, picture
 from tests.browser.steps import lit
 
-DAYS = {"2026-03-02": ("Ada Brenn", "budget", 4), "2026-03-09": ("Per Lund", "bridge", 31), "2026-05-04": ("Ada Brenn", "bridge", 7)}  # fmt: skip
+DAYS = {
+    "2026-03-02": ("Ada Brenn", "budget", 4),
+    "2026-03-09": ("Per Lund", "bridge", 31),
+    "2026-05-04": ("Ada Brenn", "bridge", 7),
+}
 
 
 def _lines() -> str:

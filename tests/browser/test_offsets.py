@@ -64,7 +64,8 @@ def test_every_span_is_the_text_that_it_names(open_page: Open) -> None:
 
 def test_an_event_stream_is_read_however_it_is_cut(open_page: Open) -> None:
     page = open_page()
-    stream = ': hello\n\nevent: claim\ndata: {"a": "😀"}\n\ndata: one\ndata:two\r\n\r\nevent: none\n\nevent: last\ndata: x\n\n'
+    stream = ': hello\n\nevent: claim\ndata: {"a": "😀"}\n\ndata: one\ndata:two\r\n\r\n'
+    stream += "event: none\n\nevent: last\ndata: x\n\n"
     found = page.evaluate(
         """async ([stream, sizes]) => {
           const { events } = await import("/web/js/sse.js");

@@ -14,10 +14,14 @@ export class Article {
     this.blocks = [];
     this.byNode = new WeakMap();
     const titles = new Map(sections.map(({ start, title }) => [this.offsets.units(start), title]));
+    let title = ""; // what is left of a section's title: its headings are joined in it
     const parts = [];
     for (const { 0: line, index } of text.matchAll(/[^\n]+/g)) {
       const words = document.createTextNode(line);
-      const heading = titles.get(index) === line.trim();
+      title = titles.get(index) ?? title;
+      const said = line.trim();
+      const heading = said !== "" && title.startsWith(said);
+      title = heading ? title.slice(said.length).replace(/^ — /, "") : "";
       const element = node("div", { class: "block" }, node(heading ? "h2" : "p", { dir: "auto" }, words));
       this.byNode.set(words, this.blocks.length);
       this.blocks.push({ start: index, end: index + line.length, words, element });
@@ -86,15 +90,13 @@ export class Article {
   note(items, { enter, leave, choose }) {
     const resting = new Map();
     for (const item of items) {
-      for (const span of item.spans) {
-        const block = this.blocks[this.#after(this.offsets.units(span.start), "end")];
-        if (!block) continue;
-        if (!resting.has(block)) resting.set(block, new Set());
-        resting.get(block).add(item);
-      }
+      const [span] = item.spans;
+      const block = span && this.blocks[this.#after(this.offsets.units(span.start), "end")];
+      if (!block) continue;
+      if (!resting.has(block)) resting.set(block, []);
+      resting.get(block).push(item);
     }
-    for (const [block, set] of resting) {
-      const here = [...set];
+    for (const [block, here] of resting) {
       const label = `${count(here.length, "statement")} from this paragraph: go to the first`;
       const button = node("button", {
         type: "button",

@@ -12,6 +12,6 @@ export function coverage({ characters, read, chunks }, items) {
     strip.append(mark);
   };
   for (const { start, end, status } of chunks) add(status, start, end);
-  for (const { spans } of items) for (const { start, end } of spans) add("place", start, end);
+  for (const { spans } of items) for (const { start, end } of spans.slice(0, 1)) add("place", start, end);
   return { strip, label };
 }

@@ -1,4 +1,5 @@
-// Statements and their places in the article light each other, by pointer and by keyboard.
+// Statements and their places in the article light each other, by pointer and by keyboard. The first place of a
+// statement is where its words come from; the others, lit more softly, say who a pronoun or a title stands for.
 
 const REST = 160; // milliseconds that a pointer rests before the other side moves
 
@@ -21,8 +22,9 @@ export class Linking {
   // Lights statements and their places; `move` scrolls to the first place.
   light(items, { move = false } = {}) {
     for (const item of this.items) item.element.classList.toggle("lit", items.includes(item));
-    const spans = items.flatMap((item) => item.spans);
+    const spans = items.flatMap((item) => item.spans.slice(0, 1));
     this.article.paint("lit", spans);
+    this.article.paint("also", items.flatMap((item) => item.spans.slice(1)));
     if (move && spans.length) this.article.show(spans[0], this.articlePane);
   }
 

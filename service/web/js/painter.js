@@ -1,7 +1,7 @@
 // Places in text, painted by the CSS Custom Highlight API: a range costs no element. A browser without it shows none
 // of them; whole paragraphs are marked all the same.
 
-const PRIORITY = { evidence: 1, lit: 3, fault: 4 }; // the loaded wording lies between, with 2
+const PRIORITY = { evidence: 1, also: 2, lit: 3, fault: 5 }; // the loaded wording lies between, with 4
 const owners = new Map(); // by name: the ranges of each owner, for names are the whole page's
 
 export function paint(owner, name, ranges) {
@@ -15,7 +15,7 @@ export function paint(owner, name, ranges) {
     return;
   }
   const highlight = new Highlight(...all);
-  highlight.priority = PRIORITY[name] ?? 2;
+  highlight.priority = PRIORITY[name] ?? 4;
   CSS.highlights.set(name, highlight);
 }
 

@@ -64,10 +64,9 @@ export function source({ id, label, rows = 10, examples = false, asText = false,
     chosen,
     node(
       "div",
-      { class: "row" },
-      node("label", { for: `${id}-file` }, "File"),
-      picker,
-      ...(examples ? [node("label", { for: `${id}-example` }, "Example"), menu] : []),
+      { class: "grid" },
+      node("div", {}, node("label", { for: `${id}-file` }, "Or a file"), picker),
+      examples ? node("div", {}, node("label", { for: `${id}-example` }, "Or an example"), menu) : "",
     ),
   );
   const value = () => (file ? { file } : area.value.trim() ? { text: area.value } : null);

@@ -53,13 +53,13 @@ export function open(root) {
     const right = {
       id: "statements",
       name: "Verdicts",
-      body: [node("h1", {}, "Verdicts"), chips("Verdicts", entries), node("ul", { class: "claims" }, ...verdicts.map(({ body }) => body))],
+      body: [node("h2", {}, "Verdicts"), chips("Verdicts", entries), node("ul", { class: "claims" }, ...verdicts.map(({ body }) => body))],
     };
     const { element, frames, turn } = panes(left, right);
     new Linking(shown, verdicts.map(({ item }) => item), { articlePane: frames[0], statementPane: frames[1], turn });
     shown.paint("fault", statements.flatMap(({ faults }) => faults.map((fault) => fault.source).filter(Boolean)));
     const another = node("button", { type: "button", onclick: again }, "Another text");
-    outcome.replaceChildren(node("div", { class: "bar" }, another), element);
+    outcome.replaceChildren(node("h1", { class: "unseen" }, "A text checked against its source"), node("div", { class: "bar" }, another), element);
     another.focus();
     const wrong = statements.filter((one) => one.verdict !== "supported").length;
     say(`${count(statements.length, "statement")} checked, ${wrong} not supported.`);
