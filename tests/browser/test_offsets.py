@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from typing import Any
 
 from tests.browser.conftest import Open
 
@@ -40,7 +41,7 @@ def test_points_and_units_are_the_same_places(open_page: Open) -> None:
 def test_every_span_is_the_text_that_it_names(open_page: Open) -> None:
     page = open_page()
     chance = random.Random(11)
-    cases = []
+    cases: list[dict[str, Any]] = []
     for text in _texts():
         spans = []
         for _ in range(4):
@@ -58,7 +59,7 @@ def test_every_span_is_the_text_that_it_names(open_page: Open) -> None:
         cases,
     )
     for case, words in zip(cases, found, strict=True):
-        expected = [case["text"][span["start"] : span["end"]].replace("\n", "") for span in case["spans"]]  # type: ignore[index]
+        expected = [case["text"][span["start"] : span["end"]].replace("\n", "") for span in case["spans"]]
         assert words == expected, case
 
 

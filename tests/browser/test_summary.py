@@ -7,7 +7,7 @@ import io
 import json
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, Route
 
 from eval.bench_service import articles
 from tests.browser.conftest import Open, picture
@@ -44,7 +44,7 @@ def test_from_an_example_to_a_summary_beside_it(open_page: Open) -> None:
     summary = json.loads(saved(page, "JSON"))
     statements = [*summary["abstract"]["statements"], *summary["claims"]]
     assert each_lit(page) == [words(item) for item in statements]
-    assert "Read " in page.get_attribute(".strip", "aria-label")
+    assert (page.get_attribute(".strip", "aria-label") or "").startswith("Read 7,040 of 7,040 characters")
     assert page.locator(".strip .place").count() == sum(bool(item["evidence"]) for item in statements)
     page.locator(".claims a.statement").nth(1).hover()
     page.wait_for_timeout(600)
@@ -65,6 +65,8 @@ def test_hovering_scrolls_to_the_place_and_back(open_page: Open) -> None:
     last.click()
     box = page.evaluate("[...CSS.highlights.get('lit')][0].getClientRects()[0].toJSON()")
     page.locator(".statements-pane").evaluate("pane => pane.scrollTo(0, 0)")
+    page.mouse.move(box["x"] + 3, box["y"] + box["height"] / 2)
+    until(page, "document.querySelectorAll('.statement.lit').length > 0")
     page.mouse.click(box["x"] + 3, box["y"] + box["height"] / 2)
     assert page.evaluate("document.activeElement.classList.contains('statement')")
     assert words(json.loads(saved(page, "JSON"))["claims"][-1]) == lit(page)
@@ -234,7 +236,7 @@ def test_a_silent_service_is_told(open_page: Open) -> None:
 
 
 def test_two_hundred_thousand_characters_without_a_stutter(open_page: Open) -> None:
-    page: Page = open_page()
+    page = open_page(reduced_motion="reduce")
     text = next(articles(32_000, 9))[:200_000]
     claim = text.index(" said ")
     spans = [{"start": at, "end": at + 90} for at in range(claim, len(text) - 100, 997)]
@@ -248,15 +250,33 @@ def test_two_hundred_thousand_characters_without_a_stutter(open_page: Open) -> N
           article.element.getBoundingClientRect();
           await new Promise(requestAnimationFrame);
           const built = performance.now() - start;
-          const steps = spans.slice(0, 100).map((span) => {
+          const frame = () => new Promise(requestAnimationFrame);
+          const steps = [];
+          let seen = 0;
+          for (let index = 0; index < 60; index += 1) {
+            const span = spans[(index * 71) % spans.length]; // to and fro
             const begun = performance.now();
             article.paint("lit", [span]);
             article.show(span, document.documentElement);
-            return performance.now() - begun;
-          });
-          return { built, step: steps.sort((a, b) => a - b)[90] };
+            steps.push(performance.now() - begun);
+            await frame();
+            await frame();
+            const place = article.range(span).getBoundingClientRect();
+            seen += place.top >= 0 && place.bottom <= innerHeight;
+          }
+          return { built, step: steps.sort((a, b) => a - b)[54], seen };
         }""",
         [text, spans],
     )
     assert took["built"] < 1_500
-    assert took["step"] < 50
+    assert took["step"] < 100
+    assert took["seen"] == 60
+
+
+def test_a_browser_without_highlights_marks_the_paragraph(open_page: Open) -> None:
+    page = open_page()
+    page.evaluate("Object.defineProperty(CSS, 'highlights', { value: undefined })")
+    summarise(page, ASTRAL)
+    statement = page.locator(".claims a.statement").last
+    statement.focus()
+    assert "Per Lund" in page.locator(".block.lit").inner_text()

@@ -3,6 +3,7 @@ import { count, language, node } from "./dom.js";
 import { Offsets } from "./offsets.js";
 import { caret, paint, wipe } from "./painter.js";
 
+const FAR = 3000; // pixels that are jumped over, not scrolled through
 const STILL = window.matchMedia("(prefers-reduced-motion: reduce)");
 
 // Spans are {start, end} in code points, half-open, as the service gives them.
@@ -68,15 +69,30 @@ export class Article {
 
   // Brings a span into the middle of its pane, unless all of it can be seen already.
   show(span, pane) {
+    const shift = this.#shift(span, pane);
+    if (!shift) return;
+    const far = STILL.matches || Math.abs(shift) > FAR;
+    this.shown = span;
+    pane.scrollBy({ top: shift, behavior: far ? "instant" : "smooth" });
+    const settle = () => {
+      if (this.shown !== span) return; // another one was asked for meanwhile
+      const rest = this.#shift(span, pane);
+      if (rest) pane.scrollBy({ top: rest, behavior: "instant" });
+    };
+    if (far) requestAnimationFrame(settle);
+    else pane.addEventListener("scrollend", settle, { once: true });
+  }
+
+  // How far the pane must scroll; what it passes is laid out only then, and may move the span once more.
+  #shift(span, pane) {
     const range = this.range(span);
-    if (!range) return;
+    if (!range) return 0;
     const block = range.startContainer.parentElement.parentElement;
     block.style.contentVisibility = "visible"; // its place is known only when it is laid out
     const [place, frame] = [range.getBoundingClientRect(), pane.getBoundingClientRect()];
     const [top, bottom] = [Math.max(frame.top, 0), Math.min(frame.bottom, window.innerHeight)];
-    if (place.top >= top && place.bottom <= bottom) return;
-    const shift = place.top - top - Math.max(16, (bottom - top - place.height) / 2);
-    pane.scrollBy({ top: shift, behavior: STILL.matches || Math.abs(shift) > 4000 ? "instant" : "smooth" });
+    if (place.top >= top && place.bottom <= bottom) return 0;
+    return place.top - top - Math.max(16, (bottom - top - place.height) / 2);
   }
 
   // The code point at a point of the window; null where no text of the article is.

@@ -17,7 +17,7 @@ export function open(root) {
   const chosen = options("summary");
   const start = node("button", { type: "submit", class: "first" }, "Summarise");
   const form = node("form", { class: "ask", onsubmit: run }, text.element, chosen.element, node("p", {}, start));
-  const intro = node("p", { class: "dim" }, "A neutral abstract and the claims of a long article, each with who says it and where. Nothing leaves this service.");
+  const intro = node("p", { class: "dim" }, "A neutral abstract and the claims of a long article, each with who says it and where. What cannot be verified is withheld.");
   const opening = node("div", { class: "opening" }, node("h1", {}, "Read the summary beside the article"), intro, form);
   root.append(opening, outcome);
 
