@@ -39,7 +39,6 @@ def test_from_an_example_to_a_summary_beside_it(open_page: Open) -> None:
     page = open_page()
     assert page.title() == "Summary · Plumbline"
     until(page, "document.querySelector('#summary-model option').textContent === 'embedded'")
-    picture(page, "start")
     choose(page, PARTY)
     summary = json.loads(saved(page, "JSON"))
     statements = [*summary["abstract"]["statements"], *summary["claims"]]
@@ -74,7 +73,7 @@ def test_hovering_scrolls_to_the_place_and_back(open_page: Open) -> None:
 
 def test_claims_and_statements_come_before_the_summary(open_page: Open) -> None:
     page = open_page()
-    text = next(articles(900, 31))
+    text = next(articles(400, 31))
     page.evaluate(
         "new MutationObserver(() => { window.seen = Math.max(window.seen ?? 0,"
         " document.querySelectorAll('.told .statement').length) })"

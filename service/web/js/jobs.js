@@ -5,7 +5,8 @@ import { keep, kept } from "./store.js";
 import { trouble } from "./trouble.js";
 
 const OPEN = new Set(["queued", "running"]);
-const ASK_AGAIN = 2000; // milliseconds, as the service wishes
+const SOON = 250; // milliseconds until it is asked again, twice as many each time
+const LATEST = 2000; // as the service wishes
 
 // The list; `choose(job)` is called when a job's results are wanted. `add(id, name)` remembers one.
 export function jobList(choose) {
@@ -40,14 +41,14 @@ export function jobList(choose) {
 
     async function follow() {
       try {
-        for (;;) {
+        for (let pause = SOON; ; pause = Math.min(2 * pause, LATEST)) {
           const { status, progress } = await api.job(job.id);
           [bar.max, bar.value] = [progress.total || 1, progress.done];
           state.textContent = `${status}, ${progress.done} of ${progress.total}`;
           results.disabled = !progress.done;
           cancel.hidden = !OPEN.has(status);
           if (!OPEN.has(status)) return say(`${job.name}: ${status}.`);
-          await new Promise((done) => setTimeout(done, ASK_AGAIN));
+          await new Promise((done) => setTimeout(done, pause));
           if (!body.isConnected) return undefined;
         }
       } catch (error) {
