@@ -115,6 +115,12 @@ bench-soak: install ## half an hour of good and bad requests: answers, and memor
 bench-archive: install ## articles a second through 1 and 2 engines, beside a peer; where the time goes
 	OMP_NUM_THREADS=1 $(BIN)/python -m eval.bench_archive
 
+bench-page: install ## the page in a browser: statements lit, and seconds to the first; FILE=article.txt
+	$(BIN)/python -m eval.bench_page $(if $(FILE),--article "$(FILE)")
+
+screenshot: install ## docs/page.png
+	$(BIN)/python -m eval.bench_page --screenshot docs/page.png
+
 test-llama: install ## an article through a running llama.cpp server: LLAMA=http://127.0.0.1:8081/v1\#model.gguf
 	LLAMA="$(LLAMA)" $(BIN)/python -m pytest tests/models/test_llama_server.py
 

@@ -376,9 +376,19 @@ class Engine:
         return Chat(document, writer, encoder, language=language, notify=notify, **limits)
 
     def check(
-        self, source: bytes | str, text: str, *, language: str = "", name: str = "", notify: Notify = unheard
+        self,
+        source: bytes | str,
+        text: str,
+        *,
+        language: str = "",
+        name: str = "",
+        include_text: bool = False,
+        notify: Notify = unheard,
     ) -> Checks:
-        """Every statement of `text` against `source`; `notify` hears how many are done. Raises InputError."""
+        """Every statement of `text` against `source`; `notify` hears how many are done. Raises InputError.
+
+        `include_text` returns the source's text that the offsets point into.
+        """
         document = self.read(source, language=language, name=name)
         text = clean(text)
         limit = self.settings.max_characters
@@ -398,7 +408,11 @@ class Engine:
         for statement in statements:
             checks.append(checker.check(statement))
             progress.one_done()
-        return Checks(statements=lost_references(checks), document_sha256=document.sha256)
+        return Checks(
+            statements=lost_references(checks),
+            document_sha256=document.sha256,
+            source_text=document.text if include_text else None,
+        )
 
     @cached_property
     def desk(self) -> Desk:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from operator import not_
 from typing import Self
 
 from pydantic import ConfigDict, Field, model_validator
@@ -105,3 +106,6 @@ class CheckRequest(Frozen):
     source: Text = Field(description="The article as plain text")
     text: Text = Field(description="What is to be checked: a summary, or a single sentence")
     language: str = Field(default="", pattern=LANGUAGE, description="Of the source; detected when left out")
+    include_text: bool = Field(
+        default=False, exclude_if=not_, description="Return the source's text that the offsets point into"
+    )

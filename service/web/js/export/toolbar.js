@@ -1,0 +1,41 @@
+// A summary to take away.
+import { node, say } from "../dom.js";
+import { csv } from "./csv.js";
+import { html } from "./html.js";
+import { markdown } from "./markdown.js";
+
+const FORMS = [
+  { name: "Markdown", suffix: "md", type: "text/markdown", write: (summary) => markdown(summary) },
+  { name: "JSON", suffix: "json", type: "application/json", write: (_, raw) => raw },
+  { name: "CSV", suffix: "csv", type: "text/csv", write: (summary) => csv(summary) },
+  { name: "HTML", suffix: "html", type: "text/html", write: (summary) => html(summary) },
+];
+
+export function toolbar(summary, raw) {
+  const buttons = FORMS.map((form) => {
+    const give = () => save(form.write(summary, raw), `${fileName(summary)}.${form.suffix}`, form.type);
+    return node("button", { type: "button", "aria-label": `Save as ${form.name}`, onclick: give }, form.name);
+  });
+  const copy = async () => {
+    await navigator.clipboard.writeText(summary.abstract.text);
+    say("The abstract was copied.");
+  };
+  return node(
+    "div",
+    { class: "toolbar", role: "group", "aria-label": "Take away" },
+    node("button", { type: "button", onclick: copy }, "Copy the abstract"),
+    ...buttons,
+  );
+}
+
+function save(text, name, type) {
+  const url = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
+  node("a", { href: url, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}
+
+// Its title as a file's name: letters, digits and hyphens of any script.
+function fileName({ document: info }) {
+  const plain = info.title.toLowerCase().replace(/[^\p{L}\p{M}\p{N}]+/gu, "-").replace(/^-+|-+$/g, "");
+  return [...plain].slice(0, 60).join("") || "summary";
+}

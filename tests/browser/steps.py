@@ -1,0 +1,63 @@
+"""What a reader does on the page."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from playwright.sync_api import Page
+
+LIT = "['lit', 'also'].flatMap(name => [...(CSS.highlights.get(name) ?? [])].map(String))"
+
+
+def summarise(page: Page, text: str, **options: int) -> None:
+    """Paste, choose, and wait for the summary."""
+    page.fill("#article-text", text)
+    if options:
+        page.locator("details.options > summary").click()
+        for name, value in options.items():
+            page.fill(f"#summary-{name}", str(value))
+    page.click("text=Summarise")
+    page.wait_for_selector(".statements-pane")
+
+
+def until(page: Page, condition: str) -> None:
+    """Wait until an expression is true; Playwright's own waiting evaluates strings, which the page's policy forbids."""
+    end = time.monotonic() + 60
+    while not page.evaluate(condition):
+        assert time.monotonic() < end, condition
+        page.wait_for_timeout(20)
+
+
+def choose(page: Page, example: str) -> None:
+    """Take one of the page's examples, and wait for its summary."""
+    page.select_option("#article-text-example", example)
+    until(page, "document.getElementById('article-text').value.length > 400")
+    page.click("text=Summarise")
+    page.wait_for_selector(".statements-pane")
+
+
+def lit(page: Page) -> list[str]:
+    """The words of the article that are lit."""
+    found: list[str] = page.evaluate(LIT)
+    return found
+
+
+def saved(page: Page, form: str) -> str:
+    """What a button of the toolbar gives."""
+    with page.expect_download() as download:
+        page.click(f"button[aria-label='Save as {form}']")
+    return download.value.path().read_text("utf-8-sig")
+
+
+def each_lit(page: Page) -> list[list[str]]:
+    """What each statement lights, in order, when it has the focus."""
+    found: list[list[str]] = page.evaluate(
+        f"[...document.querySelectorAll('.statements-pane a.statement')].map(a => {{ a.focus(); return {LIT}; }})"
+    )
+    return found
+
+
+def words(item: dict[str, Any]) -> list[str]:
+    """The words of a statement's evidence as the page shows them: paragraphs have no line ends."""
+    return [place["exact"].replace("\n", "") for place in item["evidence"]]
