@@ -4,7 +4,7 @@ BIN := .venv/bin
 ARTICLE ?= eval/references/party-conference.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo serve report gate test check bench-scaling bench-segment bench-html bench-terms bench-translation-checks bench-numbers bench-statistics bench-grounding bench-mutations bench-checks bench-attribution bench-generate bench-archive bench-batch-kills bench-formats fuzz bench-load bench-kills bench-soak test-llama train-support prompts-lock lock clean
+.PHONY: help install demo serve report gate test check bench-scaling bench-selection bench-segment bench-html bench-terms bench-translation-checks bench-numbers bench-statistics bench-grounding bench-mutations bench-checks bench-attribution bench-generate bench-archive bench-batch-kills bench-formats fuzz bench-load bench-kills bench-soak test-llama train-support train-selection train prompts-lock lock clean
 
 help: ## what there is to make
 	@grep -hE '^[a-z-]+:.*## ' Makefile | awk -F ':.*## ' '{printf "make %-15s %s\n", $$1, $$2}'
@@ -45,6 +45,9 @@ test: install ## everything that CI runs
 
 bench-scaling: install ## seconds per 1,000 words at four lengths, and peak memory
 	$(BIN)/python -m eval.bench_scaling
+
+bench-selection: install ## which sentences are chosen, on the sets in PLUMBLINE_EVAL_DATA, beside peers that need no model
+	$(BIN)/python -m eval.bench_selection
 
 bench-segment: install ## sentence splitting against human-made cases, beside peers that are installed
 	$(BIN)/python -m eval.bench_segment
@@ -105,6 +108,11 @@ test-llama: install ## an article through a running llama.cpp server: LLAMA=http
 
 train-support: install ## fit the checker's weights to the judgements in PLUMBLINE_EVAL_DATA
 	$(BIN)/python -m eval.train_support
+
+train-selection: install ## fit the weights that choose sentences to the summaries in PLUMBLINE_EVAL_DATA
+	$(BIN)/python -m eval.train_selection
+
+train: train-support train-selection ## every small model of our own
 
 prompts-lock: install ## add new versions of prompts to service/prompts/lock.yaml
 	$(BIN)/python -m service.prompting

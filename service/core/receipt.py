@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from service.core.document import Frozen
+from service.core.document import Frozen, absent
 
 
 class Policy(StrEnum):
@@ -40,7 +40,8 @@ class Model(Frozen):
 class Receipt(Frozen):
     """Same document and same receipt: same bytes, timings aside.
 
-    `checker` is the model of entailment that the verifier asked as well, where one was set.
+    `checker` is the model of entailment that the verifier asked as well, where one was set; `selection` the
+    learnt weights that chose sentences of the article, where any did.
     """
 
     service_version: str
@@ -48,6 +49,7 @@ class Receipt(Frozen):
     model: Model
     prompt: Model | None
     checker: Model | None = None
+    selection: Model | None = Field(default=None, exclude_if=absent)
     options: Options
     seed: int
     document_sha256: str
