@@ -147,7 +147,8 @@ def _abstract(
     heard = {name: count / len(candidates) for name, count in said.items()}
     chosen = choose([c for c in fit if not c.loaded], worth, vectors, heard, max_words)
     least = min((float(worth[c.index]) for c in chosen), default=-np.inf)
-    passed = [c for c in fit if c.loaded and worth[c.index] >= least]
+    left = max_words - sum(c.words for c in chosen)
+    passed = [c for c in fit if c.loaded and (worth[c.index] >= least or c.words <= left)]
     return chosen, sorted(passed, key=lambda c: (-float(worth[c.index]), c.index))[:MAX_PASSED]
 
 
