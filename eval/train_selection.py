@@ -55,8 +55,10 @@ def worth(document: Document, references: Sequence[str]) -> Floats:
     own = [_counts(document.slice(span)) for span in document.sentences]
     out = np.zeros(len(own))
     for reference in references:
-        for wanted, column in zip(_counts(reference), zip(*own, strict=True), strict=True):
-            out += [0.5 * (found & wanted).total() / max(1, wanted.total()) for found in column]
+        wanted, pairs = _counts(reference)
+        for row, (own_words, own_pairs) in enumerate(own):
+            out[row] += 0.5 * (own_words & wanted).total() / max(1, wanted.total())
+            out[row] += 0.5 * (own_pairs & pairs).total() / max(1, pairs.total())
     return out / max(1, len(references))
 
 
@@ -138,7 +140,7 @@ def _ridge(vectors: Vectors, target: Floats, weight: Floats) -> tuple[Floats, fl
     centred = (vectors - mean).astype(np.float64)
     left = centred.T @ (weight[:, None] * centred) + RIDGE * np.eye(vectors.shape[1])
     found = np.linalg.solve(left, centred.T @ (weight * (target - np.average(target, weights=weight))))
-    return found, float(mean @ found)
+    return np.asarray(found, dtype=np.float64), float(mean @ found)
 
 
 def _counts(text: str) -> tuple[Counter[str], Counter[tuple[str, str]]]:

@@ -77,7 +77,7 @@ SIGNS = tuple(name for names in GROUPS.values() for name in names)
 def signs(document: Document, candidates: Sequence[Candidate], vectors: Vectors, titles: Vectors) -> Vectors:
     """Shape (sentences, len(SIGNS)), in the order of SIGNS; `vectors` are the sentences', `titles` the sections'."""
     count = len(candidates)
-    found = {name: np.zeros(count, dtype=np.float32) for name in SIGNS}
+    found: dict[str, Vectors] = {name: np.zeros(count, dtype=np.float32) for name in SIGNS}
     _shape(found, candidates)
     _voices(found, candidates)
     _words(found, candidates)
