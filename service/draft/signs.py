@@ -85,7 +85,7 @@ def signs(document: Document, candidates: Sequence[Candidate], vectors: Vectors,
     openings = {paragraph.start for section in document.sections for paragraph in section.paragraphs}
     last = 0
     found["opens"][:] = [_opens(candidate, openings) for candidate in candidates]
-    found["depth"] = np.arange(count, dtype=np.float32) / max(1, count - 1)
+    found["depth"] = np.arange(count, dtype=np.float32) / np.float32(max(1, count - 1))
     found["sections"][:] = np.log1p(len(document.sections))
     for number, (section, title) in enumerate(zip(document.sections, titles, strict=True)):
         first = last
