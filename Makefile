@@ -46,6 +46,9 @@ test: install ## everything that CI runs
 bench-scaling: install ## seconds per 1,000 words at four lengths, and peak memory
 	$(BIN)/python -m eval.bench_scaling
 
+bench-selection: install ## which sentences are chosen, on the sets in PLUMBLINE_EVAL_DATA, beside peers that need no model
+	$(BIN)/python -m eval.bench_selection
+
 bench-segment: install ## sentence splitting against human-made cases, beside peers that are installed
 	$(BIN)/python -m eval.bench_segment
 
@@ -126,6 +129,11 @@ test-llama: install ## an article through a running llama.cpp server: LLAMA=http
 
 train-support: install ## fit the checker's weights to the judgements in PLUMBLINE_EVAL_DATA
 	$(BIN)/python -m eval.train_support
+
+train-selection: install ## fit the weights that choose sentences to the summaries in PLUMBLINE_EVAL_DATA
+	$(BIN)/python -m eval.train_selection
+
+train: train-support train-selection ## every small model of our own
 
 prompts-lock: install ## add new versions of prompts to service/prompts/lock.yaml
 	$(BIN)/python -m service.prompting

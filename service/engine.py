@@ -476,6 +476,7 @@ class Engine:
             model=drafter.model,
             prompt=_prompt(drafter.prompts),
             checker=Model(id=entails.id, sha256=entails.sha256) if entails else None,
+            selection=drafter.selection,
             options=options,
             seed=0,
             document_sha256=document.sha256,

@@ -1,8 +1,8 @@
 """The embedded drafter: choose sentences, in neutral wording. It cannot invent.
 
-Centrality to a centroid (Radev et al., 2004), position, title, density of facts and news value, against redundancy
-(maximal marginal relevance; Carbonell and Goldstein, 1998) and loaded wording. Every step is linear in the number of
-sentences: vectors are compared with centroids and with what was chosen, never all with all.
+What a sentence is worth was learnt (`selection`), from its place, its facts, its words and the encoder's vectors, or is
+ruled by hand where nothing was (`rules`); worth is held against redundancy (`choice`) and loaded wording. Every step is
+linear in the number of sentences.
 """
 
 from __future__ import annotations
@@ -20,41 +20,23 @@ from service.core.draft import Drafted, DraftedClaim
 from service.core.errors import ModelError, TooShort
 from service.core.events import Notify, Progress, Stage, unheard
 from service.core.receipt import Model
-from service.core.summary import Claim, ClaimKind
+from service.core.summary import Claim
+from service.draft.choice import SAME, choose
+from service.draft.rules import manner, ruled
+from service.draft.selection import selection
 from service.draft.sentences import Candidate, Reader
 from service.models.base import Encoder, Vectors
 from service.prompting import PromptTemplate
-from service.reading.people import NAME, ROLE_NOUN
-from service.reading.reporting import SPEECH_ACT
+from service.reading.people import NAME
 from service.segment import chunks
 
-NEWS = re.compile(
-    r"\b(?:criticis\w+|criticiz\w+|mistakes?|shortcomings?|fail(?:ed|ures?|ing)|deviations?|blam\w+|den(?:y|ied|ies)|reject\w*|dismiss\w*|resign\w*|"
-    r"sign(?:ed|ing)|agree[ds]?|agreement|adopt(?:ed|s)|approved?|elect(?:ed|s)|vot(?:e|ed|es)|decid(?:ed|es)|decision|rul(?:ed|ing)|arrest\w*|charg(?:ed|es)|"
-    r"killed|died|injured|opened|closed|launch\w+|announced|held talks|met with|rose|fell|dropped|increased|"
-    r"decreased|awarded|paid|suspended|banned|"
-    r"sentenc\w+|fined|struck|strike|warned|accus\w+|found that|revealed|purpose|report(?:ed)?|address)\b",
-    re.IGNORECASE,
-)
-VAGUE = re.compile(
-    r"\b(?:referred to|mentioned|expressed|extended|conveyed|went on|detailed|cited|in depth|in detail)\b"
-)
-CEREMONY = re.compile(
-    r"\b(?:applause|cheers?|anthem|ceremony|banquet|salute|greetings?|gratitude|excitement|welcom\w+|platform|reverence|toast|wreaths?|bouquets?|shook)\b"
-)
-PARTICIPLE = re.compile(r"[A-Z]\w+(?:ing|ed)\b")
+OPENS = 0.1  # worth of the sentence that opens the document, besides what was learnt of places
 LEAST_KEPT = 0.3  # share of a reported sentence's words below which it no longer says what was said
-IDEAL = (10, 36)  # words of a sentence that an abstract can carry
-RELEVANCE = 0.72  # against redundancy, in maximal marginal relevance
 SHORT = 8  # words
 FEW_SENTENCES = 10
-TITLE_ONLY = re.compile(rf"The (?:[A-Z][\w-]* )*(?i:{ROLE_NOUN})\b(?! [A-Z])")
-SPEAKS_ON = 3  # sentences that follow "X made a report" in X's voice
-SAME = 0.93  # cosine above which two sentences say the same
 MAX_PASSED = 5  # statements passed over for loaded wording that are reported
 CHUNK_TOKENS = 2_000  # the encoder reads sentence by sentence; coverage is told in parts of this size
 LOOKED_AT = 32  # sentences between two signs of life
-CONSIDER = 120  # candidates that greedy choice looks at; more cannot change a short text
 
 
 class Extractive:
@@ -70,6 +52,7 @@ class Extractive:
 
     def __init__(self, document: Document, encoder: Encoder, *, notify: Notify = unheard) -> None:
         self.model = Model(id=encoder.id, sha256=encoder.sha256)
+        self.selection = selection().model if selection().covers(document, encoder) else None
         self._document = document
         self._encoder = encoder
         self._notify = notify
@@ -100,9 +83,10 @@ class Extractive:
         return self._encoder.encode(sentences, self._progress.reached)
 
     @cached_property
-    def _scores(self) -> Vectors:
+    def _worth(self) -> Vectors:
         candidates = self._candidates  # a document without a sentence costs no encoding
-        return _scores(self._document, candidates, self._encoded[0], self._encoder)
+        loaded = self._reader.decorated
+        return _worth(self._document, candidates, self._encoded[0], self._encoder, loaded=loaded)
 
     @cached_property
     def chunks(self) -> list[Span]:
@@ -114,7 +98,7 @@ class Extractive:
 
     def claims(self, most: int) -> list[DraftedClaim]:
         """At most `most` claims, in the order of the article. Raises TooShort."""
-        return _claims(self._candidates, self._scores, self._encoded[0], most)
+        return _claims(self._candidates, self._worth, self._encoded[0], most)
 
     def select(self, claims: Sequence[Claim], most: int) -> list[Claim]:
         """All of them: they were chosen as they were drafted."""
@@ -125,60 +109,30 @@ class Extractive:
 
         Raises TooShort.
         """
-        chosen, passed = _abstract(self._candidates, self._scores, self._encoded[0], max_words)
+        chosen, passed = _abstract(self._candidates, self._worth, self._encoded[0], max_words)
         loaded = [Drafted(c.text, c.sources, c.swaps, c.flags) for c in passed]
         return _flow(self._reader, chosen) + loaded
 
 
-def _scores(document: Document, candidates: list[Candidate], vectors: Vectors, encoder: Encoder) -> Vectors:
-    """How much each sentence carries, about 0 to 1."""
-    count = len(candidates)
-    whole = _unit(vectors.mean(axis=0))
-    score = np.zeros(count, dtype=np.float32)
+def _worth(
+    document: Document, candidates: list[Candidate], vectors: Vectors, encoder: Encoder, *, loaded: bool
+) -> Vectors:
+    """What each sentence is worth in a summary, about 0 to 1 (2 in a `loaded` article, of which nothing was learnt)."""
     titles, _ = encoder.encode([section.title or document.title or " " for section in document.sections])
-    index = 0
-    for section, title in zip(document.sections, titles, strict=True):
-        first = index
-        while index < count and candidates[index].span.start < section.end:
-            index += 1
-        if index == first:
-            continue
-        rows = vectors[first:index]
-        central = 0.5 * (rows @ _unit(rows.mean(axis=0))) + 0.5 * (rows @ whole)
-        place = np.arange(index - first, dtype=np.float32)
-        lead = np.exp(-place / 3.0)
-        named = rows @ title if section.title else np.zeros(index - first, dtype=np.float32)
-        score[first:index] = 0.40 * central + 0.25 * lead + 0.12 * named
-    for row, candidate in enumerate(candidates):
-        news = min(2, len(NEWS.findall(candidate.text)))
-        score[row] += 0.02 * min(6, candidate.facts) + 0.06 * news + candidate.worth
-        if candidate.kind is ClaimKind.FIGURE:
-            score[row] += 0.05
-        if candidate.voice.name is None and SPEECH_ACT.search(candidate.text) and _speaks_on(candidates, row):
-            score[row] += 0.15  # who spoke is what the reader must know before what was said
-        low, high = IDEAL
-        score[row] -= 0.012 * max(0, candidate.words - high)
-        score[row] -= 0.02 * max(0, low - candidate.words - 2 * candidate.facts)
-        if TITLE_ONLY.match(candidate.text):
-            score[row] -= 0.08  # who that is stands elsewhere
-        score[row] -= 0.10 * candidate.loaded + 0.04 * min(3, candidate.praise)
-        score[row] -= 0.18 * bool(VAGUE.search(candidate.text)) + 0.12 * bool(CEREMONY.search(candidate.text))
-        if candidate.voice.report and candidate.voice.report.form == "participle" and PARTICIPLE.match(candidate.text):
-            score[row] -= 0.06  # reads badly out of its place
-    return score
-
-
-def _speaks_on(candidates: list[Candidate], row: int) -> bool:
-    """Whether the next sentences are by one speaker whom this sentence names."""
-    following = [candidate.voice.name for candidate in candidates[row + 1 : row + 1 + SPEAKS_ON]]
-    name = following[0] if following else None
-    return name is not None and len(following) == SPEAKS_ON and set(following) == {name}
+    worth = manner(candidates)
+    learnt = selection().covers(document, encoder)
+    if learnt:
+        worth += selection().values(document, candidates, vectors, titles)
+        worth[0] += OPENS
+    if loaded or not learnt:
+        worth += ruled(document, candidates, vectors, titles)
+    return worth
 
 
 def _abstract(
-    candidates: list[Candidate], scores: Vectors, vectors: Vectors, max_words: int
+    candidates: list[Candidate], worth: Vectors, vectors: Vectors, max_words: int
 ) -> tuple[list[Candidate], list[Candidate]]:
-    """Greedy choice within the budget, in the order of the article, and what was passed over for loaded wording.
+    """What fits into the budget, in the order of the article, and what was passed over for loaded wording.
 
     When no sentence stands alone, the best whole one is taken with the flag that it needs its context.
     """
@@ -189,37 +143,13 @@ def _abstract(
         fit = [c for c in fit if c.alone and not (c.voice.carried and c.voice.name)]
     else:
         fit = [replace(c, flags=(*c.flags, "needs_context")) for c in fit]
-    fit = sorted(fit, key=lambda c: (-float(scores[c.index]), c.index))[:CONSIDER]
-    chosen: list[Candidate] = []
-    passed: list[Candidate] = []
-    nearest = np.zeros(len(fit), dtype=np.float32)
-    speakers: Counter[str | None] = Counter()
-    left = max_words
-    rows = list(range(len(fit)))
-
     said = Counter(c.voice.name for c in candidates if c.voice.name)
-    total = max(1, said.total())
-
-    def gain(row: int) -> float:
-        name = fit[row].voice.name
-        value = RELEVANCE * float(scores[fit[row].index]) - (1 - RELEVANCE) * float(nearest[row])
-        if name and not speakers[name]:
-            return value + 0.2 * said[name] / total  # whoever speaks much is to be heard once
-        return value - (0.05 if name else 0.03) * speakers[name]
-
-    while rows := [row for row in rows if fit[row].words <= left and nearest[row] < SAME]:
-        best = max(rows, key=lambda row: (gain(row), -fit[row].index))
-        rows.remove(best)
-        pick = fit[best]
-        if pick.loaded:
-            passed.append(pick)
-            continue
-        chosen.append(pick)
-        left -= pick.words
-        speakers[pick.voice.name] += 1
-        for row in rows:
-            nearest[row] = max(nearest[row], float(vectors[fit[row].index] @ vectors[pick.index]))
-    return sorted(chosen, key=lambda c: c.index), passed[:MAX_PASSED]
+    heard = {name: count / len(candidates) for name, count in said.items()}
+    chosen = choose([c for c in fit if not c.loaded], worth, vectors, heard, max_words)
+    least = min((float(worth[c.index]) for c in chosen), default=-np.inf)
+    left = max_words - sum(c.words for c in chosen)
+    passed = [c for c in fit if c.loaded and (worth[c.index] >= least or c.words <= left)]
+    return chosen, sorted(passed, key=lambda c: (-float(worth[c.index]), c.index))[:MAX_PASSED]
 
 
 def _slight(candidate: Candidate, sentences: int) -> bool:
@@ -254,11 +184,11 @@ def _subject(candidate: Candidate) -> str:
     return found.group() if found else ""
 
 
-def _claims(candidates: list[Candidate], scores: Vectors, vectors: Vectors, max_claims: int) -> list[DraftedClaim]:
+def _claims(candidates: list[Candidate], worth: Vectors, vectors: Vectors, max_claims: int) -> list[DraftedClaim]:
     """The claims of the highest score that differ from each other, in the order of the article."""
     ranked = sorted(
         (c for c in candidates if c.whole and c.alone and not _empty(c)),
-        key=lambda c: (-float(scores[c.index]) - (0.15 if c.voice.name else 0.0) + 0.1 * c.held, c.index),
+        key=lambda c: (-float(worth[c.index]) - (0.15 if c.voice.name else 0.0) + 0.1 * c.held, c.index),
     )
     chosen: list[Candidate] = []
     for candidate in ranked:
@@ -271,7 +201,3 @@ def _claims(candidates: list[Candidate], scores: Vectors, vectors: Vectors, max_
         DraftedClaim(c.text, c.sources, c.swaps, c.flags, kind=c.kind, attribution=c.attribution)
         for c in sorted(chosen, key=lambda c: c.index)
     ]
-
-
-def _unit(vector: Vectors) -> Vectors:
-    return vector / max(float(np.linalg.norm(vector)), 1e-12)
