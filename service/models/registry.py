@@ -32,7 +32,7 @@ def encoder(settings: Settings) -> Encoder:
     """The embedded encoder. Raises ModelCorrupt."""
     from service.models.encoder import MiniLM  # torch is loaded only where a model runs
 
-    return MiniLM(threads=settings.threads)
+    return MiniLM(threads=settings.threads, dtype=settings.dtype)
 
 
 def entailment(settings: Settings) -> Entails | None:

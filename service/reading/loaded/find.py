@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from service.core.loaded import Category, Loaded
@@ -13,6 +14,7 @@ from service.reading.words import quoted_spans
 
 WORD = re.compile(r"\w+(?:['’-]\w+)*")
 GAP = re.compile(r",?\s{1,3}")
+KEPT, SHORT = 1_024, 2_000  # answers, and characters: the same sentences are asked of again and again
 PATTERNS = frozenset(("ko", "ru", "zh"))  # languages whose tables hold patterns
 
 
@@ -21,6 +23,10 @@ def find(text: str, language: str = "en") -> tuple[Loaded, ...]:
 
     `language` is a BCP 47 code; of a language without a table nothing is found. One pass, linear in the length.
     """
+    return _kept(text, language) if len(text) <= SHORT else _found(text, language)
+
+
+def _found(text: str, language: str) -> tuple[Loaded, ...]:
     if language in PATTERNS:
         return tuple(_patterned(text, language))
     if language != "en":
@@ -37,6 +43,9 @@ def find(text: str, language: str = "en") -> tuple[Loaded, ...]:
         if (item.category is Category.SCARE_QUOTES or not quoted) and not (kept and item.start < kept[-1].end):
             kept.append(item)
     return tuple(kept)
+
+
+_kept = lru_cache(KEPT)(_found)
 
 
 def loaded(text: str, language: str = "en") -> tuple[Loaded, ...]:
