@@ -69,6 +69,13 @@ def translator(name: str, settings: Settings) -> Translator | Writer:
     return Translates(target, found, device=settings.device, dtype=settings.dtype, threads=settings.threads)
 
 
+def only_translates(name: str, settings: Settings) -> bool:
+    """Whether `name` stands for a model that does nothing else. Raises UnknownModel, ModelUnusable."""
+    if name == EMBEDDED or scheme(name, settings):
+        return False
+    return _folder(settings.models.get(name, name), settings).kind is Kind.TRANSLATOR
+
+
 def _folder(target: str, settings: Settings) -> Folder:
     if not target.strip() or ("/" not in target and not Path(target).is_dir()):
         raise UnknownModel(f"There is no model {target!r}: not embedded, not in PLUMBLINE_MODELS, and no such folder.")
