@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 import pytest
@@ -16,6 +17,7 @@ from service.segment import segment
 from service.settings import Settings
 from service.translate.desk import Desk
 from service.translate.workbench import checked, segments_of
+from tests.conftest import ROOT
 from tests.ingest.laid import lay_out
 
 MEETING = "정치국 회의가 월요일에 열렸다."
@@ -80,3 +82,11 @@ def test_a_translation_is_checked_by_magnitude(engine: Engine) -> None:
 def test_names_of_fields_are_those_of_the_contract() -> None:
     assert '"from":"ko","to":"en"' in ASKED.model_dump_json()
     assert TranslationCheck.model_validate({"source": "가", "target": "a", "from": "ko"}).target_language == "en"
+
+
+def test_the_page_on_translation_names_every_code() -> None:
+    page = (ROOT / "docs" / "translation.md").read_text("utf-8")
+    sources = [path.read_text("utf-8") for path in (ROOT / "service" / "translate").rglob("*.py")]
+    codes = {code for text in sources for code in re.findall(r'(?:code=|issue\(\s*)"(\w+)"', text)}
+    assert len(codes) > 15
+    assert {code for code in codes if f"`{code}`" not in page} == set()
