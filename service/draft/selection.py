@@ -25,7 +25,7 @@ from service.draft.sentences import Candidate
 from service.draft.signs import SIGNS, signs
 from service.models.base import Encoder, Vectors
 
-SHA256 = "314c9f2649fbf2d39f0de04f49ec377952486ea1c589a8deae15fb1a7c035466"
+SHA256 = "aac7f40b163fcba0d164e40f84327bc1d717433a0339980a4eb971a0f793ee86"
 ROWS = 4_096  # sentences valued at a time, so that memory stays bounded
 COLUMNS = (*SIGNS, "topic")
 
