@@ -8,6 +8,7 @@ from service.core.draft import DraftedClaim
 from service.draft.choice import SAME
 from service.draft.kinds import claim_kind
 from service.draft.sentences import Candidate, Reader
+from service.draft.standing import standing
 from service.models.base import Vectors
 from service.reading.words import quoted_spans, word_count
 
@@ -32,7 +33,7 @@ def claims(
         if chosen and max(float(vectors[candidate.index] @ vectors[c.index]) for c in chosen) >= SAME:
             continue
         chosen.append(candidate)
-    return [_claim(reader, candidate) for candidate in sorted(chosen, key=lambda c: c.index)]
+    return [_claim(reader, standing(reader, candidate)) for candidate in sorted(chosen, key=lambda c: c.index)]
 
 
 def empty(candidate: Candidate) -> bool:
