@@ -21,7 +21,8 @@ from service.core.errors import ModelError, TooShort
 from service.core.events import Notify, Progress, Stage, unheard
 from service.core.receipt import Model
 from service.core.summary import Claim
-from service.draft.choice import SAME, choose
+from service.draft.choice import choose
+from service.draft.claims import claims, empty
 from service.draft.rules import manner, ruled
 from service.draft.selection import selection
 from service.draft.sentences import Candidate, Reader
@@ -31,7 +32,6 @@ from service.reading.people import NAME
 from service.segment import chunks
 
 OPENS = 0.1  # worth of the sentence that opens the document, besides what was learnt of places
-LEAST_KEPT = 0.3  # share of a reported sentence's words below which it no longer says what was said
 SHORT = 8  # words
 FEW_SENTENCES = 10
 MAX_PASSED = 5  # statements passed over for loaded wording that are reported
@@ -98,7 +98,7 @@ class Extractive:
 
     def claims(self, most: int) -> list[DraftedClaim]:
         """At most `most` claims, in the order of the article. Raises TooShort."""
-        return _claims(self._candidates, self._worth, self._encoded[0], most)
+        return claims(self._reader, self._candidates, self._worth, self._encoded[0], most)
 
     def select(self, claims: Sequence[Claim], most: int) -> list[Claim]:
         """All of them: they were chosen as they were drafted."""
@@ -137,7 +137,7 @@ def _abstract(
     When no sentence stands alone, the best whole one is taken with the flag that it needs its context.
     """
     fit = [
-        c for c in candidates if c.whole and c.words <= max_words and not _empty(c) and not _slight(c, len(candidates))
+        c for c in candidates if c.whole and c.words <= max_words and not empty(c) and not _slight(c, len(candidates))
     ]
     if any(c.alone and not c.loaded for c in fit):
         fit = [c for c in fit if c.alone and not (c.voice.carried and c.voice.name)]
@@ -155,10 +155,6 @@ def _abstract(
 def _slight(candidate: Candidate, sentences: int) -> bool:
     """Whether it is too short to tell a reader anything, in an article that has better."""
     return sentences > FEW_SENTENCES and candidate.words < SHORT and not re.search(r"\d", candidate.text)
-
-
-def _empty(candidate: Candidate) -> bool:
-    return bool(candidate.voice.name) and candidate.kept < LEAST_KEPT
 
 
 def _flow(reader: Reader, chosen: list[Candidate]) -> list[Drafted]:
@@ -182,22 +178,3 @@ def _subject(candidate: Candidate) -> str:
         return name
     found = re.match(NAME, candidate.text)
     return found.group() if found else ""
-
-
-def _claims(candidates: list[Candidate], worth: Vectors, vectors: Vectors, max_claims: int) -> list[DraftedClaim]:
-    """The claims of the highest score that differ from each other, in the order of the article."""
-    ranked = sorted(
-        (c for c in candidates if c.whole and c.alone and not _empty(c)),
-        key=lambda c: (-float(worth[c.index]) - (0.15 if c.voice.name else 0.0) + 0.1 * c.held, c.index),
-    )
-    chosen: list[Candidate] = []
-    for candidate in ranked:
-        if len(chosen) >= max_claims:
-            break
-        if chosen and max(float(vectors[candidate.index] @ vectors[c.index]) for c in chosen) >= SAME:
-            continue
-        chosen.append(candidate)
-    return [
-        DraftedClaim(c.text, c.sources, c.swaps, c.flags, kind=c.kind, attribution=c.attribution)
-        for c in sorted(chosen, key=lambda c: c.index)
-    ]

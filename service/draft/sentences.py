@@ -131,7 +131,7 @@ class Reader:
             kind=self._kind(source if voice.name else text, voice, english),
             attribution=attribution,
             flags=("speaker_from_context",) if voice.carried and not voice.quoted else (),
-            sources=self._sources(span, voice),
+            sources=self.sources(span, voice.antecedent),
             worth=other.worth(text) if other else 0.0,
         )
 
@@ -164,13 +164,14 @@ class Reader:
                 )
         return out
 
-    def _sources(self, span: Span, voice: Voice) -> tuple[Span, ...]:
-        """The sentence itself, and the sentence that names its speaker."""
-        if voice.antecedent is None:
-            return (span,)
-        at = voice.antecedent.start
-        naming = next((s for s in self._around(at) if s.start <= at < s.end), voice.antecedent)
-        return (span,) if naming == span else (span, naming)
+    def sources(self, span: Span, *naming: Span | None) -> tuple[Span, ...]:
+        """The sentence `span` itself, and the sentences that name who or what it speaks of."""
+        found = [span]
+        for place in naming:
+            if place is not None:
+                sentence = next((s for s in self._around(place.start) if s.start <= place.start < s.end), place)
+                found += [sentence] if sentence not in found else []
+        return tuple(found)
 
     def _around(self, at: int) -> list[Span]:
         spans = self.document.sentences

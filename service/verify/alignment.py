@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from service.core.summary import Alignment, Swap
 from service.reading.loaded.lexicon import swaps as loaded_swaps
+from service.reading.people import split_title
 from service.reading.reporting import verbs
 from service.reading.speech.naming import PRONOUN, without_particle
 from service.reading.words import WORD, quoted_spans
@@ -21,6 +22,7 @@ TOKEN = re.compile(rf"(?:(?<![\w)])[-−](?=\d))?{WORD.pattern}|[$€£¥₩%‰
 UNITS = frozenset("$ € £ ¥ ₩ % ‰ ° percent per hundred thousand million billion trillion".split())
 CLAUSE_MARK = re.compile(r"[,;:–—()]")
 PRONOUN_OR_TITLE = re.compile(r"^(?:he|she|(?:the|his|her|its) [\w’' -]+|it)$", re.IGNORECASE)
+FULL = re.compile(r"(?:[Tt]he )?(?:[a-z]+|[^\W\d_a-z]{2,8})$")  # a short way to call a body
 OWNED = re.compile(r"(?P<name>.+)['’]s (?:report|speech|address|statement|lecture)")
 
 
@@ -96,8 +98,18 @@ def _allowed(swap: Swap, others: Sequence[str]) -> bool:
         if PRONOUN.fullmatch(swap.source):
             return any(without_particle(name).casefold() in other.casefold() for other in others)
         known = any(name.casefold() in other.casefold() for other in others)
-        return known and bool(PRONOUN_OR_TITLE.match(swap.source) or swap.source in name.split())
+        same = _same_person(swap.source, name)
+        return known and bool(PRONOUN_OR_TITLE.match(swap.source) or same)
+    if swap.rule == "full name":
+        bare = re.sub(r"^the ", "", text)
+        return any(bare in other.casefold() for other in others) and bool(FULL.match(swap.source))
     return False
+
+
+def _same_person(short: str, name: str) -> bool:
+    """Whether `short` is a part of the name, or ends as it does: with a title before it, or without the given name."""
+    words, of = split_title(short)[0].split(), name.split()
+    return (len(words) == 1 and words[0] in of) or of[-len(words) :] == words
 
 
 def _subsequence(words: list[str], source: list[str], swaps: Sequence[Swap]) -> set[int] | None:

@@ -1,0 +1,57 @@
+"""The claims of the embedded drafter: what is worth most, one checkable thing each, standing alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from service.core.draft import DraftedClaim
+from service.draft.choice import SAME
+from service.draft.kinds import claim_kind
+from service.draft.sentences import Candidate, Reader
+from service.draft.standing import standing
+from service.models.base import Vectors
+from service.reading.words import quoted_spans, word_count
+
+SAID = 0.15  # worth of a claim that somebody makes, besides what was learnt of sentences
+HELD = 0.1  # and what each loaded word takes from it
+QUOTED = 0.1  # and a quotation through and through: it colours what another sentence says
+LEAST_KEPT = 0.3  # share of a reported sentence's words below which it no longer says what was said
+
+
+def claims(
+    reader: Reader, candidates: Sequence[Candidate], worth: Vectors, vectors: Vectors, most: int
+) -> list[DraftedClaim]:
+    """The `most` claims of the highest worth that differ from each other, in the order of the article."""
+    value = {c.index: float(worth[c.index]) + _manner(c) for c in candidates}
+    ranked = sorted(
+        (c for c in candidates if c.whole and c.alone and not empty(c)), key=lambda c: (-value[c.index], c.index)
+    )
+    chosen: list[Candidate] = []
+    for candidate in ranked:
+        if len(chosen) >= most:
+            break
+        if chosen and max(float(vectors[candidate.index] @ vectors[c.index]) for c in chosen) >= SAME:
+            continue
+        chosen.append(candidate)
+    return [_claim(reader, standing(reader, candidate)) for candidate in sorted(chosen, key=lambda c: c.index)]
+
+
+def empty(candidate: Candidate) -> bool:
+    """Whether the words that are left no longer say what was said."""
+    return bool(candidate.voice.name) and candidate.kept < LEAST_KEPT
+
+
+def _manner(candidate: Candidate) -> float:
+    said = SAID if candidate.voice.name else 0.0
+    return said - HELD * candidate.held - QUOTED * _quotation(candidate)
+
+
+def _quotation(candidate: Candidate) -> bool:
+    quoted = sum(word_count(candidate.text[span.start : span.end]) for span in quoted_spans(candidate.text))
+    return 2 * quoted > candidate.words
+
+
+def _claim(reader: Reader, c: Candidate) -> DraftedClaim:
+    cue = reader.document.slice(c.voice.cue).lower() if c.voice.cue else ""
+    kind = claim_kind(c.text, cue, c.kind, reported=bool(c.voice.name)) if reader.english else c.kind
+    return DraftedClaim(c.text, c.sources, c.swaps, c.flags, kind=kind, attribution=c.attribution)
