@@ -94,7 +94,7 @@ def full_names(wording: Wording, document: Document, sentence: Span) -> dict[str
 
 def full_name(document: Document, sentence: Span, short: str) -> Body | None:
     """The body that `short` stands for in `sentence`, where the sentence itself does not name it."""
-    if not (SHORT.fullmatch(short) or short.split()[-1].isupper()):
+    if not (SHORT.fullmatch(short) or short.rsplit(maxsplit=1)[-1].isupper()):
         return None
     body = called(document.text, short, sentence.start)
     named = body and re.sub(r"^[Tt]he ", "", body.name) in document.slice(sentence)
