@@ -47,6 +47,8 @@ def bodies(text: str) -> tuple[Body, ...]:
         if len(words) < 2:
             continue
         name = " ".join(words)
+        if match["short"] and not (name := _abbreviated(words, match["short"])):
+            continue
         at = match.start("name") + len(match["name"]) - len(name)
         heads = _heads(name)
         if not heads and not match["short"]:
@@ -56,6 +58,14 @@ def bodies(text: str) -> tuple[Body, ...]:
             at -= 4
         found.append(Body(text[at:end], at, end, match["short"] or "", heads))
     return tuple(found)
+
+
+def _abbreviated(words: list[str], short: str) -> str:
+    """The shortest end of a name whose capitals are those of the abbreviation after it; "" when none has them."""
+    for first in range(len(words) - 2, -1, -1):
+        if "".join(word[0] for word in words[first:] if word[0].isupper()) == short:
+            return " ".join(words[first:])
+    return ""
 
 
 def _heads(name: str) -> frozenset[str]:
