@@ -8,9 +8,9 @@ from service.core.summary import ClaimKind
 
 FIGURE = re.compile(r"\b\d[\d.,]* of (?:the |its |their |some )?(?:\d|dead\b|injured\b|missing\b)")
 JUDGING = re.compile(
-    r"(?:criticis|criticiz|condemn|denounc|prais|hail|laud|extol|commend|term|describ|slam|blast|lambast|call(?:ed|s) it)"
+    r"(?:criticis|criticiz|condemn|denounc|accus|prais|hail|laud|extol|commend|term|describ|slam|blast|lambast|"
+    r"call(?:ed|s) it)"
 )
-ACCUSING = re.compile(r"accus")
 ASKING = re.compile(r"expressed the hope that|\b(?:wants?|urges?) (?:an?|the|its|their|all|every|more|no)\b")
 PROMISING = re.compile(r"(?:promis|pledg|vow|confirm|assert|argu|claim)")
 # A figure in what may come, or in what somebody means to do, is not the point.
@@ -46,7 +46,7 @@ def claim_kind(text: str, cue: str, known: ClaimKind, *, reported: bool) -> Clai
 
 
 def _reported(text: str, cue: str, known: ClaimKind) -> ClaimKind:
-    if JUDGING.match(cue) or ACCUSING.match(cue):
+    if JUDGING.match(cue):
         return ClaimKind.EVALUATION
     if known is ClaimKind.FIGURE and (PROMISING.match(cue) or TO_COME.search(text)):
         return ClaimKind.STATEMENT

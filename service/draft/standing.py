@@ -20,8 +20,8 @@ from service.reading.words import UPPER, quoted_spans, word_count
 
 # `Transport Minister`, `Opposition leader`; not the `Asked President` of an opening.
 TITLE = re.compile(
-    rf"(?<![\w’'-])(?P<title>(?![A-Z][a-z]*(?:ed|ing)\b|The\b|On\b|In\b)(?=[{UPPER}])(?:[{UPPER}][\w-]* |(?i:{ROLE_NOUN}) ){{0,3}}"
-    rf"(?i:{ROLE_NOUN}) )$"
+    rf"(?<![\w’'-])(?P<title>(?![A-Z][a-z]*(?:ed|ing)\b|The\b|On\b|In\b)(?=[{UPPER}])"
+    rf"(?:[{UPPER}][\w-]* |(?i:{ROLE_NOUN}) ){{0,3}}(?i:{ROLE_NOUN}) )$"
 )
 LONGEST = 48  # characters before a name in which its title stands
 TITLED = re.compile(ROLE_NOUN, re.IGNORECASE)
@@ -50,7 +50,11 @@ def standing(reader: Reader, candidate: Candidate) -> Candidate:
     attribution = candidate.attribution.model_copy(update={"speaker": speaker}) if speaker else candidate.attribution
     places = [told.antecedent, named, *(Span(start=body.start, end=body.end) for body in put.values())]
     return replace(
-        candidate, text=text, swaps=swaps, sources=reader.sources(span, *places), attribution=attribution,
+        candidate,
+        text=text,
+        swaps=swaps,
+        sources=reader.sources(span, *places),
+        attribution=attribution,
         words=word_count(text),
     )
 
@@ -62,7 +66,7 @@ def _speaker(document: Document, span: Span, voice: Voice) -> tuple[str, Span | 
     if voice.subject and (aside := APPOSED.match(document.text, voice.subject.end, span.end)):
         return aside["name"], None
     body = full_name(document, span, voice.name)
-    return (re.sub('^The ', 'the ', body.name), Span(start=body.start, end=body.end)) if body else ("", None)
+    return (re.sub("^The ", "the ", body.name), Span(start=body.start, end=body.end)) if body else ("", None)
 
 
 def title_of(document: Document, name: str) -> Span | None:
@@ -87,7 +91,7 @@ def full_names(wording: Wording, document: Document, sentence: Span) -> dict[str
             continue
         if short.lower() in put or not (body := full_name(document, sentence, short)):
             continue
-        if wording.swap(match.start(), match.end(), _fitting(body.name, short, text, match.end()), "full name"):
+        if wording.swap(match.start(), match.end(), _fitting(body.name, short, text), "full name"):
             put[short.lower()] = body
     return put
 
@@ -101,7 +105,7 @@ def full_name(document: Document, sentence: Span, short: str) -> Body | None:
     return None if named else body
 
 
-def _fitting(name: str, short: str, text: str, end: int) -> str:
+def _fitting(name: str, short: str, text: str) -> str:
     """The name with its article in the case of the words it stands for."""
     bare = re.sub(r"^[Tt]he ", "", name)
     if bare == name and COMPANY & set(name.lower().split()):
@@ -117,9 +121,9 @@ def with_title(document: Document, sentence: Span, voice: Voice) -> Voice:
     if not voice.name or not voice.subject or " " not in voice.name or not voice.report:
         return voice
     after = document.text[voice.subject.end : min(sentence.end, voice.subject.end + 2)]
-    if (after == ", " and voice.report.form != "after") or TITLED.search(document.slice(voice.subject)):
-        if voice.antecedent is None:
-            return voice
+    told = (after == ", " and voice.report.form != "after") or TITLED.search(document.slice(voice.subject))
+    if told and voice.antecedent is None:
+        return voice
     place = title_of(document, voice.name)
     if place is None or sentence.start <= place.start < sentence.end:
         return voice

@@ -1,4 +1,4 @@
-"""The bodies that an article names in full, for its short ways to call them: the NUFW, the bank, the company. English."""
+"""The bodies that an article names in full, for its short ways to call them: the NUFW, the bank. English."""
 
 from __future__ import annotations
 
@@ -13,14 +13,18 @@ PART = rf"[{UPPER}][\w’'&-]*(?<!['’]s)"
 NAMED = re.compile(
     rf"(?:\b[Tt]he )?(?P<name>\b{PART}(?: (?:(?:of|for)(?: the)? )?{PART}){{1,8}})(?: \((?P<short>[{UPPER}]{{2,8}})\))?"
 )
-OPENERS = frozenset("The A An In On At By For From To And But Its His Her Their Under After Before As When While".split())
+OPENERS = frozenset(
+    "The A An In On At By For From To And But Its His Her Their Under After Before As When While".split()
+)
 HEADS = frozenset(
     """
     bank union ministry council court commission agency bureau board party federation association institute university
     committee authority inspectorate hospital club parliament senate assembly league foundation museum company group
     """.split()
 )
-COMPANY = frozenset("group motors holdings inc plc ltd corp corporation airlines industries ferries lines energy".split())
+COMPANY = frozenset(
+    "group motors holdings inc plc ltd corp corporation airlines industries ferries lines energy".split()
+)
 SHORT = re.compile(r"the (?P<head>[a-z]+)", re.IGNORECASE)
 
 
@@ -47,6 +51,8 @@ def bodies(text: str) -> tuple[Body, ...]:
         if len(words) < 2:
             continue
         name = " ".join(words)
+        if match["short"] and not (name := _abbreviated(words, match["short"])):
+            continue
         at = match.start("name") + len(match["name"]) - len(name)
         heads = _heads(name)
         if not heads and not match["short"]:
@@ -56,6 +62,14 @@ def bodies(text: str) -> tuple[Body, ...]:
             at -= 4
         found.append(Body(text[at:end], at, end, match["short"] or "", heads))
     return tuple(found)
+
+
+def _abbreviated(words: list[str], short: str) -> str:
+    """The shortest end of a name whose capitals are those of the abbreviation after it; "" when none has them."""
+    for first in range(len(words) - 2, -1, -1):
+        if "".join(word[0] for word in words[first:] if word[0].isupper()) == short:
+            return " ".join(words[first:])
+    return ""
 
 
 def _heads(name: str) -> frozenset[str]:

@@ -102,7 +102,8 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         r"(?P<cue>shows?|showed)(?P<content>\b[^\n]*)$"
     )
     rising = re.compile(  # the member, who had been silent, rose to say that ...
-        rf"^(?P<subject>{NAMED}){ASIDE} [^,;:\"“]{{3,80}} to (?P<cue>say|argue|warn|complain)(?P<content> that\b[^\n]*)$"
+        rf"^(?P<subject>{NAMED}){ASIDE} [^,;:\"“]{{3,80}} to "
+        r"(?P<cue>say|argue|warn|complain|insist|claim|declare|explain|whine|moan)(?P<content> that\b[^\n]*)$"
     )
     according = re.compile(
         r"(?:^According to (?P<subject>[^,]{2,120}), |, according to (?P<last>[^,.]{2,120}(?:, [^.]{2,60})?)\.?$)"

@@ -22,6 +22,7 @@ TOKEN = re.compile(rf"(?:(?<![\w)])[-−](?=\d))?{WORD.pattern}|[$€£¥₩%‰
 UNITS = frozenset("$ € £ ¥ ₩ % ‰ ° percent per hundred thousand million billion trillion".split())
 CLAUSE_MARK = re.compile(r"[,;:–—()]")
 PRONOUN_OR_TITLE = re.compile(r"^(?:he|she|(?:the|his|her|its) [\w’' -]+|it)$", re.IGNORECASE)
+PARTICIPLES = {"adding": "added", "saying": "said", "noting": "noted", "stating": "said", "warning": "warned"}
 FULL = re.compile(r"(?:[Tt]he )?(?:[a-z]+|[^\W\d_a-z]{2,8})$")  # a short way to call a body
 OWNED = re.compile(r"(?P<name>.+)['’]s (?:report|speech|address|statement|lecture)")
 
@@ -81,6 +82,8 @@ def _allowed(swap: Swap, others: Sequence[str]) -> bool:
         return {source, text} == {"a", "an"}
     if swap.rule == "first person":
         return source == "our" and text == "the"
+    if swap.rule == "participle":
+        return PARTICIPLES.get(source) == text
     if swap.rule == "loaded word":
         return text in loaded_swaps().get(source.replace("’", "'"), frozenset())
     if swap.rule == "reporting verb":
