@@ -9,7 +9,7 @@ one that stands as it is, inflected, and not inside an allowed one.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from service.core.document import Span
@@ -56,7 +56,7 @@ def issues(source: str, target: str, found: Sequence[FoundTerm], target_language
     return reported
 
 
-def inconsistent(segments: Sequence[Segment], target_language: str) -> dict[int, list[Issue]]:
+def inconsistent(segments: Iterable[Segment], target_language: str) -> dict[int, list[Issue]]:
     """`term_inconsistent` by segment number: the segment puts a term in another way than most of the document does,
     both ways being allowed; of two that are as frequent, than the first.
     """
