@@ -34,6 +34,10 @@ def asked(model: type[Asked], values: Mapping[str, object]) -> Asked:
     except ValidationError as error:
         first = error.errors()[0]
         name = "--" + "-".join(str(part) for part in first["loc"]).replace("_", "-")
+        if first["type"] == "string_pattern_mismatch":
+            raise InvalidRequest(
+                f"{name}: {str(first['input'])[:40]!r} is no language code: give two or three small letters, as ko."
+            ) from error
         raise InvalidRequest(f"{name}: {first['msg']}.") from error
 
 

@@ -56,7 +56,7 @@ from service.prompting import PromptTemplate
 from service.reading.words import word_count
 from service.segment import language_name, segment, split
 from service.settings import Settings
-from service.translate import exchange
+from service.translate import exchange, scripts
 from service.translate.across import across
 from service.translate.checks import Pair, check
 from service.translate.desk import Desk, open_desk
@@ -299,7 +299,7 @@ class Engine:
         done = drafted(ready, translator, max_tokens=self.settings.model_max_tokens, notify=notify)
         if translator:
             done = done.model_copy(update={"model": Model(id=translator.id, sha256=translator.sha256)})
-        return checked(done, desk)
+        return checked(done, desk, notify)
 
     def _summary(
         self, document: Document, drafter: Drafter, receipt: Receipt, started: float, notify: Notify
@@ -417,7 +417,7 @@ class Engine:
     @cached_property
     def desk(self) -> Desk:
         """The terms, translations and names that are kept on this machine. Raises InputError."""
-        return open_desk(self.settings.data_dir, glossaries=self.settings.glossaries)
+        return open_desk(self.settings.data_dir, usual=self.settings.glossaries)
 
     def translate(
         self, request: TranslationRequest, *, desk: Desk | None = None, notify: Notify = unheard
@@ -435,6 +435,11 @@ class Engine:
         )
         if document.language == request.target_language:
             raise InvalidRequest(f"The article is in {document.language} already; name another language as `to`.")
+        if request.source_language and scripts.unlikely(document.text, request.source_language):
+            raise InvalidRequest(
+                f"The article has hardly a letter of {language_name(request.source_language)}: name its own language, "
+                "or none, as `from`."
+            )
         notify(Event(stage=Stage.INGESTED))
         translation = Translation(
             source_language=document.language,
@@ -451,10 +456,16 @@ class Engine:
     ) -> Translation:
         """A translation that another tool saved, with what a translator has at hand, checked. Raises InputError."""
         desk = self.desk if desk is None else desk
-        return checked(equipped(exchange.read(request.file.content, request.file.name), desk, notify), desk)
+        opened = exchange.read(request.file.content, request.file.name)
+        return checked(equipped(opened, desk, notify), desk, notify)
 
     def check_translation(self, request: TranslationCheck, *, desk: Desk | None = None) -> Issues:
         """What is wrong with a translation. Raises InputError."""
+        if request.source_language == request.target_language:
+            raise InvalidRequest("Both texts are said to be in one language: name another as `to`.")
+        for side, text in (("source", request.source), ("translation", request.target)):
+            if not text.strip():
+                raise EmptyDocument(f"The {side} is empty.")
         limit = self.settings.max_characters
         size = len(request.source) + len(request.target)
         if size > limit:
