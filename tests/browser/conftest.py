@@ -49,7 +49,7 @@ def open_page(browser: Browser, service: Service) -> Iterator[Open]:
         page.on("request", lambda request: problems.append(request.url) if _foreign(request.url, service) else None)
         page.on("pageerror", lambda error: problems.append(str(error)))
         page.on("console", lambda message: problems.append(message.text))
-        page.on("dialog", lambda dialog: problems.append(dialog.message))
+        page.on("dialog", lambda dialog: problems.append(f"{dialog.type}: {dialog.message}"))
         for pattern, handler in (route or {}).items():
             page.route(pattern, handler)
         if expect:
