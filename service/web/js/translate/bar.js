@@ -39,7 +39,7 @@ export function bar(does) {
     node(
       "div",
       { class: "row" },
-      group("row", "Save", ...FORMS.map(([name, suffix, type]) => press(name, () => does.save(suffix, type), { "aria-label": `Save as ${name}` }))),
+      group("row", "Save", node("span", {}, "Save as"), ...FORMS.map(([name, suffix, type]) => press(name, () => does.save(suffix, type), { "aria-label": `Save as ${name}` }))),
       press("Keep what is final in the memory", does.learn, { class: "learn" }),
       node("details", { class: "keys" }, node("summary", {}, "Keys"), node("dl", { class: "receipt" }, ...keys)),
     ),

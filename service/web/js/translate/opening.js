@@ -4,7 +4,7 @@ import { source } from "../source.js";
 import { translators } from "./service.js";
 
 const LANGUAGES = "ar de en es fa fr he hi id it ja ko nl pl pt ru th tr uk vi zh".split(" ");
-const NONE = "none: segments stay open";
+const OWN = "the service’s own, if any";
 const HOW = "plumbline models pull facebook/nllb-200-distilled-600M";
 
 // Gives the element; `start(article, about)` and `load(file)` are called with what was chosen, `failed` with errors.
@@ -15,7 +15,7 @@ export function opening({ start, load, failed }) {
   const from = menu("translate-from", node("option", { value: "" }, "detected"));
   const to = menu("translate-to", null);
   to.value = "en";
-  const model = node("select", { id: "translate-model" }, node("option", { value: "" }, NONE));
+  const model = node("select", { id: "translate-model" }, node("option", { value: "" }, OWN));
   const how = node(
     "p",
     { class: "dim", hidden: true },
@@ -34,7 +34,7 @@ export function opening({ start, load, failed }) {
     },
     () => {}, // the first request says what is wrong
   );
-  const text = source({ id: "translate-text", label: "Article", rows: 10, examples: true, failed });
+  const text = source({ id: "translate-text", label: "Article", rows: 7, examples: true, failed });
   const field = (name, element) => node("div", {}, node("label", { for: element.id }, name), element);
   const form = node(
     "form",
