@@ -234,7 +234,9 @@ def test_on_a_phone(open_page: Open, axe: str) -> None:
     page.locator(".target").nth(1).tap()
     page.locator(".target").first.tap()
     source, target = (page.locator(f".row[data-number='1'] {part}").bounding_box() for part in (".words", ".target"))
-    assert source and target and source["y"] + source["height"] <= target["y"]
+    assert source
+    assert target
+    assert source["y"] + source["height"] <= target["y"]
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert faults(page, axe) == []
     picture(page, "translate-phone")

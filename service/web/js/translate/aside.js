@@ -47,7 +47,7 @@ export function aside({ source_language: from, target_language: to }, does) {
     );
 
   const once = (items, key) => [...new Map(items.map((one) => [key(one), one])).values()];
-  const part = (title, items, empty) => [node("h3", {}, title), items.length ? node("ul", {}, ...items) : node("p", { class: "dim" }, empty)];
+  const part = (title, items, empty) => [node("h2", {}, title), items.length ? node("ul", {}, ...items) : node("p", { class: "dim" }, empty)];
 
   return {
     element,
