@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,13 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The text of axe-core."""
+    pytest.importorskip("axe_playwright_python")
+    return (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
+
+
 @pytest.fixture
 def open_page(browser: Browser, service: Service) -> Iterator[Open]:
     """Opens the page at a view, in a browser's profile of its own; options are those of `Browser.new_context`.
@@ -49,7 +57,7 @@ def open_page(browser: Browser, service: Service) -> Iterator[Open]:
         page.on("request", lambda request: problems.append(request.url) if _foreign(request.url, service) else None)
         page.on("pageerror", lambda error: problems.append(str(error)))
         page.on("console", lambda message: problems.append(message.text))
-        page.on("dialog", lambda dialog: problems.append(dialog.message))
+        page.on("dialog", lambda dialog: problems.append(f"{dialog.type}: {dialog.message}"))
         for pattern, handler in (route or {}).items():
             page.route(pattern, handler)
         if expect:

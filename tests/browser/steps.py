@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import time
-from typing import Any
+from typing import Any, Literal
 
 from playwright.sync_api import Page
 
+PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+SCHEMES: tuple[Literal["dark", "light"], ...] = ("dark", "light")
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 LIT = "['lit', 'also'].flatMap(name => [...(CSS.highlights.get(name) ?? [])].map(String))"
 
 
@@ -61,3 +65,11 @@ def each_lit(page: Page) -> list[list[str]]:
 def words(item: dict[str, Any]) -> list[str]:
     """The words of a statement's evidence as the page shows them: paragraphs have no line ends."""
     return [place["exact"].replace("\n", "") for place in item["evidence"]]
+
+
+def faults(page: Page, axe: str) -> list[str]:
+    """What axe-core, its text given, finds on the page."""
+    page.evaluate(axe)
+    found = page.evaluate(f"axe.run(document, {{runOnly: {json.dumps(TAGS)}}})")
+    assert len(found["passes"]) > 10
+    return [f"{one['id']}: {node['html'][:200]}" for one in found["violations"] for node in one["nodes"]]

@@ -3,36 +3,15 @@
 from __future__ import annotations
 
 import json
-from importlib.resources import files
-from typing import Any, Literal
 
-import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import Open, picture
-from tests.browser.steps import choose, lit, saved, summarise, words
+from tests.browser.steps import PHONE, SCHEMES, choose, faults, lit, saved, summarise, words
 
-PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 ARABIC = """اجتمع مجلس مدينة أردال يوم الاثنين. قالت رئيسة البلدية آدا برين إن الميزانية نمت بنسبة 4 في المئة.
 
 وقال أمين الصندوق بير لوند يوم الثلاثاء إن الجسر سيكلف 31 مليون كرونة. وسيبدأ البناء في يونيو."""
-
-
-@pytest.fixture(scope="module")
-def axe() -> str:
-    pytest.importorskip("axe_playwright_python")
-    return (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
-
-
-def _faults(page: Page, axe: str) -> list[str]:
-    page.evaluate(axe)
-    found = page.evaluate(f"axe.run(document, {{runOnly: {json.dumps(TAGS)}}})")
-    assert len(found["passes"]) > 10
-    return [f"{one['id']}: {node['html'][:200]}" for one in found["violations"] for node in one["nodes"]]
-
-
-SCHEMES: tuple[Literal["dark", "light"], ...] = ("dark", "light")
 
 
 def test_axe_finds_nothing(open_page: Open, axe: str) -> None:
@@ -41,7 +20,7 @@ def test_axe_finds_nothing(open_page: Open, axe: str) -> None:
     def look(name: str) -> None:
         for scheme in SCHEMES:
             page.emulate_media(color_scheme=scheme)
-            assert _faults(page, axe) == []
+            assert faults(page, axe) == []
             picture(page, f"{name}-{scheme}")
 
     look("start")
@@ -59,7 +38,7 @@ def test_axe_finds_nothing(open_page: Open, axe: str) -> None:
 
 def test_on_a_phone(open_page: Open, axe: str) -> None:
     page = open_page(**PHONE)
-    assert _faults(page, axe) == []
+    assert faults(page, axe) == []
     choose(page, "korean-factory")
     assert page.locator(".article-pane").is_hidden()
     picture(page, "phone-summary")
@@ -70,7 +49,7 @@ def test_on_a_phone(open_page: Open, axe: str) -> None:
     assert lit(page) == words(json.loads(_json(page))["abstract"]["statements"][0])
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert page.evaluate("getComputedStyle(document.querySelector('article.text p')).wordBreak") == "keep-all"
-    assert _faults(page, axe) == []
+    assert faults(page, axe) == []
     page.locator(".note").first.tap()
     assert page.locator(".statements-pane").is_visible()
 

@@ -152,31 +152,27 @@ def test_chips_choose_speakers(open_page: Open) -> None:
     assert page.locator(".claims > li:visible").count() == page.locator(".claims > li").count()
 
 
-def test_loaded_wording_is_underlined_and_told(open_page: Open) -> None:
-    def loaded(route: Route) -> None:
-        answer = route.fetch()
-        head, _, data = answer.text().rpartition("data: ")
-        summary = json.loads(data)
-        at = summary["document"]["text"].index("grown")
-        summary["neutrality"]["spans"] = [[at, at + 5, "praise", "risen"], [0, 8, "unheard_of", ""]]
-        route.fulfill(response=answer, body=f"{head}data: {json.dumps(summary)}\n\n")
+LOADED = (
+    "The great leader inspected the factory on Monday. The heroic workers achieved truly remarkable results, said "
+    "Mayor Ada Brenn. The so-called reform cost 4 million crowns. Output grew by 4 percent."
+)
 
-    page = open_page(route={"**/v1/summaries": loaded})
-    summarise(page, HOSTILE)
-    assert page.evaluate("[...CSS.highlights.get('loaded-praise')].map(String)") == ["grown"]
-    assert page.evaluate("[...CSS.highlights.get('loaded-other')].map(String)") == [HOSTILE[:8]]
-    page.click("text=Loaded wording (2)")
-    assert (
-        page.locator(".loaded li").all_inner_texts()
-        == [
-            f"{HOSTILE[:8]} unheard of: left out",
-            "grown praise: plainly, “risen”",
-        ][::-1]
-    )
-    box = page.evaluate("[...CSS.highlights.get('loaded-praise')][0].getBoundingClientRect().toJSON()")
+
+def test_loaded_wording_is_underlined_and_told(open_page: Open) -> None:
+    page = open_page()
+    summarise(page, LOADED)
+    painted = "name => [...(CSS.highlights.get(`loaded-${name}`) ?? [])].map(String)"
+    assert page.evaluate(painted, "exalts") == ["great leader", "heroic", "remarkable"]
+    assert page.evaluate(painted, "presses") == ["truly"]
+    assert page.evaluate(painted, "belittles") == ["so-called"]
+    page.click("text=Loaded wording (5)")
+    told = page.locator(".loaded li").all_inner_texts()
+    assert told[0] == "great leader Honorific: a person has to reword it"
+    assert told[-1] == "so-called Scare quotes: can be left out"
+    box = page.evaluate("[...CSS.highlights.get('loaded-presses')][0].getBoundingClientRect().toJSON()")
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     page.wait_for_selector(".tip:visible")
-    assert page.locator(".tip").inner_text() == "praise: plainly, “risen”"
+    assert page.locator(".tip").inner_text() == "Intensifier: can be left out"
 
 
 def test_a_file_is_read(open_page: Open, tmp_path: Path) -> None:

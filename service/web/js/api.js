@@ -18,7 +18,7 @@ const SILENT = new Problem({
 });
 
 // The response, once the service has a key it accepts. Throws Problem, and what aborted `signal`.
-async function ask(path, { headers = {}, ...options } = {}) {
+export async function ask(path, { headers = {}, ...options } = {}) {
   for (;;) {
     const key = held();
     const sent = key ? { ...headers, authorization: `Bearer ${key}` } : headers;
@@ -42,7 +42,7 @@ async function told(response) {
   }
 }
 
-const json = (body, headers = {}) => ({
+export const json = (body, headers = {}) => ({
   method: "POST",
   headers: { "content-type": "application/json", ...headers },
   body: JSON.stringify(body),
@@ -64,7 +64,7 @@ export async function* summarise(article, about, options, signal) {
   }
 }
 
-function form(file, fields) {
+export function form(file, fields) {
   const sent = new FormData();
   sent.append("file", file);
   for (const [name, value] of Object.entries(fields)) sent.append(name, String(value));

@@ -1,25 +1,30 @@
 // Loaded wording of the article: underlined by category, its neutral wording on demand.
 import { node, words } from "./dom.js";
 
-export const CATEGORIES = ["praise", "blame", "heat"]; // those with a colour of their own; see css/article.css
+// What each category does, for each of which there is one line: see css/article.css.
+const DOES = {
+  honorific: "exalts",
+  praise: "exalts",
+  slogan: "presses",
+  intensifier: "presses",
+  pejorative: "belittles",
+  scare_quotes: "belittles",
+  euphemism: "slants",
+  unattributed_evaluation: "slants",
+  presupposition: "slants",
+};
 
-// The spans as {start, end, category, neutral}; none where the service gives none.
-export function loadedSpans(neutrality) {
-  return (neutrality.spans ?? []).map((span) => {
-    if (!Array.isArray(span)) return span;
-    const [start, end, category, neutral] = span;
-    return { start, end, category, neutral };
-  });
+function meaning({ category, neutral, mild }) {
+  const name = words(category).replace(/^./, (first) => first.toUpperCase());
+  const instead = neutral === null ? "a person has to reword it" : neutral ? `plainly, “${neutral}”` : "can be left out";
+  return `${name}${mild ? " (mild)" : ""}: ${instead}`;
 }
-
-const meaning = ({ category, neutral }) =>
-  `${words(category || "loaded")}${neutral ? `: plainly, “${neutral}”` : ": left out"}`;
 
 // Paints them, and tells what one means where the pointer is.
 export function paintLoaded(article, spans) {
   const byName = new Map();
   for (const span of spans) {
-    const name = `loaded-${CATEGORIES.includes(span.category) ? span.category : "other"}`;
+    const name = `loaded-${DOES[span.category] ?? "slants"}`;
     byName.set(name, [...(byName.get(name) ?? []), span]);
   }
   for (const [name, held] of byName) article.paint(name, held);

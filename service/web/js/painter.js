@@ -1,7 +1,7 @@
 // Places in text, painted by the CSS Custom Highlight API: a range costs no element. A browser without it shows none
 // of them; whole paragraphs are marked all the same.
 
-const PRIORITY = { evidence: 1, also: 2, lit: 3, fault: 5 }; // the loaded wording lies between, with 4
+const PRIORITY = { evidence: 1, also: 2, lit: 3, doubt: 5, fault: 6 }; // the loaded wording lies between, with 4
 const owners = new Map(); // by name: the ranges of each owner, for names are the whole page's
 
 export function paint(owner, name, ranges) {

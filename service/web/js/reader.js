@@ -5,7 +5,7 @@ import { coverage } from "./coverage.js";
 import { count, language, node, words } from "./dom.js";
 import { toolbar } from "./export/toolbar.js";
 import { Linking } from "./linking.js";
-import { loadedList, loadedSpans, paintLoaded } from "./loaded.js";
+import { loadedList, paintLoaded } from "./loaded.js";
 import { panes } from "./panes.js";
 import { abstract, claim, speaker } from "./statements.js";
 
@@ -18,7 +18,7 @@ export function reader(summary, raw = JSON.stringify(summary)) {
   const claims = summary.claims.map((one) => claim(one, lang));
   const items = [...opening.items, ...claims.map(({ item }) => item)];
   const { strip, label } = coverage(summary.coverage, items);
-  const spans = info.text ? loadedSpans(summary.neutrality) : [];
+  const spans = info.text ? summary.neutrality.spans ?? [] : [];
 
   const left = {
     id: "article",

@@ -8,6 +8,7 @@ const STAGES = {
   drafting: "Drafting",
   merging: "Merging",
   verifying: "Verifying",
+  "looking up": "Looking up terms, names and the memory",
 };
 
 export function told(cancel) {

@@ -1,6 +1,7 @@
 // A summary to take away.
 import { node, say } from "../dom.js";
 import { csv } from "./csv.js";
+import { fileName, save } from "./files.js";
 import { html } from "./html.js";
 import { markdown } from "./markdown.js";
 
@@ -13,7 +14,7 @@ const FORMS = [
 
 export function toolbar(summary, raw) {
   const buttons = FORMS.map((form) => {
-    const give = () => save(form.write(summary, raw), `${fileName(summary)}.${form.suffix}`, form.type);
+    const give = () => save(new Blob([form.write(summary, raw)], { type: `${form.type};charset=utf-8` }), `${fileName(summary.document.title, "summary")}.${form.suffix}`);
     return node("button", { type: "button", "aria-label": `Save as ${form.name}`, onclick: give }, form.name);
   });
   const copy = async () => {
@@ -26,16 +27,4 @@ export function toolbar(summary, raw) {
     node("button", { type: "button", onclick: copy }, "Copy the abstract"),
     ...buttons,
   );
-}
-
-function save(text, name, type) {
-  const url = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
-  node("a", { href: url, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
-}
-
-// Its title as a file's name: letters, digits and hyphens of any script.
-function fileName({ document: info }) {
-  const plain = info.title.toLowerCase().replace(/[^\p{L}\p{M}\p{N}]+/gu, "-").replace(/^-+|-+$/g, "");
-  return [...plain].slice(0, 60).join("") || "summary";
 }
