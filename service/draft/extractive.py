@@ -110,7 +110,7 @@ class Extractive:
         Raises TooShort.
         """
         chosen, passed = _abstract(self._candidates, self._worth, self._encoded[0], max_words)
-        loaded = [Drafted(c.text, c.sources, c.swaps, c.flags) for c in passed]
+        loaded = [Drafted(c.text, c.sources, c.swaps, c.flags, drops=c.drops) for c in passed]
         return _flow(self._reader, chosen) + loaded
 
 
@@ -170,7 +170,7 @@ def _flow(reader: Reader, chosen: list[Candidate]) -> list[Drafted]:
         if before and candidate.voice.name and _subject(before) == candidate.voice.name:
             again = reader.candidate(candidate.index, keep_pronoun=True)
             pick = again if again.whole and again.alone else candidate
-        out.append(Drafted(pick.text, pick.sources, pick.swaps, candidate.flags))
+        out.append(Drafted(pick.text, pick.sources, pick.swaps, candidate.flags, drops=pick.drops))
         before = pick
     return out
 
@@ -198,6 +198,6 @@ def _claims(candidates: list[Candidate], worth: Vectors, vectors: Vectors, max_c
             continue
         chosen.append(candidate)
     return [
-        DraftedClaim(c.text, c.sources, c.swaps, c.flags, kind=c.kind, attribution=c.attribution)
+        DraftedClaim(c.text, c.sources, c.swaps, c.flags, drops=c.drops, kind=c.kind, attribution=c.attribution)
         for c in sorted(chosen, key=lambda c: c.index)
     ]

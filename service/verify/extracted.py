@@ -33,6 +33,7 @@ def judge(document: Document, drafted: Drafted) -> tuple[Statement, Objection | 
         support=_support(drafted, alignment),
         flags=drafted.flags,
         swaps=drafted.swaps,
+        drops=drafted.drops,
     )
     return statement, objection
 
