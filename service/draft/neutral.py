@@ -10,6 +10,7 @@ from service.draft.compression import LONG, drops
 from service.draft.wording import Wording
 from service.reading.loaded import find
 from service.reading.loaded.lexicon import clauses, words_of
+from service.reading.people import ROLE_NOUN
 from service.reading.reporting import Report, Verb, report, verbs
 from service.reading.speakers import Voice
 from service.reading.words import word_count
@@ -25,9 +26,10 @@ BEFORE_SENSE = re.compile(
     r"\b(?:not|n['’]t|never|hardly|no|more|most|less|least|so|too|very|as|[Hh]ow|only|is|are|was|were|be|been|being|seems?|became|become|remain|remained)$"
 )
 DATELINE = re.compile(
-    r"^[A-Z][A-Z .'-]+(?:, [A-Z][a-z]+\.? \d{1,2})?(?: \([^)]{2,60}\))? (?:--?|–|—) "
+    r"^[A-Z][A-Z .'-]+(?:, [A-Z][a-z]+)?(?:, [A-Z][a-z]+\.? \d{1,2})?(?: \([^)]{2,60}\))? (?:--?|–|—) "
     r"|^(?:[A-Z][\w .,'-]{1,40} )?\((?:CNN|AP|AFP|Reuters|UPI)\) ?(?:(?:--?|–|—) )?(?=[A-Z\"“])"
 )
+LABEL = re.compile(rf"^(?!{ROLE_NOUN})(?P<label>[A-Z][a-z]+)(?: [a-z']+){{0,5}}: (?=[A-Z])", re.ASCII)
 PICTURE = re.compile(r" \((?:pictured|above|below|left|right|centre|center)(?: [^()]{1,60})?\)(?=[ ,.;:])")
 CONNECTIVE = re.compile(
     r"^(?:(?:And then|Then|And|But|Also|Yet(?! (?:another|to)\b)|Moreover|Furthermore|In addition(?! to\b)|However|"
@@ -125,6 +127,12 @@ def neutral(
     found = voice.report
     if (match := DATELINE.match(text)) or (match := CONNECTIVE.match(text)):
         wording.drop(0, match.end(), "dateline" if DATELINE.match(text) else "connective")
+    if (
+        (match := LABEL.match(text))
+        and not voice.name
+        and len(re.findall(rf"\b{match['label']}\b", document.text)) == 1
+    ):
+        wording.drop(0, match.end(), "label")  # of a picture; a speaker's name comes again
     _speaker(wording, voice, keep_pronoun)
     if found:
         _drop_lead(wording, text, found, short)
