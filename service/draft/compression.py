@@ -19,7 +19,9 @@ LEAST = 7  # words that stand before a clause at the end of a sentence
 # A verb after the comma that closes a clause between subject and verb.
 VERB = (
     r"(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|said|says|told|made|came|took|began|"
-    r"won|lost|fell|rose|met|held|led|left|went|gave|saw|set|cut|put|ran|sent|won|serves?|opened|delivered|did|does|"
+    r"won|lost|fell|rose|met|held|led|left|went|gave|saw|set|cut|put|ran|sent|won|hit|froze|spoke|sold|"
+    r"grew|drew|struck|beat|broke|built|bought|brought|caught|chose|drove|fought|found|kept|paid|shut|spent|stood|"
+    r"swept|taught|threw|wrote|became|remains?|serves?|did|does|"
     r"(?!aged|based|named|called|born)\w{2,}ed)"
 )
 CLOSED = re.compile(rf"(?:, (?=(?:\w+ly )?{VERB}\b)|(?=, (?:but|while|though|although) )|(?=;)|(?=[.!?]['\"”’]?$))")
@@ -28,7 +30,7 @@ KEPT = re.compile(
     r"\d|%|\b(?:not|no (?:evidence|proof|one|longer)|never|nor|none|nobody|nothing|neither|without|cannot|hardly|only|"
     r"if|unless|until|except|but|than|allege\w*|claim\w*|reported\w*|suppos\w+|accus\w+|suspect\w*|"
     r"den(?:y|ies|ied|ying|ial)|disput\w+|reject\w*|contest\w*|refut\w+|contradict\w*|critici[sz]\w+|oppos\w+|"
-    r"said|says|saying|told|according|false\w*|one|two|three|four|five|six|seven|eight|nine|ten|dozens?|hundreds?|"
+    r"said|says|saying|told|according|false\w*|one|two|three|four|five|six|seven|eight|nine|ten|twice|dozens?|hundreds?|"
     r"thousands?|millions?|half|third|quarter|doubled|halved)\b|n['’]t\b",
     re.IGNORECASE,
 )
@@ -39,7 +41,7 @@ PARTICIPLE = re.compile(
     r"during|pending|barring|considering|depending|notwithstanding|morning|evening|meaning|being|nothing|something|"
     r"everything|anything|king|spring|saying)[a-z]{2,}ing\b[^,;:–—]{6,}(?=[.!?]$)"
 )
-GERUND = re.compile(r"\b[a-z]{2,}ing\b")
+GERUND = re.compile(r"\b(?!spring|morning|evening|building|meeting|during|king|ring|\w*thing\b)[a-z]{2,}ing\b")
 EXAMPLES = re.compile(r", (?:including|such as|among them|especially|notably|namely)\b[^;:–—]{5,}?(?=[.!?]$)")
 EXAMPLES_INSIDE = re.compile(
     rf", (?:including|such as|among them|notably|namely)\b[^,;:–—]{{5,}}, (?=(?:\w+ly )?{VERB}\b)"

@@ -39,6 +39,7 @@ LEAST_KEPT = 0.3  # share of a reported sentence's words below which it no longe
 SHORT = 8  # words
 FEW_SENTENCES = 10
 SPOKEN = 0.5  # worth of a quotation in a teaser
+BYLINE = re.compile(r"(?<=\w) By (?:our |[A-Z][\w’'-]+ [A-Z]).*$")
 HEADLINES = 40  # of the best sentences that may become a headline
 LEAST_TITLE = 3  # words
 MAX_PASSED = 5  # statements passed over for loaded wording that are reported
@@ -149,6 +150,8 @@ class Extractive:
             wording = neutral(
                 self._document, headings[0], Voice(), decorated=self._reader.decorated, most=max_words, bare=True
             )
+        if byline := BYLINE.search(wording.source):
+            wording.drop(*byline.span(), "byline")
         text, swaps = wording.render()
         fits = LEAST_TITLE <= word_count(text) <= max_words
         return [Drafted(text, (headings[0],), swaps, drops=wording.drops)] if fits and not BROKEN.search(text) else []
