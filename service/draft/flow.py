@@ -14,6 +14,7 @@ from service.reading.words import quoted_spans
 
 # `On Monday,`, `In Port Ellison,`: what needs no saying twice.
 LEADING = re.compile(r"(?P<when>(?:On|In|At) [A-Z][\w’'-]*(?: [A-Z\d][\w’'-]*){0,3}), (?=(?:the|an?) |[A-Z])")
+SAID = re.compile(r"\b(?:said|says|told)\b")  # other verbs may tell what was done
 STATED = ("before", "participle")  # forms of a report that begin with who speaks
 
 
@@ -45,7 +46,7 @@ def together(chosen: Sequence[Candidate]) -> list[Candidate]:
         name = candidate.voice.name
         last = max((place for place, told in enumerate(out) if told.voice.name == name), default=-1) if name else -1
         between = out[last + 1 :]
-        if last >= 0 and between and all(told.voice.name for told in between):
+        if last >= 0 and between and all(told.voice.name and SAID.search(told.text) for told in between):
             out.insert(last + 1, candidate)
         else:
             out.append(candidate)
