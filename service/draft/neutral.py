@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from service.core.document import Document, Span
-from service.draft.compression import LONG, drops
+from service.draft.compression import LONG, VERB, drops
 from service.draft.wording import Wording
 from service.reading.loaded import find
 from service.reading.loaded.lexicon import clauses, words_of
@@ -29,6 +29,8 @@ DATELINE = re.compile(
     r"^[A-Z][A-Z .'-]+(?:, [A-Z][a-z]+)?(?:, [A-Z][a-z]+\.? \d{1,2})?(?: \([^)]{2,60}\))? (?:--?|–|—) "
     r"|^(?:[A-Z][\w .,'-]{1,40} )?\((?:CNN|AP|AFP|Reuters|UPI)\) ?(?:(?:--?|–|—) )?(?=[A-Z\"“])"
 )
+PASTS = frozenset("fell rose went became grew began broke took gave came ran wrote spoke".split())
+PERFECT = re.compile(r"\b(?:have|has|had|having|be|been|being|is|are|was|were|['’]ve|['’]d)(?: \w+ly)? $")
 LABEL = re.compile(rf"^(?!{ROLE_NOUN})(?P<label>[A-Z][a-z]+)(?: [a-z']+){{0,5}}: (?=[A-Z])", re.ASCII)
 PICTURE = re.compile(r" \((?:pictured|above|below|left|right|centre|center)(?: [^()]{1,60})?\)(?=[ ,.;:])")
 CONNECTIVE = re.compile(
@@ -127,12 +129,10 @@ def neutral(
     found = voice.report
     if (match := DATELINE.match(text)) or (match := CONNECTIVE.match(text)):
         wording.drop(0, match.end(), "dateline" if DATELINE.match(text) else "connective")
-    if (
-        (match := LABEL.match(text))
-        and not voice.name
-        and len(re.findall(rf"\b{match['label']}\b", document.text)) == 1
-    ):
-        wording.drop(0, match.end(), "label")  # of a picture; a speaker's name comes again
+    if match := LABEL.match(text):
+        once = len(re.findall(rf"\b{match['label']}\b", document.text)) == 1  # a speaker's name comes again
+        if once and not voice.name and re.search(rf"\b{VERB}\b|\b[a-z]{{3,}}s\b", text[match.end() :]):
+            wording.drop(0, match.end(), "label")
     _speaker(wording, voice, keep_pronoun)
     if found:
         _drop_lead(wording, text, found, short)
@@ -240,7 +240,7 @@ def _clause(rest: str) -> bool:
     """Whether a finite clause follows the cue without `that`."""
     return bool(
         re.match(
-            r" (?:it|he|she|they|there|we|[a-z]+(?: [\w-]+){0,6}) (?:is|are|was|were|has|have|had|will|would|"
+            r" (?:it|he|she|they|there|we|[a-z]+(?: (?!(?:that|which|who)\b)[\w-]+){0,6}) (?:is|are|was|were|has|have|had|will|would|"
             r"should|could|can|may|might|must)\b",
             rest,
         )
@@ -281,6 +281,8 @@ def _loaded(wording: Wording, text: str, decorated: bool) -> None:
     marked = list(text)
     for item in find(text):
         source = text[item.start : item.end]
+        if item.neutral and _misfit(text, item.start, item.end, item.neutral):
+            continue
         if item.neutral:
             put = item.neutral[0].upper() + item.neutral[1:] if source[0].isupper() else item.neutral
             wording.swap(item.start, item.end, put, "loaded word")
@@ -295,6 +297,13 @@ def _loaded(wording: Wording, text: str, decorated: bool) -> None:
             for match in pattern.finditer(text):
                 marked[match.start() : match.end()] = sort * len(match.group())
     _decorations(wording, text, "".join(marked))
+
+
+def _misfit(text: str, start: int, end: int, neutral: str) -> bool:
+    """Whether the wording will not do: `have plummeted` is not `have fell`; who hails from Orla lives there."""
+    if neutral in PASTS and PERFECT.search(text, 0, start):
+        return True
+    return text[start : start + 4].lower() == "hail" and text.startswith(" from ", end)
 
 
 def _aside(text: str, start: int, end: int) -> tuple[int, int]:

@@ -28,14 +28,15 @@ FIGURE = re.compile(
 ANAPHOR = re.compile(
     r"^(?:He|She|They|It|This|That|These|Those|Such|Here|There|Among them|Under another|Another|Other|His|Her|Its|"
     r"Their|So|Thus|"
-    r"Therefore|Presumably|Keeping with|By (?:comparison|contrast)|Instead|Otherwise|Likewise|Similarly|"
+    r"Therefore|Presumably|Perhaps with that|"
+    r"Click here|Share your|Follow us|Read more|Sign up|Keeping with|By (?:comparison|contrast)|Instead|Otherwise|Likewise|Similarly|"
     r"As a result|In (?:this|that|it|so)|At (?:this|that|the same)|On (?:this|that)|For (?:this|that|"
     r"example|instance)|The moment|Both|One of them|We|Our|Us|I|My)\b(?! is (?:stipulated|necessary|important|a )|"
     r" was not for)"
 )
 OBJECT_PRONOUN = re.compile(
     r"\b(?:him|it|them|this view|that account|to do so|the same)[.,;]|\bgreeted (?:him|her)\b| them as |"
-    r"\bof this (?=took|was|is|has|had)"
+    r"\bcontributed to this report|\bof this (?=took|was|is|has|had)"
 )
 FIRST_PERSON = re.compile(r"\b(?:we|us|our|ours|I|my)\b", re.IGNORECASE)
 UNRESOLVED = frozenset("he she it they".split())

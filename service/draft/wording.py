@@ -30,6 +30,9 @@ BROKEN = re.compile(
     r"|\b(?!that that|had had)(?i:(\w+) \1)\b"
     r"|\b(?:is|was|were|are|be|been)[.;]$"
     r"|^[A-Z][A-Z .'-]+, (?:[A-Z][a-z]+day,? )?[A-Z][a-z]+\.? \d{1,2}(?:, \d{4})?\.$"  # a dateline by itself
+    r"|^(?:Although|Though|Whereas|Because|With|While) [^,]*$"
+    r"|^(?:VIDEO|WATCH|PICTURED|SCROLL|Pictured (?:here|above|with))\b"
+    r"|: [£$€]?\d[\d.,]*p?(?: per \w+)?\.$"  # a price list
     r"|[:,] ['‘][A-Z](?:[^'’]|(?<=\w)['’](?=\w))*$"  # a quotation that goes on
 )
 
