@@ -33,6 +33,9 @@ report: install ## the embedded model and the baselines on the references, as re
 	$(BIN)/plumbline eval run --model embedded,lead-3,lexrank,random,human,oracle --output runs/references
 	$(BIN)/plumbline eval report runs/references -o report.html
 
+read-outputs: install ## abstracts with their sources, for a person to read
+	$(BIN)/python -m eval.read_outputs
+
 gate: install ## the floors under the embedded model's quality
 	$(BIN)/plumbline eval gate
 

@@ -15,6 +15,7 @@ from service import __version__
 from service.cache import ResultCache, key_of
 from service.core.check import Checks
 from service.core.document import Document
+from service.core.draft import Drafted
 from service.core.errors import (
     Cancelled,
     EmptyDocument,
@@ -28,7 +29,7 @@ from service.core.errors import (
 )
 from service.core.events import Event, Notify, Progress, Stage, events_of, unheard
 from service.core.problem import Problem
-from service.core.receipt import Model, Options, Policy, Receipt
+from service.core.receipt import Model, Options, Policy, Receipt, Type
 from service.core.request import Sent, SummaryRequest, TranslationCheck, TranslationFile, TranslationRequest
 from service.core.summary import (
     Abstract,
@@ -311,11 +312,12 @@ class Engine:
         claims = drafter.select(judged.shown, options.max_claims)
         for claim in claims:
             notify(claim)
-        abstract = gate.abstract(drafter.abstract(options.max_words), options.max_words)
+        abstract = gate.abstract(self._drafted(document, drafter, options), options.words, options.statements)
         covered = coverage(len(document.text), drafter.chunks, drafter.failed)
         if not abstract.shown and not claims:
             raise _nothing(document, options, list(drafter.failed.values()))
-        text = (" " if document.language not in ("zh", "ja") else "").join(s.text for s in abstract.shown)
+        between = "\n" if options.type is Type.KEY_POINTS else "" if document.language in ("zh", "ja") else " "
+        text = between.join(statement.text for statement in abstract.shown)
         return Summary(
             abstract=Abstract(text=text, statements=tuple(abstract.shown)),
             claims=tuple(claims),
@@ -339,6 +341,16 @@ class Engine:
                 seconds=round(time.perf_counter() - started, 3),
             ),
         )
+
+    def _drafted(self, document: Document, drafter: Drafter, options: Options) -> list[Drafted]:
+        """The statements of a summary of the type that is asked for. A headline is the rules' own, whatever drafts."""
+        if options.type is Type.HEADLINE:
+            encoder: Encoder = self.encoder if document.language == "en" else Trigrams()
+            rules = drafter if isinstance(drafter, Extractive) else Extractive(document, encoder)
+            return rules.headline(options.words)
+        if options.type is Type.TEASER and isinstance(drafter, Extractive):
+            return drafter.teaser(options.words, options.statements)
+        return drafter.abstract(options.words, options.statements)
 
     def _repeats(self, options: Options) -> bool:
         """Whether the same document and receipt give the same summary, whatever happened in between."""

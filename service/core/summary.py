@@ -59,6 +59,13 @@ class Swap(Frozen):
     rule: str
 
 
+class Drop(Frozen):
+    """Words of the source that a statement goes without, and the rule that lets them go."""
+
+    source: str
+    rule: str
+
+
 class DatedWords(Frozen):
     """Words of a statement that say when, at half-open offsets into its text, and the date that they stand for.
 
@@ -85,6 +92,7 @@ class Statement(Frozen):
     support: float = 0.0
     flags: tuple[str, ...] = ()
     swaps: tuple[Swap, ...] = ()
+    drops: tuple[Drop, ...] = Field(default=(), exclude_if=empty)
     dates: tuple[DatedWords, ...] = Field(default=(), exclude_if=empty)
 
 

@@ -45,6 +45,9 @@ class Drafter(Protocol):
         """Of the verified claims the `most` that matter, in the order of the article, none twice."""
         ...
 
-    def abstract(self, max_words: int) -> list[Drafted]:
-        """Statements for an abstract, in the order in which they are read. Raises PromptTruncated."""
+    def abstract(self, max_words: int, most: int | None = None) -> list[Drafted]:
+        """Statements for an abstract, in the order in which they are read, of which `most` will be shown.
+
+        Raises PromptTruncated.
+        """
         ...

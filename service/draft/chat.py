@@ -134,7 +134,7 @@ class Chat:
         self._weighed = merge(claims, vectors)
         return heaviest(self._weighed, most)
 
-    def abstract(self, max_words: int) -> list[Drafted]:
+    def abstract(self, max_words: int, most: int | None = None) -> list[Drafted]:  # noqa: ARG002 - the gate counts
         """Sentences written from the verified claims only, as many of them as the model's window holds.
 
         When the model fails, the claims themselves: they need no model.

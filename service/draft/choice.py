@@ -33,9 +33,14 @@ class _Choice:
 
 
 def choose(
-    candidates: Sequence[Candidate], values: Vectors, vectors: Vectors, heard: Mapping[str, float], most: int
+    candidates: Sequence[Candidate],
+    values: Vectors,
+    vectors: Vectors,
+    heard: Mapping[str, float],
+    most: int,
+    count: int | None = None,
 ) -> list[Candidate]:
-    """Those of at most `most` words together that are worth most, in the order of the article.
+    """At most `count`, of at most `most` words together, that are worth most, in the order of the article.
 
     `candidates` are those that may be chosen; `values` and `vectors` are of all sentences of the document, `heard` is
     the share of them that each speaker says.
@@ -49,7 +54,7 @@ def choose(
     voices = _Voices(fit, heard)
     best = _Choice((), 0.0, 0, np.zeros(len(fit), dtype=np.float32))
     beam = [best]
-    while beam:
+    while beam and (count is None or len(beam[0].rows) < count):
         grown: dict[tuple[int, ...], _Choice] = {}
         for choice in beam:
             gains = worth * (1 - REDUNDANT * choice.nearest) + voices.gains(choice.rows)

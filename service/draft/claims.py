@@ -82,4 +82,4 @@ def _claim(reader: Reader, c: Candidate) -> DraftedClaim:
     attribution = c.attribution
     if not c.voice.name and kind is not ClaimKind.EVALUATION:
         attribution = attribution.model_copy(update={"speaker": None})  # the article judges; what it tells, it tells
-    return DraftedClaim(c.text, c.sources, c.swaps, c.flags, kind=kind, attribution=attribution)
+    return DraftedClaim(c.text, c.sources, c.swaps, c.flags, drops=c.drops, kind=kind, attribution=attribution)

@@ -23,17 +23,25 @@ from service.core.receipt import Model
 from service.core.summary import Claim
 from service.draft.choice import choose
 from service.draft.claims import claims, empty
+from service.draft.flow import flow
+from service.draft.neutral import neutral
 from service.draft.rules import manner, ruled
 from service.draft.selection import selection
 from service.draft.sentences import Candidate, Reader
+from service.draft.wording import BROKEN, Wording
 from service.models.base import Encoder, Vectors
 from service.prompting import PromptTemplate
-from service.reading.people import NAME
+from service.reading.speakers import Voice
+from service.reading.words import word_count
 from service.segment import chunks
 
 OPENS = 0.1  # worth of the sentence that opens the document, besides what was learnt of places
 SHORT = 8  # words
 FEW_SENTENCES = 10
+SPOKEN = 0.5  # worth of a quotation in a teaser
+BYLINE = re.compile(r"(?<=\w) By (?:our |[A-Z][\w’'-]+ [A-Z]).*$")
+HEADLINES = 40  # of the best sentences that may become a headline
+LEAST_TITLE = 3  # words
 MAX_PASSED = 5  # statements passed over for loaded wording that are reported
 CHUNK_TOKENS = 2_000  # the encoder reads sentence by sentence; coverage is told in parts of this size
 LOOKED_AT = 32  # sentences between two signs of life
@@ -104,14 +112,49 @@ class Extractive:
         """All of them: they were chosen as they were drafted."""
         return list(claims[:most])
 
-    def abstract(self, max_words: int) -> list[Drafted]:
-        """Statements of at most `max_words` words, then some that were passed over for loaded wording.
+    def abstract(self, max_words: int, most: int | None = None) -> list[Drafted]:
+        """At most `most` statements of `max_words` words together, then some passed over for loaded wording.
 
         Raises TooShort.
         """
-        chosen, passed = _abstract(self._candidates, self._worth, self._encoded[0], max_words)
-        loaded = [Drafted(c.text, c.sources, c.swaps, c.flags) for c in passed]
-        return _flow(self._reader, chosen) + loaded
+        return self._statements(self._worth, max_words, most)
+
+    def teaser(self, max_words: int, most: int | None = None) -> list[Drafted]:
+        """As `abstract`, what somebody is quoted with before anything else."""
+        quoted = np.array([SPOKEN * bool(c.voice.name and c.voice.quoted) for c in self._candidates], dtype=np.float32)
+        return self._statements(self._worth + quoted, max_words, most)
+
+    def _statements(self, worth: Vectors, max_words: int, most: int | None) -> list[Drafted]:
+        chosen, passed = _abstract(self._candidates, worth, self._encoded[0], max_words, most)
+        loaded = [Drafted(c.text, c.sources, c.swaps, c.flags, drops=c.drops) for c in passed]
+        return flow(self._reader, chosen) + loaded
+
+    def headline(self, max_words: int) -> list[Drafted]:
+        """The article's own title, then its best sentences, each cut to `max_words` words; the first that holds is one.
+
+        Raises TooShort.
+        """
+        best = sorted(self._candidates, key=lambda c: (-float(self._worth[c.index]), c.index))
+        found = [self._reader.candidate(c.index, most=max_words, bare=True) for c in best[:HEADLINES] if c.alone]
+        fit = [c for c in found if c.whole and c.alone and not c.loaded and c.words <= max_words and not empty(c)]
+        drafted = [Drafted(c.text, c.sources, c.swaps, c.flags, drops=c.drops) for c in fit[:MAX_PASSED]]
+        return self._title(max_words) + drafted
+
+    def _title(self, max_words: int) -> list[Drafted]:
+        """The first heading in neutral wording, when it is short enough."""
+        headings = self._document.sections[0].headings if self._document.sections else ()
+        if not headings:
+            return []
+        wording = Wording(self._document.slice(headings[0]))
+        if self._reader.english:
+            wording = neutral(
+                self._document, headings[0], Voice(), decorated=self._reader.decorated, most=max_words, bare=True
+            )
+        if byline := BYLINE.search(wording.source):
+            wording.drop(*byline.span(), "byline")
+        text, swaps = wording.render()
+        fits = LEAST_TITLE <= word_count(text) <= max_words
+        return [Drafted(text, (headings[0],), swaps, drops=wording.drops)] if fits and not BROKEN.search(text) else []
 
 
 def _worth(
@@ -130,7 +173,7 @@ def _worth(
 
 
 def _abstract(
-    candidates: list[Candidate], worth: Vectors, vectors: Vectors, max_words: int
+    candidates: list[Candidate], worth: Vectors, vectors: Vectors, max_words: int, most: int | None = None
 ) -> tuple[list[Candidate], list[Candidate]]:
     """What fits into the budget, in the order of the article, and what was passed over for loaded wording.
 
@@ -145,7 +188,7 @@ def _abstract(
         fit = [replace(c, flags=(*c.flags, "needs_context")) for c in fit]
     said = Counter(c.voice.name for c in candidates if c.voice.name)
     heard = {name: count / len(candidates) for name, count in said.items()}
-    chosen = choose([c for c in fit if not c.loaded], worth, vectors, heard, max_words)
+    chosen = choose([c for c in fit if not c.loaded], worth, vectors, heard, max_words, most)
     least = min((float(worth[c.index]) for c in chosen), default=-np.inf)
     left = max_words - sum(c.words for c in chosen)
     passed = [c for c in fit if c.loaded and (worth[c.index] >= least or c.words <= left)]
@@ -155,26 +198,3 @@ def _abstract(
 def _slight(candidate: Candidate, sentences: int) -> bool:
     """Whether it is too short to tell a reader anything, in an article that has better."""
     return sentences > FEW_SENTENCES and candidate.words < SHORT and not re.search(r"\d", candidate.text)
-
-
-def _flow(reader: Reader, chosen: list[Candidate]) -> list[Drafted]:
-    """The chosen sentences as they follow each other: a speaker named just before stays `he` or `she`."""
-    out: list[Drafted] = []
-    before: Candidate | None = None
-    for candidate in chosen:
-        pick = candidate
-        if before and candidate.voice.name and _subject(before) == candidate.voice.name:
-            again = reader.candidate(candidate.index, keep_pronoun=True)
-            pick = again if again.whole and again.alone else candidate
-        out.append(Drafted(pick.text, pick.sources, pick.swaps, candidate.flags))
-        before = pick
-    return out
-
-
-def _subject(candidate: Candidate) -> str:
-    """Who `he` or `she` after this statement is: the one it begins with."""
-    name = candidate.voice.name
-    if name and candidate.voice.report and candidate.voice.report.form in ("before", "participle"):
-        return name
-    found = re.match(NAME, candidate.text)
-    return found.group() if found else ""

@@ -19,6 +19,7 @@ from service.models.base import Vectors
 from service.reading.reporting import SPEECH_ACT
 
 IDEAL = (10, 36)  # words of a sentence that an abstract can carry
+LABEL = re.compile(r"[A-Z][a-z]+(?: [a-z']+){0,5}: (?=[A-Z])(?!.*\?)")  # of a picture's caption
 PARTICIPLE = re.compile(r"[A-Z]\w+(?:ing|ed)\b")
 
 
@@ -57,6 +58,8 @@ def manner(candidates: Sequence[Candidate]) -> Vectors:
     for row, candidate in enumerate(candidates):
         if candidate.voice.name is None and SPEECH_ACT.search(candidate.text) and speaks_on(candidates, row):
             out[row] += 0.15  # who spoke is what the reader must know before what was said
+        if LABEL.match(candidate.text):
+            out[row] -= 0.15
         if TITLE_ONLY.match(candidate.text):
             out[row] -= 0.08  # who that is stands elsewhere
         out[row] -= 0.10 * candidate.loaded + 0.04 * min(3, candidate.praise)

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 
 from service.core.document import Document, Span
-from service.core.summary import Attribution, ClaimKind, SpeechKind, Swap
+from service.core.summary import Attribution, ClaimKind, Drop, SpeechKind, Swap
+from service.draft.compression import LONG
 from service.draft.neutral import LOADED_ARTICLE, neutral
 from service.draft.wording import whole
 from service.reading.facts import density
@@ -27,12 +28,15 @@ FIGURE = re.compile(
 ANAPHOR = re.compile(
     r"^(?:He|She|They|It|This|That|These|Those|Such|Here|There|Among them|Under another|Another|Other|His|Her|Its|"
     r"Their|So|Thus|"
-    r"Therefore|As a result|In (?:this|that|it|so)|At (?:this|that|the same)|On (?:this|that)|For (?:this|that|"
+    r"Therefore|Presumably|Perhaps with that|"
+    r"Click here|Share your|Follow us|Read more|Sign up|Keeping with|By (?:comparison|contrast)|Instead|Otherwise|Likewise|Similarly|"
+    r"As a result|In (?:this|that|it|so)|At (?:this|that|the same)|On (?:this|that)|For (?:this|that|"
     r"example|instance)|The moment|Both|One of them|We|Our|Us|I|My)\b(?! is (?:stipulated|necessary|important|a )|"
     r" was not for)"
 )
 OBJECT_PRONOUN = re.compile(
-    r"\b(?:him|it|them|this view|that account|to do so|the same)[.,;]|\bgreeted (?:him|her)\b| them as "
+    r"\b(?:him|it|them|this view|that account|to do so|the same)[.,;]|\bgreeted (?:him|her)\b| them as |"
+    r"\bcontributed to this report|\bof this (?=took|was|is|has|had)"
 )
 FIRST_PERSON = re.compile(r"\b(?:we|us|our|ours|I|my)\b", re.IGNORECASE)
 UNRESOLVED = frozenset("he she it they".split())
@@ -44,8 +48,8 @@ STATIVE = re.compile(r"\b(?:is|are|has been|have been|should|must|will|can|may|s
 class Candidate:
     """One sentence.
 
-    `text` and `swaps` are its neutral wording, `kept` the share of its words that are left, `loaded` and `held` the
-    loaded words that are left, `praise` those that the source has; `alone`: it needs no
+    `text`, `swaps` and `drops` are its neutral wording, `kept` the share of its words that are left,
+    `loaded` and `held` the loaded words that are left, `praise` those that the source has; `alone`: it needs no
     other sentence to be understood; `worth`: what its words add to its score where it is not English.
     """
 
@@ -68,6 +72,7 @@ class Candidate:
     flags: tuple[str, ...]
     sources: tuple[Span, ...]
     worth: float = 0.0
+    drops: tuple[Drop, ...] = ()
 
 
 class Reader:
@@ -91,11 +96,15 @@ class Reader:
     def candidates(self) -> list[Candidate]:
         return [self.candidate(index) for index in range(len(self.document.sentences))]
 
-    def candidate(self, index: int, *, keep_pronoun: bool = False, short: bool = True) -> Candidate:
+    def candidate(
+        self, index: int, *, keep_pronoun: bool = False, short: bool = True, most: int = LONG, bare: bool = False
+    ) -> Candidate:
+        """See `neutral`."""
         span, voice = self.document.sentences[index], self.voices[index]
         source = self.document.slice(span)
         text = source
         swaps: tuple[Swap, ...] = ()
+        drops: tuple[Drop, ...] = ()
         readable = len(source) <= MAX
         own = self.own[index]
         english = self.english and own
@@ -103,11 +112,18 @@ class Reader:
         praise = loaded(source) if marked else ()
         if marked:
             wording = neutral(
-                self.document, span, voice, decorated=self.decorated, keep_pronoun=keep_pronoun, short=short
+                self.document,
+                span,
+                voice,
+                decorated=self.decorated,
+                keep_pronoun=keep_pronoun,
+                short=short,
+                most=most,
+                bare=bare,
             )
-            text, swaps = wording.render()
+            (text, swaps), drops = wording.render(), wording.drops
             if not self._whole(text) and self._whole(source) and not any(item.neutral is None for item in praise):
-                text, swaps = source, ()  # a rule went wrong here: better long than broken
+                text, swaps, drops = source, (), ()  # a rule went wrong here: better long than broken
         other = self.prose if own and readable else None
         if other and not keep_pronoun and (swap := named_for(self.document, span, voice)):
             text, swaps = swap
@@ -133,6 +149,7 @@ class Reader:
             flags=("speaker_from_context",) if voice.carried and not voice.quoted else (),
             sources=self.sources(span, voice.antecedent),
             worth=other.worth(text) if other else 0.0,
+            drops=drops,
         )
 
     def _stands(self, text: str, voice: Voice) -> bool:
@@ -221,11 +238,7 @@ def _alone(text: str, voice: Voice, keep_pronoun: bool) -> bool:
         return False
     if NO_CLAIM.search(text) or OBJECT_PRONOUN.search(text):
         return False
-    if (
-        ANAPHOR.match(text)
-        and not (keep_pronoun and voice.name)
-        and not (voice.report and voice.report.form == "after")
-    ):
+    if ANAPHOR.match(text) and not (keep_pronoun and voice.name):
         return False
     outside = text
     for quote in reversed(quoted_spans(text)):

@@ -14,9 +14,15 @@ from service.reading.speech.naming import PRONOUN, without_particle
 from service.reading.words import WORD, quoted_spans
 
 NEGATIONS = frozenset("not no never neither nor cannot hardly without nobody none nothing".split())
+# What a statement says no more, or less, without.
+QUALIFIERS = frozenset(
+    "only alleged allegedly reportedly supposedly perhaps possibly probably apparently may might if unless".split()
+)
 SUBORDINATORS = frozenset(
     "that because although though while when which who whose where so as if unless after before since without".split()
 )
+LIMITING = NEGATIONS | QUALIFIERS
+CONDITIONS = frozenset({"if", "unless"})
 # A word with its sign, or a mark that carries a fact: 5 percent is not -5 percent, $5 is not €5.
 TOKEN = re.compile(rf"(?:(?<![\w)])[-−](?=\d))?{WORD.pattern}|[$€£¥₩%‰°]")
 UNITS = frozenset("$ € £ ¥ ₩ % ‰ ° percent per hundred thousand million billion trillion".split())
@@ -51,7 +57,8 @@ def align(text: str, source: str, swaps: Sequence[Swap], others: Sequence[str]) 
     if kept is None:
         return Alignment.UNALIGNED, "its words are not those of the source sentence in their order"
     if lost := _lost_negation(source, found, kept):
-        return Alignment.UNALIGNED, f"the negation {lost!r} was lost"
+        kind = "qualifier" if lost.casefold() in QUALIFIERS else "negation"
+        return Alignment.UNALIGNED, f"the {kind} {lost!r} was lost"
     if lost := _lost_unit(found, kept):
         return Alignment.UNALIGNED, f"the unit {lost!r} of a number was lost"
     if opened := _opened_quotation(text, source, found, kept):
@@ -167,7 +174,7 @@ def _find(source: list[str], wanted: list[str], at: int) -> int:
 
 
 def _lost_negation(source: str, tokens: list[re.Match[str]], kept: set[int]) -> str:
-    """A negation that was dropped, unless a clause of its own went with it; "" when none was."""
+    """A negation or a qualifier that was dropped, unless a clause of its own went with it; "" when none was."""
     at = 0
     while at < len(tokens):
         if at in kept:
@@ -177,7 +184,9 @@ def _lost_negation(source: str, tokens: list[re.Match[str]], kept: set[int]) -> 
         while end < len(tokens) and end not in kept:
             end += 1
         run = [_word(tokens[place].group()) for place in range(at, end)]
-        lost = [at + index for index, word in enumerate(run) if word in NEGATIONS or word.endswith("n't")]
+        lost = [at + index for index, word in enumerate(run) if word in LIMITING or word.endswith("n't")]
+        if run[0] in CONDITIONS:  # a condition goes with nothing, whatever marks set it off
+            return tokens[at].group()
         if lost and run != ["without", "fail"] and not _own_clause(source, tokens, at, end):
             return tokens[lost[0]].group()
         at = end

@@ -40,6 +40,7 @@ def judge(document: Document, drafted: Drafted) -> tuple[Statement, Objection | 
         support=_support(drafted, alignment),
         flags=drafted.flags,
         swaps=drafted.swaps,
+        drops=drafted.drops,
     )
     return statement, objection
 

@@ -184,3 +184,25 @@ def test_an_article_in_another_language() -> None:
     found = drafted(document)
     assert [statement.text for statement in found.abstract] == [document.slice(span) for span in document.sentences]
     assert all(statement.swaps == () for statement in found.abstract)
+
+
+def test_as_many_sentences_as_are_asked_for() -> None:
+    drafter = Extractive(article(*HARBOUR), Trigrams())
+    assert len(drafter.abstract(200, 1)) == 1
+    assert len(drafter.abstract(200, 3)) == 3
+    assert "“Nobody has paid" in drafter.teaser(200, 1)[0].text
+
+
+def test_a_headline_is_the_title_then_what_fits() -> None:
+    found = Extractive(article(*HARBOUR, title="Council cuts the outstanding harbour fund"), Trigrams()).headline(12)
+    assert found[0].text == "Council cuts the harbour fund"
+    assert found[1:]
+    assert all(word_count(drafted.text) <= 12 for drafted in found)
+    bylined = article(*HARBOUR, title="Council cuts the fund By our own reporter")
+    assert Extractive(bylined, Trigrams()).headline(12)[0].text == "Council cuts the fund"
+
+
+def test_a_title_that_is_too_long_or_missing_is_no_headline() -> None:
+    found = Extractive(article(*HARBOUR, title="Council Meets"), Trigrams()).headline(12)
+    assert found
+    assert all(drafted.text.endswith((".", "”")) for drafted in found)

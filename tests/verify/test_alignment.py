@@ -327,3 +327,23 @@ def test_only_one_order_is_the_sources(words: list[str]) -> None:
 def test_any_two_texts_can_be_compared(text: str, source: str) -> None:
     judge(text, source)
     assert judge(text, text) is (Alignment.EXACT if text.strip() else Alignment.UNALIGNED)
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "lost"),
+    [
+        ("The pier opens only on Monday.", "The pier opens on Monday.", "only"),
+        ("The alleged owner left the town.", "The owner left the town.", "alleged"),
+        ("The bank may cut its rate in May.", "The bank cut its rate in May.", "may"),
+        ("If it rains, the pier will be closed.", "The pier will be closed.", "If"),
+        ("The pier will be closed, unless it rains.", "The pier will be closed.", "unless"),
+        ("The fund was probably empty in June.", "The fund was empty in June.", "probably"),
+    ],
+)
+def test_what_limits_a_statement_is_not_dropped(source: str, text: str, lost: str) -> None:
+    assert fault(text, source) == f"the qualifier {lost!r} was lost"
+
+
+def test_a_qualifier_goes_with_its_own_clause() -> None:
+    source = "The pier, which only locals use, was closed in May."
+    assert judge("The pier was closed in May.", source) is Alignment.COMPRESSED
