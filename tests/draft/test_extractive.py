@@ -121,7 +121,7 @@ def test_the_abstract_leaves_out_what_was_carried_over() -> None:
 
 def test_claims_say_what_they_are_and_who_says_it() -> None:
     found = {claim.text: claim for claim in harbour(60, 20).claims}
-    said = found["Mayor Clara Voss said that the harbour fund had shrunk by 4 percent to 18,600 crowns."]
+    said = found["Finance Minister Clara Voss said that the harbour fund had shrunk by 4 percent to 18,600 crowns."]
     assert (said.kind.value, said.attribution.speaker) == ("figure", "Clara Voss")
     assert len(said.sources) == 2
 
