@@ -240,8 +240,8 @@ def _clause(rest: str) -> bool:
     """Whether a finite clause follows the cue without `that`."""
     return bool(
         re.match(
-            r" (?:it|he|she|they|there|we|[a-z]+(?: (?!(?:that|which|who)\b)[\w-]+){0,6}) (?:is|are|was|were|has|have|had|will|would|"
-            r"should|could|can|may|might|must)\b",
+            r" (?:it|he|she|they|there|we|[a-z]+(?: (?!(?:that|which|who)\b)[\w-]+){0,6}) "
+            r"(?:is|are|was|were|has|have|had|will|would|should|could|can|may|might|must)\b",
             rest,
         )
     )
