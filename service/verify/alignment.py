@@ -184,13 +184,17 @@ def _lost_negation(source: str, tokens: list[re.Match[str]], kept: set[int]) -> 
         while end < len(tokens) and end not in kept:
             end += 1
         run = [_word(tokens[place].group()) for place in range(at, end)]
-        lost = [at + index for index, word in enumerate(run) if word in LIMITING or word.endswith("n't")]
+        lost = [at + index for index, word in enumerate(run) if _limits(word, tokens[at + index].group())]
         if run[0] in CONDITIONS:  # a condition goes with nothing, whatever marks set it off
             return tokens[at].group()
         if lost and run != ["without", "fail"] and not _own_clause(source, tokens, at, end):
             return tokens[lost[0]].group()
         at = end
     return ""
+
+
+def _limits(word: str, written: str) -> bool:
+    return (word in LIMITING and written != "May") or word.endswith("n't")  # the month allows nothing
 
 
 def _lost_unit(tokens: list[re.Match[str]], kept: set[int]) -> str:
