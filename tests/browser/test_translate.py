@@ -110,7 +110,7 @@ def test_findings_are_shown_lit_and_checked_again(open_page: Open) -> None:
     page.click(".chip >> text=Open")
     page.locator(".target").focus()
     page.keyboard.press("Control+Enter")
-    assert "1 of 1 final" in page.locator(".line").inner_text()
+    page.wait_for_selector(".line >> text=1 of 1 final")
     page.click("text=Another article")
     assert "no file holds" in page.locator("[role=alert]").inner_text()
     page.click("text=Close it, and lose them")
