@@ -33,6 +33,9 @@ report: install ## the embedded model and the baselines on the references, as re
 	$(BIN)/plumbline eval run --model embedded,lead-3,lexrank,random,human,oracle --output runs/references
 	$(BIN)/plumbline eval report runs/references -o report.html
 
+read-outputs: install ## abstracts with their sources, for a person to read
+	$(BIN)/python -m eval.read_outputs
+
 gate: install ## the floors under the embedded model's quality
 	$(BIN)/plumbline eval gate
 
@@ -45,6 +48,9 @@ test: install ## everything that CI runs
 
 bench-scaling: install ## seconds per 1,000 words at four lengths, and peak memory
 	$(BIN)/python -m eval.bench_scaling
+
+bench-selection: install ## which sentences are chosen, on the sets in PLUMBLINE_EVAL_DATA, beside peers that need no model
+	$(BIN)/python -m eval.bench_selection
 
 bench-segment: install ## sentence splitting against human-made cases, beside peers that are installed
 	$(BIN)/python -m eval.bench_segment
@@ -79,6 +85,12 @@ bench-numbers: install ## numbers of translations: generated pairs and people's,
 bench-attribution: install ## who says what, against people's annotations in PLUMBLINE_EVAL_DATA
 	$(BIN)/python -m eval.bench_attribution --people
 
+bench-neutrality: install ## loaded wording, against people's annotations in PLUMBLINE_EVAL_DATA
+	$(BIN)/python -m eval.bench_neutrality $(if $(WORDS),--words $(WORDS))
+
+bench-speech: install ## who says what in Korean, Russian, Chinese, French and Spanish, against our own cases
+	$(BIN)/python -m eval.bench_speech
+
 bench-generate: install ## tokens written a second: one by one, in batches, in int8
 	$(BIN)/python -m eval.bench_generate
 
@@ -109,11 +121,22 @@ bench-soak: install ## half an hour of good and bad requests: answers, and memor
 bench-archive: install ## articles a second through 1 and 2 engines, beside a peer; where the time goes
 	OMP_NUM_THREADS=1 $(BIN)/python -m eval.bench_archive
 
+bench-page: install ## the page in a browser: statements lit, and seconds to the first; FILE=article.txt
+	$(BIN)/python -m eval.bench_page $(if $(FILE),--article "$(FILE)")
+
+screenshot: install ## docs/page.png
+	$(BIN)/python -m eval.bench_page --screenshot docs/page.png
+
 test-llama: install ## an article through a running llama.cpp server: LLAMA=http://127.0.0.1:8081/v1\#model.gguf
 	LLAMA="$(LLAMA)" $(BIN)/python -m pytest tests/models/test_llama_server.py
 
 train-support: install ## fit the checker's weights to the judgements in PLUMBLINE_EVAL_DATA
 	$(BIN)/python -m eval.train_support
+
+train-selection: install ## fit the weights that choose sentences to the summaries in PLUMBLINE_EVAL_DATA
+	$(BIN)/python -m eval.train_selection
+
+train: train-support train-selection ## every small model of our own
 
 prompts-lock: install ## add new versions of prompts to service/prompts/lock.yaml
 	$(BIN)/python -m service.prompting

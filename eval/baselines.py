@@ -16,6 +16,7 @@ from rouge_score.rouge_scorer import RougeScorer
 from sumy.models.dom import ObjectDocumentModel, Paragraph
 from sumy.models.dom import Sentence as SumySentence
 from sumy.summarizers.lex_rank import LexRankSummarizer
+from sumy.summarizers.text_rank import TextRankSummarizer
 
 from eval.dataset import Example, locate
 from eval.predictions import Prediction, SaidClaim
@@ -42,6 +43,15 @@ def shuffled(document: Document) -> Ranking:
 
 def lexrank(document: Document) -> Ranking:
     """LexRank (Erkan and Radev, 2004), as sumy computes it."""
+    return _ranked(LexRankSummarizer(), document)
+
+
+def textrank(document: Document) -> Ranking:
+    """TextRank (Mihalcea and Tarau, 2004), as sumy computes it."""
+    return _ranked(TextRankSummarizer(), document)
+
+
+def _ranked(summarizer: Any, document: Document) -> Ranking:
     tokenizer = _Words()
     sentences = [SumySentence(document.slice(span), tokenizer) for span in document.sentences]
     order: list[int] = []
@@ -50,7 +60,7 @@ def lexrank(document: Document) -> Ranking:
         order.extend(item.order for item in ranked)
         return ranked
 
-    LexRankSummarizer()(ObjectDocumentModel([Paragraph(sentences)]), keep)
+    summarizer(ObjectDocumentModel([Paragraph(sentences)]), keep)
     return order
 
 

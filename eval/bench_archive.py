@@ -76,13 +76,13 @@ def peer(engine: Engine, text: str) -> list[str]:
     """The sentences that bert-extractive-summarizer would take, in the order of the article."""
     document = engine.read(text)
     texts = [document.slice(span) for span in document.sentences]
-    vectors = _peer_vectors(engine, texts)
+    vectors = _peer_vectors(texts)
     chosen = _nearest_to_centres(vectors, max(1, int(len(texts) * PEER_RATIO)))
     return [texts[index] for index in chosen]
 
 
-def _peer_vectors(engine: Engine, texts: Sequence[str]) -> Vectors:
-    encoder = _minilm(engine)
+def _peer_vectors(texts: Sequence[str]) -> Vectors:
+    encoder = _peer_encoder()
     vectors = np.zeros((len(texts), WIDTH), dtype=np.float32)
     order = sorted(range(len(texts)), key=lambda index: -len(texts[index]))
     for at in range(0, len(order), PEER_BATCH):
@@ -114,6 +114,11 @@ def _nearest_to_centres(vectors: Vectors, count: int) -> list[int]:
 
 def _distances(vectors: Vectors, centres: Vectors) -> Vectors:
     return np.asarray((vectors**2).sum(1)[:, None] - 2 * vectors @ centres.T + (centres**2).sum(1)[None, :])
+
+
+@cache
+def _peer_encoder() -> MiniLM:
+    return MiniLM(threads=1)  # float32, whatever PLUMBLINE_DTYPE says
 
 
 def _minilm(engine: Engine) -> MiniLM:

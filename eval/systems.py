@@ -20,7 +20,7 @@ from service.reading.words import word_count
 
 System = Callable[[Example, Document], Prediction]
 LEAD = re.compile(r"lead-(\d+)")
-BASELINES = ("lead-K", "lexrank", "random", "human", "oracle")
+BASELINES = ("lead-K", "lexrank", "textrank", "random", "human", "oracle")
 
 
 def system(name: str, engine: Engine, limits: Limits) -> System:
@@ -31,6 +31,8 @@ def system(name: str, engine: Engine, limits: Limits) -> System:
     match name:
         case "lexrank":
             return lambda example, document: baselines.predict_ranked(example, document, baselines.lexrank, limits)
+        case "textrank":
+            return lambda example, document: baselines.predict_ranked(example, document, baselines.textrank, limits)
         case "random":
             return lambda example, document: baselines.predict_ranked(example, document, baselines.shuffled, limits)
         case "human":

@@ -18,6 +18,7 @@ from service.batch.claim_index import ClaimIndex
 from service.batch.claims import Asked, Findings, Found, search
 from service.batch.kept import iso_date
 from service.core.errors import InvalidRequest
+from service.core.spreadsheet import guarded
 from service.core.summary import ClaimKind, SpeechKind
 from service.models import registry
 from service.models.base import Encoder
@@ -56,7 +57,7 @@ def claims(
     elif csv:
         writer = comma_separated.writer(sys.stdout, lineterminator="\n")
         writer.writerow(COLUMNS)
-        writer.writerows([*_cells(found), found.copies] for found in findings.claims)
+        writer.writerows([*map(guarded, _cells(found)), found.copies] for found in findings.claims)
     else:
         _show(findings)
     for note in _notes(findings, index.unreadable):

@@ -20,7 +20,7 @@ from service.core.errors import (
     PlumblineError,
     Unprotected,
 )
-from service.core.receipt import Policy
+from service.core.receipt import Length, Policy, Type
 from service.core.request import File, SummaryRequest
 from service.key_commands import app as keys
 from service.memory_commands import app as memory
@@ -61,6 +61,8 @@ def summarize(
     ] = "embedded",
     max_words: Annotated[int, typer.Option(help="Upper bound of the abstract, in words")] = 150,
     max_claims: Annotated[int, typer.Option(help="Upper bound of the claims")] = 20,
+    type: Annotated[Type, typer.Option(help="What kind of summary")] = Type.ABSTRACT,
+    length: Annotated[Length, typer.Option(help="Of any type but the abstract, which has --max-words")] = Length.MEDIUM,
     output_language: Annotated[
         str, typer.Option(help="What a chat model writes, as ko or en; the article's own when left out")
     ] = "",
@@ -76,6 +78,8 @@ def summarize(
     options = options_of(
         model=model,
         max_words=max_words,
+        type=type,
+        length=length,
         max_claims=max_claims,
         output_language=output_language,
         policy=policy,

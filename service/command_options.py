@@ -12,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 
 from service.core.errors import FileUnreadable, InvalidRequest, TooLarge
 from service.core.receipt import Options
+from service.core.request import objection
 
 Asked = TypeVar("Asked", bound=BaseModel)
 
@@ -34,7 +35,7 @@ def asked(model: type[Asked], values: Mapping[str, object]) -> Asked:
     except ValidationError as error:
         first = error.errors()[0]
         name = "--" + "-".join(str(part) for part in first["loc"]).replace("_", "-")
-        raise InvalidRequest(f"{name}: {first['msg']}.") from error
+        raise InvalidRequest(f"{name}: {objection(first)}.") from error
 
 
 def options_of(**values: object) -> Options:

@@ -15,6 +15,7 @@ from service import __version__
 from service.cache import ResultCache, key_of
 from service.core.check import Checks
 from service.core.document import Document
+from service.core.draft import Drafted
 from service.core.errors import (
     Cancelled,
     EmptyDocument,
@@ -28,7 +29,7 @@ from service.core.errors import (
 )
 from service.core.events import Event, Notify, Progress, Stage, events_of, unheard
 from service.core.problem import Problem
-from service.core.receipt import Model, Options, Policy, Receipt
+from service.core.receipt import Model, Options, Policy, Receipt, Type
 from service.core.request import Sent, SummaryRequest, TranslationCheck, TranslationFile, TranslationRequest
 from service.core.summary import (
     Abstract,
@@ -56,7 +57,7 @@ from service.prompting import PromptTemplate
 from service.reading.words import word_count
 from service.segment import language_name, segment, split
 from service.settings import Settings
-from service.translate import exchange
+from service.translate import exchange, scripts
 from service.translate.across import across
 from service.translate.checks import Pair, check
 from service.translate.desk import Desk, open_desk
@@ -281,7 +282,13 @@ class Engine:
         seconds = round(time.perf_counter() - started, 3)
         return summary.model_copy(
             update={
-                "neutrality": neutrality(document.text, summary.abstract.text),
+                "neutrality": neutrality(
+                    document.text,
+                    summary.abstract.text,
+                    document.language,
+                    options.output_language,
+                    spans=options.include_text,
+                ),
                 "usage": summary.usage.model_copy(update={"seconds": seconds}),
             }
         )
@@ -293,7 +300,7 @@ class Engine:
         done = drafted(ready, translator, max_tokens=self.settings.model_max_tokens, notify=notify)
         if translator:
             done = done.model_copy(update={"model": Model(id=translator.id, sha256=translator.sha256)})
-        return checked(done, desk)
+        return checked(done, desk, notify)
 
     def _summary(
         self, document: Document, drafter: Drafter, receipt: Receipt, started: float, notify: Notify
@@ -305,17 +312,24 @@ class Engine:
         claims = drafter.select(judged.shown, options.max_claims)
         for claim in claims:
             notify(claim)
-        abstract = gate.abstract(drafter.abstract(options.max_words), options.max_words)
+        abstract = gate.abstract(self._drafted(document, drafter, options), options.words, options.statements)
         covered = coverage(len(document.text), drafter.chunks, drafter.failed)
         if not abstract.shown and not claims:
             raise _nothing(document, options, list(drafter.failed.values()))
-        text = (" " if document.language not in ("zh", "ja") else "").join(s.text for s in abstract.shown)
+        between = "\n" if options.type is Type.KEY_POINTS else "" if document.language in ("zh", "ja") else " "
+        text = between.join(statement.text for statement in abstract.shown)
         return Summary(
             abstract=Abstract(text=text, statements=tuple(abstract.shown)),
             claims=tuple(claims),
             # what was drafted for the abstract and as a claim is withheld once
             withheld=tuple({item.text: item for item in (*abstract.withheld, *judged.withheld)}.values()),
-            neutrality=neutrality(document.text, text),
+            neutrality=neutrality(
+                document.text,
+                text,
+                document.language,
+                options.output_language or document.language,
+                spans=options.include_text,
+            ),
             coverage=covered,
             document=_info(document, options),
             status=Status.PARTIAL if drafter.failed else Status.COMPLETE,
@@ -327,6 +341,16 @@ class Engine:
                 seconds=round(time.perf_counter() - started, 3),
             ),
         )
+
+    def _drafted(self, document: Document, drafter: Drafter, options: Options) -> list[Drafted]:
+        """The statements of a summary of the type that is asked for. A headline is the rules' own, whatever drafts."""
+        if options.type is Type.HEADLINE:
+            encoder: Encoder = self.encoder if document.language == "en" else Trigrams()
+            rules = drafter if isinstance(drafter, Extractive) else Extractive(document, encoder)
+            return rules.headline(options.words)
+        if options.type is Type.TEASER and isinstance(drafter, Extractive):
+            return drafter.teaser(options.words, options.statements)
+        return drafter.abstract(options.words, options.statements)
 
     def _repeats(self, options: Options) -> bool:
         """Whether the same document and receipt give the same summary, whatever happened in between."""
@@ -364,9 +388,19 @@ class Engine:
         return Chat(document, writer, encoder, language=language, notify=notify, **limits)
 
     def check(
-        self, source: bytes | str, text: str, *, language: str = "", name: str = "", notify: Notify = unheard
+        self,
+        source: bytes | str,
+        text: str,
+        *,
+        language: str = "",
+        name: str = "",
+        include_text: bool = False,
+        notify: Notify = unheard,
     ) -> Checks:
-        """Every statement of `text` against `source`; `notify` hears how many are done. Raises InputError."""
+        """Every statement of `text` against `source`; `notify` hears how many are done. Raises InputError.
+
+        `include_text` returns the source's text that the offsets point into.
+        """
         document = self.read(source, language=language, name=name)
         text = clean(text)
         limit = self.settings.max_characters
@@ -386,12 +420,16 @@ class Engine:
         for statement in statements:
             checks.append(checker.check(statement))
             progress.one_done()
-        return Checks(statements=lost_references(checks), document_sha256=document.sha256)
+        return Checks(
+            statements=lost_references(checks),
+            document_sha256=document.sha256,
+            source_text=document.text if include_text else None,
+        )
 
     @cached_property
     def desk(self) -> Desk:
         """The terms, translations and names that are kept on this machine. Raises InputError."""
-        return open_desk(self.settings.data_dir, glossaries=self.settings.glossaries)
+        return open_desk(self.settings.data_dir, usual=self.settings.glossaries)
 
     def translate(
         self, request: TranslationRequest, *, desk: Desk | None = None, notify: Notify = unheard
@@ -409,6 +447,11 @@ class Engine:
         )
         if document.language == request.target_language:
             raise InvalidRequest(f"The article is in {document.language} already; name another language as `to`.")
+        if request.source_language and scripts.unlikely(document.text, request.source_language):
+            raise InvalidRequest(
+                f"The article has hardly a letter of {language_name(request.source_language)}: name its own language, "
+                "or none, as `from`."
+            )
         notify(Event(stage=Stage.INGESTED))
         translation = Translation(
             source_language=document.language,
@@ -425,10 +468,16 @@ class Engine:
     ) -> Translation:
         """A translation that another tool saved, with what a translator has at hand, checked. Raises InputError."""
         desk = self.desk if desk is None else desk
-        return checked(equipped(exchange.read(request.file.content, request.file.name), desk, notify), desk)
+        opened = exchange.read(request.file.content, request.file.name)
+        return checked(equipped(opened, desk, notify), desk, notify)
 
     def check_translation(self, request: TranslationCheck, *, desk: Desk | None = None) -> Issues:
         """What is wrong with a translation. Raises InputError."""
+        if request.source_language == request.target_language:
+            raise InvalidRequest("Both texts are said to be in one language: name another as `to`.")
+        for side, text in (("source", request.source), ("translation", request.target)):
+            if not text.strip():
+                raise EmptyDocument(f"The {side} is empty.")
         limit = self.settings.max_characters
         size = len(request.source) + len(request.target)
         if size > limit:
@@ -450,6 +499,7 @@ class Engine:
             model=drafter.model,
             prompt=_prompt(drafter.prompts),
             checker=Model(id=entails.id, sha256=entails.sha256) if entails else None,
+            selection=drafter.selection,
             options=options,
             seed=0,
             document_sha256=document.sha256,

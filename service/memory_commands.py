@@ -14,19 +14,20 @@ from rich.text import Text
 from service.batch.output.disk import whole
 from service.command_options import Json, Source, Target, read_file
 from service.core.errors import InvalidRequest
+from service.core.translation import State
 from service.settings import settings
 from service.show import plain
 from service.translate import exchange
-from service.translate.desk import Desk, open_desk
+from service.translate.desk import Desk, open_ledger, open_memory
 from service.translate.learning import learn as learn_from
-from service.translate.memory import tmx
+from service.translate.memory import Memory, tmx
 
 app = typer.Typer(no_args_is_help=True, help="The translations that people approved.")
 Store = Annotated[Path | None, typer.Option("--memory", help="A memory's file; the one in the data folder otherwise")]
 
 
-def _desk(memory: Path | None) -> Desk:
-    return open_desk(settings().data_dir, memory=memory)
+def _memory(path: Path | None, *, writes: bool = False) -> Memory:
+    return open_memory(settings().data_dir, path, writes=writes)
 
 
 @app.command("import")
@@ -35,7 +36,7 @@ def import_(
 ) -> None:
     """Take in the translations of a TMX file."""
     data = read_file(file, settings().max_batch_bytes)
-    added = _desk(memory).memory.add(tmx.read(data))
+    added = _memory(memory, writes=True).add(tmx.read(data))
     typer.echo(f"{added:,} translations are new or changed.")
 
 
@@ -47,7 +48,7 @@ def export(
     memory: Store = None,
 ) -> None:
     """Write the memory as TMX 1.4b, for any other tool."""
-    entries = list(_desk(memory).memory.entries(source, target))
+    entries = list(_memory(memory).entries(source, target))
     with whole(output) as stream:
         stream.write(tmx.write(entries))
     typer.echo(f"{len(entries):,} translations.")
@@ -65,8 +66,8 @@ def search(
     """Translations of the same sentence, or of one like it."""
     if not source:
         raise InvalidRequest("--from is needed, as in --from ko.")
-    desk = _desk(memory)
-    matches = desk.memory.matches(
+    desk = Desk(usual=settings().glossaries)
+    matches = _memory(memory).matches(
         text, source_language=source, target_language=target, least=least, terms=desk.glossary(source, target)
     )
     if json:
@@ -90,6 +91,12 @@ def learn(
     """Keep the approved segments of an edited file, and how its names are put."""
     config = settings()
     translation = exchange.read(read_file(str(file), config.max_body_bytes), str(file))
-    desk = open_desk(config.data_dir, memory=memory, names=names)
+    desk = Desk(
+        memory=open_memory(config.data_dir, memory, writes=True),
+        ledger=open_ledger(config.data_dir, names, writes=True),
+    )
     learnt = learn_from(translation, desk, drafts=drafts)
-    typer.echo(f"{learnt.segments:,} translations are new or changed; {learnt.names:,} names were suggested.")
+    told = f"{learnt.segments:,} translations are new or changed; {learnt.names:,} names were suggested."
+    if not drafts and not any(segment.state is State.APPROVED for segment in translation.segments):
+        told += " No segment is marked as final: --drafts takes the others too."
+    typer.echo(told)

@@ -13,6 +13,7 @@ from rich.table import Table
 
 from service.core.errors import ModelUnusable, PlumblineError, UnknownModel
 from service.models import catalogue, registry
+from service.models.base import Translator, Writer
 from service.models.folder import find, read
 from service.settings import settings
 
@@ -55,10 +56,9 @@ def verify(name: Name) -> None:
     """Whether a model is whole, is what was pulled, loads and writes."""
     config = settings()
     folder, sha256, recorded = catalogue.verify(name, config.models_dir)
-    writer = registry.writer(name, config)
-    written = catalogue.writes(writer)
+    model, wrote = _tried(name)
     held = "as it was pulled" if recorded else "without a record of a pull"
-    typer.echo(f"{name}: {sha256}, {held}; licence: {folder.licence}; reads {writer.window:,} tokens, wrote {written}")
+    typer.echo(f"{name}: {sha256}, {held}; licence: {folder.licence}; reads {model.window:,} tokens, {wrote}")
 
 
 def doctor(
@@ -98,5 +98,16 @@ def _embedded() -> str:
 
 
 def _model(name: str) -> str:
-    writer = registry.writer(name, settings())
-    return f"{writer.backend} wrote {catalogue.writes(writer)} tokens; SHA-256 {writer.sha256}"
+    model, wrote = _tried(name)
+    return f"{model.backend} {wrote}; SHA-256 {model.sha256}"
+
+
+def _tried(name: str) -> tuple[Writer | Translator, str]:
+    """The model, loaded, and what it did with a short text. Raises as `registry.writer` does, and ModelError."""
+    config = settings()
+    if registry.only_translates(name, config):
+        translator = registry.translator(name, config)
+        assert isinstance(translator, Translator)
+        return translator, f"translated into {catalogue.translates(translator)} words"
+    writer = registry.writer(name, config)
+    return writer, f"wrote {catalogue.writes(writer)} tokens"

@@ -18,15 +18,15 @@ from service.core.translation import FoundName
 from service.settings import settings
 from service.show import plain
 from service.translate import names as found_by
-from service.translate.desk import open_desk
+from service.translate.desk import open_ledger
 from service.translate.names import Ledger, ledger_csv
 
 app = typer.Typer(no_args_is_help=True, help="How names are put: one form for each, everywhere.")
 Store = Annotated[Path | None, typer.Option("--names", help="A ledger's file; the one in the data folder otherwise")]
 
 
-def _ledger(names: Path | None) -> Ledger:
-    return open_desk(settings().data_dir, names=names).ledger
+def _ledger(names: Path | None, *, writes: bool = False) -> Ledger:
+    return open_ledger(settings().data_dir, names, writes=writes)
 
 
 @app.command()
@@ -38,12 +38,14 @@ def find(
 ) -> None:
     """The names in an article, with the form that the ledger has, or those that rules give."""
     from service.engine import Engine
+    from service.translate.workbench import segments_of
 
     config = settings()
+    ledger = _ledger(names)
     document = Engine(config).read(read_file(file, config.max_body_bytes), language=source, name=file)
     each: dict[str, FoundName] = {}
-    for span in document.sentences:
-        for one in found_by.find(document.slice(span), document.language, _ledger(names)):
+    for segment in segments_of(document):
+        for one in found_by.find(segment.source, document.language, ledger):
             each.setdefault(one.source, one)
     if json:
         sys.stdout.write("[" + ",".join(one.model_dump_json(exclude={"span"}) for one in each.values()) + "]\n")
@@ -80,8 +82,8 @@ def approve(
     """Settle how a name is put; checks hold every translation to it."""
     if not source:
         raise InvalidRequest("--from is needed, as in --from ko.")
-    _ledger(names).approve(name, source, chosen)
-    typer.echo(f"{name} is {chosen}.")
+    entry = _ledger(names, writes=True).approve(name, source, chosen)
+    typer.echo(plain(f"{entry.source} is {entry.chosen}."))
 
 
 @app.command("import")
@@ -89,7 +91,8 @@ def import_(
     file: Annotated[str, typer.Argument(help="CSV; - reads standard input", metavar="FILE.csv")], names: Store = None
 ) -> None:
     """Take in names from a CSV file: source, language, chosen, approved, kind, note."""
-    added = _ledger(names).put(*ledger_csv.read(read_file(file, settings().max_body_bytes)))
+    read = ledger_csv.read(read_file(file, settings().max_body_bytes))
+    added = _ledger(names, writes=True).put(*read)
     typer.echo(f"{added:,} names are new or changed.")
 
 

@@ -14,6 +14,7 @@ from rich.text import Text
 
 from service.core.check import Checks, Verdict
 from service.core.events import Event, Notify, Told
+from service.core.receipt import Type
 from service.core.summary import Claim, SpeechKind, Statement, Summaries, Summary
 from service.ingest.content import Note
 from service.reading.words import word_count
@@ -48,6 +49,15 @@ NOTES = {
 }
 
 
+HEADINGS = {
+    Type.ABSTRACT: "Abstract",
+    Type.TLDR: "In short",
+    Type.KEY_POINTS: "Key points",
+    Type.TEASER: "Teaser",
+    Type.HEADLINE: "Headline",
+}
+
+
 def show(answer: Summary | Summaries, console: Console) -> None:
     """Print `answer`; lines are those of the file as it was sent. Colours only where `console` has them."""
     if isinstance(answer, Summary):
@@ -65,7 +75,7 @@ def show(answer: Summary | Summaries, console: Console) -> None:
 def _parts(summary: Summary) -> list[RenderableType]:
     document, cover = summary.document, summary.coverage
     parts: list[RenderableType] = [Text(section.title, style="bold") for section in document.sections if section.title]
-    parts.append(_heading(f"Abstract ({word_count(summary.abstract.text)} words)"))
+    parts.append(_heading(f"{HEADINGS[summary.receipt.options.type]} ({word_count(summary.abstract.text)} words)"))
     if summary.abstract.text:
         parts.append(Padding(Text(summary.abstract.text), (0, 2)))
         parts.append(Padding(Text("from " + _lines(summary.abstract.statements), style="dim"), (0, 2)))

@@ -17,7 +17,8 @@ from service.core.errors import InvalidRequest
 from service.core.translation import Status, Term
 from service.settings import settings
 from service.show import plain
-from service.translate.terms import dump, load, party_state
+from service.translate.terms import Glossary, dump, load, party_state
+from service.translate.terms.glossary import PARTY_STATE
 
 app = typer.Typer(no_args_is_help=True, help="Glossaries, and the terms of an article.")
 
@@ -36,7 +37,7 @@ def find(
 
     config = settings()
     document = Engine(config).read(read_file(file, config.max_body_bytes), language=source, name=file)
-    terms = Desk([*(glossary or ()), *config.glossaries]).glossary(document.language, target)
+    terms = Desk(glossary or (), usual=config.glossaries).glossary(document.language, target)
     found: dict[str, tuple[Term, int]] = {}
     for one in terms.find(document.text, document.language):
         found[one.term.source] = (one.term, found.get(one.term.source, (one.term, 0))[1] + 1)
@@ -67,7 +68,12 @@ def convert(
     """Write a glossary as TBX or CSV."""
     if not source:
         raise InvalidRequest("--from is needed, as in --from ko.")
-    terms = party_state(source) if glossary == "party-state" else load(Path(glossary), source, target)
+    if glossary != "party-state":
+        terms = Glossary.of(load(Path(glossary), source, target)).terms
+    elif not (terms := party_state(source) if target == "en" else ()):
+        raise InvalidRequest(
+            f"Our own glossary goes from {', '.join(PARTY_STATE)} into en, not from {source} into {target}."
+        )
     data = dump(terms, output.suffix, source, target)
     with whole(output) as stream:
         stream.write(data)

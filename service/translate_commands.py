@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from service.batch.output.disk import whole
+from service.batch.output.disk import require_room, whole
 from service.command_options import Glossaries, Json, MemoryFile, NamesFile, Source, Target, asked, read_file
 from service.core.errors import InvalidRequest
 from service.core.request import File, TranslationCheck, TranslationFile, TranslationRequest
@@ -44,9 +44,10 @@ def translate(
     config = settings()
     if output:
         exchange.require(output.suffix)
+        require_room(output)
     content = File(content=read_file(file, config.max_body_bytes), name=file)
     request = asked(TranslationRequest, {"file": content, "from": source, "to": target, "model": model})
-    desk = open_desk(config.data_dir, glossaries=[*(glossary or ()), *config.glossaries], memory=memory, names=names)
+    desk = open_desk(config.data_dir, glossaries=glossary or (), usual=config.glossaries, memory=memory, names=names)
     with progress(Console(stderr=True)) as notify:
         translation = Engine(config).translate(request, desk=desk, notify=notify)
     if output:
@@ -57,6 +58,9 @@ def translate(
     elif not output:
         _show(translation)
     sys.stderr.write(_account(translation, drafts=bool(model or config.translator)) + "\n")
+    pair = translation.source_language, translation.target_language
+    if memory and next(iter(desk.memory.entries(*pair)), None) is None:
+        sys.stderr.write(f"{memory} has no translation from {pair[0]} into {pair[1]}.\n")
 
 
 def check_translation(
@@ -76,7 +80,7 @@ def check_translation(
     from service.translate.desk import open_desk
 
     config = settings()
-    desk = open_desk(config.data_dir, glossaries=[*(glossary or ()), *config.glossaries], names=names)
+    desk = open_desk(config.data_dir, glossaries=glossary or (), usual=config.glossaries, names=names)
     data = read_file(source_file, config.max_body_bytes)
     if target_file:
         if not source:

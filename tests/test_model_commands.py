@@ -14,6 +14,7 @@ from service.core.errors import InvalidRequest, UnknownModel
 from service.models.encoder import PUBLISHED_SHA256
 from service.settings import settings
 from tests.tiny_models import make_t5
+from tests.tiny_translators import make_nllb
 
 RUN = CliRunner()
 
@@ -45,6 +46,15 @@ def test_list_and_verify(t5: Path) -> None:
     verified = RUN.invoke(app, ["models", "verify", str(t5)])
     assert verified.exit_code == 0, verified.output
     assert "without a record of a pull; licence: not stated; reads 127 tokens" in verified.output
+
+
+def test_a_translator_is_tried_as_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = make_nllb(tmp_path / "nllb-200-tiny")
+    configure(monkeypatch, PLUMBLINE_MODELS=json.dumps({"nllb": str(folder)}), PLUMBLINE_MODELS_DIR=str(tmp_path))
+    verified = RUN.invoke(app, ["models", "verify", str(folder)])
+    assert verified.exit_code == 0, verified.output
+    assert "translated into " in verified.output
+    assert "ok      nllb: transformers translated into" in RUN.invoke(app, ["doctor", "--offline"]).output
 
 
 def test_doctor_says_what_works_and_fails_for_what_does_not(t5: Path) -> None:

@@ -168,8 +168,58 @@ def test_names_to_and_from_a_table(dispatch: Path, tmp_path: Path) -> None:
         (("memory", "search", "x"), "--from is needed"),
         (("names", "approve", "x", "y"), "--from is needed"),
         (("terms", "convert", "party-state", "out.tbx"), "--from is needed"),
+        (("terms", "convert", "party-state", "out.tbx", "--from", "fr"), "not from fr into en"),
+        (("terms", "convert", "party-state", "out.tbx", "--from", "ko", "--to", "fr"), "not from ko into fr"),
+        (("translate", "DISPATCH", "-o", "no/folder/out.xlf"), "no/folder is not a folder"),
+        (("translate", "DISPATCH", "--from", "korean"), "--from: 'korean' is no language code"),
+        (("names", "approve", "x", "y", "--from", "k"), "'k' is no language code"),
     ],
 )
 def test_wrong_input(dispatch: Path, words: tuple[str, ...], reason: str) -> None:
     with pytest.raises(PlumblineError, match=reason):
         plumbline(*(dispatch if word == "DISPATCH" else word for word in words))
+
+
+def test_what_stays_as_it_is_is_not_said_to_be_written(tmp_path: Path) -> None:
+    names = tmp_path / "names.csv"
+    plumbline("names", "export", names)
+    before = names.read_bytes()
+    with pytest.raises(PlumblineError, match="nothing is written"):
+        plumbline("names", "approve", "조용원", "Jo Yong Won", "--from", "ko", "--names", names)
+    assert names.read_bytes() == before
+    assert not list(tmp_path.glob(".*"))
+
+
+def test_names_do_not_need_the_memory(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "memory.sqlite").write_text("no database")
+    assert "empty" in plumbline("names", "list")
+    with pytest.raises(PlumblineError, match="cannot be used"):
+        plumbline("memory", "search", "강철", "--from", "ko")
+
+
+def test_names_of_headings_are_found(tmp_path: Path) -> None:
+    path = tmp_path / "visit.txt"
+    path.write_text(
+        "조용원 비서 공장 방문\n\n이 소식을 신문들이 오늘 전하였다. 공장은 올해 새로 건설되였다.\n", "utf-8"
+    )
+    assert "Jo Yong Won (dprk)" in plumbline("names", "find", path, "--from", "ko")
+
+
+def test_that_nothing_was_final_is_said(dispatch: Path, tmp_path: Path) -> None:
+    out = tmp_path / "dispatch.xlf"
+    plumbline("translate", dispatch, "--from", "ko", "-o", out)
+    assert "--drafts" in plumbline("memory", "learn", out)
+
+
+def test_a_memory_of_other_languages_is_said(dispatch: Path, tmp_path: Path) -> None:
+    memory = tmp_path / "fr.tmx"
+    plumbline("memory", "export", memory)
+    done = runner.invoke(app, ["translate", str(dispatch), "--from", "ko", "--memory", str(memory)])
+    assert "no translation from ko into en" in " ".join(done.stderr.split())
+
+
+def test_a_glossary_keeps_its_terms_from_csv_to_tbx(tmp_path: Path) -> None:
+    table, file = tmp_path / "party.csv", tmp_path / "party.tbx"
+    first = plumbline("terms", "convert", "party-state", table, "--from", "ko")
+    assert plumbline("terms", "convert", table, file, "--from", "ko") == first

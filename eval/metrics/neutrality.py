@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from eval.case import Case
+from eval.dataset import Reference
 from eval.metrics.base import Better, Metric, Needs
 from service.core.document import Span
-from service.reading.lexicon import loaded
+from service.reading.loaded import loaded
 from service.reading.reporting import report
 from service.reading.words import quoted_spans, word_count
 
@@ -25,9 +26,13 @@ def _score(case: Case) -> dict[str, float]:
 def _marked(case: Case) -> dict[str, float]:
     """Expressions that an annotator marked as loaded, for each 100 words of the abstract, outside quotation marks."""
     text = case.prediction.abstract
+    return {"marked_per_100": _rate(marks(text, case.reference), text)}
+
+
+def marks(text: str, reference: Reference) -> int:
+    """Times that an expression which an annotator marked stands in `text` outside quotation marks."""
     quotes = quoted_spans(text)
-    found = sum(_outside(text, quotes, item.wording) for item in case.reference.loaded)
-    return {"marked_per_100": _rate(found, text)}
+    return sum(_outside(text, quotes, item.wording) for item in reference.loaded)
 
 
 def _outside(text: str, quotes: list[Span], wording: str) -> int:

@@ -5,6 +5,7 @@ With several references, the mean over them: so one person can be held against t
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from statistics import fmean
 
@@ -39,6 +40,11 @@ def _stem(word: str) -> str:
 @cache
 def _rouge() -> RougeScorer:
     return RougeScorer(list(KINDS), tokenizer=_Words())
+
+
+def rouge2(references: Sequence[str], text: str) -> float:
+    """ROUGE-2 F, the mean over the references, 0 to 1."""
+    return fmean(_rouge().score(reference, text)["rouge2"].fmeasure for reference in references)
 
 
 def _score(case: Case) -> dict[str, float]:

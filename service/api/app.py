@@ -8,7 +8,6 @@ from contextlib import asynccontextmanager, suppress
 
 from anyio.to_thread import run_sync
 from fastapi import FastAPI
-from fastapi.responses import RedirectResponse
 from fastapi_offline import FastAPIOffline
 
 from service import __version__, telemetry
@@ -26,6 +25,7 @@ from service.api import (
     summaries,
     translation_files,
     translations,
+    web,
 )
 from service.jobs import Runner
 from service.metrics import Metrics
@@ -69,11 +69,6 @@ def create_app(settings: Settings, database: Database) -> FastAPI:
     app.add_middleware(headers.SecurityHeaders)  # the last one added is the outermost
     telemetry.install(app, settings)
     problems.install(app)
-    for part in (health, metrics, summaries, checks, translations, translation_files, batches, jobs, models):
+    for part in (health, metrics, summaries, checks, translations, translation_files, batches, jobs, models, web):
         app.include_router(part.router)
-
-    @app.get("/", include_in_schema=False)
-    async def index() -> RedirectResponse:
-        return RedirectResponse("/docs")
-
     return app

@@ -17,6 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from service.api.schemas import PROBLEM, plain
 from service.core.errors import InvalidRequest, PlumblineError, SlowUpload, TooLarge, Unauthorized
 from service.core.problem import Problem
+from service.core.request import objection
 
 RETRY_AFTER = 2.0  # seconds, where nothing better is known
 log = logging.getLogger("plumbline")
@@ -46,7 +47,7 @@ def install(app: FastAPI) -> None:
     async def invalid(_: Request, error: RequestValidationError) -> JSONResponse:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"][1:] if not isinstance(part, int))
-        return problem(InvalidRequest(f"{where or 'The body'}: {first['msg']}."))
+        return problem(InvalidRequest(f"{where or 'The body'}: {objection(first)}."))
 
     @app.exception_handler(HTTPException)
     async def of_http(request: Request, error: HTTPException) -> JSONResponse:

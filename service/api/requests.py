@@ -17,7 +17,7 @@ from service.metrics import Metrics
 HEADER = "X-Request-Id"
 ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
-QUIET = frozenset({"/livez", "/readyz", "/metrics"})  # asked every few seconds
+QUIET = frozenset({"/livez", "/readyz", "/metrics", "/web/{path:path}"})  # asked every few seconds, or by the dozen
 UNMATCHED = "unmatched"
 GONE = 499  # the caller left before an answer began; as nginx has it
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from service.core.document import Evidence, Frozen, Span
+from pydantic import Field
+
+from service.core.document import Evidence, Frozen, Span, absent
 
 
 class Verdict(StrEnum):
@@ -57,7 +59,11 @@ class Check(Frozen):
 
 
 class Checks(Frozen):
-    """A text against its source, statement by statement; offsets are into the source as it was read."""
+    """A text against its source, statement by statement; offsets are into the source as it was read.
+
+    `source_text` is the source as it was read, there only when it was asked for.
+    """
 
     statements: tuple[Check, ...]
     document_sha256: str
+    source_text: str | None = Field(default=None, exclude_if=absent)

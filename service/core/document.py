@@ -23,8 +23,8 @@ def absent(value: object) -> bool:
 
 
 def empty(value: object) -> bool:
-    """Likewise, of a list."""
-    return value == ()
+    """Likewise, of a list or a table."""
+    return value in ((), {})
 
 
 class Frozen(BaseModel):

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from service.core.document import Span
-from service.core.summary import Attribution, ClaimKind, Swap
+from service.core.summary import Attribution, ClaimKind, Drop, Swap
 
 
 @dataclass(frozen=True)
 class Drafted:
-    """One drafted statement: its words, the places it is drawn from (the sentence first), and its listed swaps.
+    """One drafted statement: its words, the places it is drawn from (the sentence first), its listed swaps and drops.
 
     `free`: written in the drafter's own words, `sources` being what it quotes as evidence; else every word has to be
     the first source's own, in order, or a listed swap.
@@ -21,6 +21,7 @@ class Drafted:
     swaps: tuple[Swap, ...] = ()
     flags: tuple[str, ...] = ()
     free: bool = False
+    drops: tuple[Drop, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

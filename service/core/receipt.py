@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Annotated
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from service.core.document import Frozen, absent
 
@@ -17,11 +18,53 @@ class Policy(StrEnum):
     OFF = "off"  # nothing is withheld, everything is flagged
 
 
+class Type(StrEnum):
+    """What kind of summary it is: those of the browsers' Summarizer API, and the abstract."""
+
+    ABSTRACT = "abstract"
+    TLDR = "tldr"  # the sentences that matter most
+    KEY_POINTS = "key-points"  # the same, one a line
+    TEASER = "teaser"  # what somebody said before anything else
+    HEADLINE = "headline"  # the article's title in neutral wording, or its best sentence, cut
+
+
+class Length(StrEnum):
+    SHORT = "short"
+    MEDIUM = "medium"
+    LONG = "long"
+
+
+# Sentences (of a headline: words) at most, in the order of Length.
+# https://developer.mozilla.org/docs/Web/API/Summarizer/length
+LIMITS = {Type.TLDR: (1, 3, 5), Type.TEASER: (1, 3, 5), Type.KEY_POINTS: (3, 5, 7), Type.HEADLINE: (12, 17, 22)}
+
+
+def _spelt(value: object) -> object:
+    return "tldr" if value == "tl;dr" else value
+
+
+def _abstract(value: object) -> bool:
+    return value == Type.ABSTRACT
+
+
+def _medium(value: object) -> bool:
+    return value == Length.MEDIUM
+
+
 class Options(Frozen):
     """What a caller may ask for."""
 
     model: str = "embedded"
     max_words: int = Field(default=150, ge=1, le=2_000, description="Upper bound of the abstract, in words")
+    type: Annotated[Type, BeforeValidator(_spelt)] = Field(
+        default=Type.ABSTRACT, exclude_if=_abstract, description="What kind of summary"
+    )
+    length: Length = Field(
+        default=Length.MEDIUM,
+        exclude_if=_medium,
+        description="tldr, teaser: 1, 3 or 5 sentences; key-points: 3, 5 or 7; headline: 12, 17 or 22 words; an "
+        "abstract has max_words",
+    )
     max_claims: int = Field(default=20, ge=0, le=500)
     output_language: str = Field(
         default="",
@@ -32,6 +75,22 @@ class Options(Frozen):
     policy: Policy = Field(default=Policy.BALANCED, description="What is withheld, and what is shown with a flag")
     include_text: bool = Field(default=False, description="Return the text that the offsets point into")
 
+    @property
+    def words(self) -> int:
+        """Upper bound of the summary, in words."""
+        return min(self.max_words, self._limit) if self.type is Type.HEADLINE else self.max_words
+
+    @property
+    def statements(self) -> int | None:
+        """Upper bound of the summary, in sentences; None without one."""
+        if self.type is Type.ABSTRACT:
+            return None
+        return 1 if self.type is Type.HEADLINE else self._limit
+
+    @property
+    def _limit(self) -> int:
+        return LIMITS[self.type][list(Length).index(self.length)]
+
 
 class Model(Frozen):
     id: str
@@ -41,8 +100,9 @@ class Model(Frozen):
 class Receipt(Frozen):
     """Same document and same receipt: same bytes, timings aside.
 
-    `checker` is the model of entailment that the verifier asked as well, where one was set. `translator` wrote what is
-    in another language than the article, with the terms, names and memory of that day.
+    `checker` is the model of entailment that the verifier asked as well, where one was set; `selection` the learnt
+    weights that chose sentences, where any did. `translator` wrote what is in another language than the article, with
+    the terms, names and memory of that day.
     """
 
     service_version: str
@@ -50,6 +110,7 @@ class Receipt(Frozen):
     model: Model
     prompt: Model | None
     checker: Model | None = None
+    selection: Model | None = Field(default=None, exclude_if=absent)
     translator: Model | None = Field(default=None, exclude_if=absent)
     options: Options
     seed: int

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
-from typing import Self
+from operator import not_
+from typing import Any, Self
 
 from pydantic import ConfigDict, Field, model_validator
 
 from service.core.document import Frozen, Text, absent
 from service.core.receipt import Options
 
-LANGUAGE = r"^(?:[a-z]{2,3})?$"
+CODE = "[a-z]{2,3}"
+LANGUAGE = f"^(?:{CODE})?$"
+
+
+def objection(error: Mapping[str, Any]) -> str:
+    """What pydantic reports of a field, where its words would be a regular expression in ours."""
+    if error["type"] == "string_pattern_mismatch" and CODE in error["ctx"]["pattern"]:
+        return f"{str(error['input'])[:40]!r} is no language code: give two or three small letters, as ko"
+    return str(error["msg"])
 
 
 class File(Frozen):
@@ -71,7 +81,7 @@ class TranslationRequest(Sent):
     source_language: str = Field(
         default="", alias="from", pattern=LANGUAGE, description="BCP 47 code; detected when left out"
     )
-    target_language: str = Field(default="en", alias="to", pattern=r"^[a-z]{2,3}$", description="BCP 47 code")
+    target_language: str = Field(default="en", alias="to", pattern=f"^{CODE}$", description="BCP 47 code")
     model: str = Field(
         default="", description="What drafts; PLUMBLINE_TRANSLATOR when left out, and without that segments stay open"
     )
@@ -95,8 +105,8 @@ class TranslationCheck(Frozen):
 
     source: Text
     target: Text
-    source_language: str = Field(alias="from", pattern=r"^[a-z]{2,3}$", description="BCP 47 code")
-    target_language: str = Field(default="en", alias="to", pattern=r"^[a-z]{2,3}$", description="BCP 47 code")
+    source_language: str = Field(alias="from", pattern=f"^{CODE}$", description="BCP 47 code")
+    target_language: str = Field(default="en", alias="to", pattern=f"^{CODE}$", description="BCP 47 code")
 
 
 class CheckRequest(Frozen):
@@ -105,3 +115,6 @@ class CheckRequest(Frozen):
     source: Text = Field(description="The article as plain text")
     text: Text = Field(description="What is to be checked: a summary, or a single sentence")
     language: str = Field(default="", pattern=LANGUAGE, description="Of the source; detected when left out")
+    include_text: bool = Field(
+        default=False, exclude_if=not_, description="Return the source's text that the offsets point into"
+    )

@@ -8,6 +8,7 @@ from enum import StrEnum
 from pydantic import Field
 
 from service.core.document import Evidence, Frozen, Span, absent, empty
+from service.core.loaded import Category, Loaded
 from service.core.problem import Problem
 from service.core.receipt import Receipt
 
@@ -58,6 +59,13 @@ class Swap(Frozen):
     rule: str
 
 
+class Drop(Frozen):
+    """Words of the source that a statement goes without, and the rule that lets them go."""
+
+    source: str
+    rule: str
+
+
 class DatedWords(Frozen):
     """Words of a statement that say when, at half-open offsets into its text, and the date that they stand for.
 
@@ -84,6 +92,7 @@ class Statement(Frozen):
     support: float = 0.0
     flags: tuple[str, ...] = ()
     swaps: tuple[Swap, ...] = ()
+    drops: tuple[Drop, ...] = Field(default=(), exclude_if=empty)
     dates: tuple[DatedWords, ...] = Field(default=(), exclude_if=empty)
 
 
@@ -120,11 +129,18 @@ class Abstract(Frozen):
 
 
 class Neutrality(Frozen):
-    """Loaded words per 100 words outside quotation marks, before and after, and what is left."""
+    """Loaded words per 100 words outside quotation marks, before and after, and what is left in the abstract.
+
+    `source_by_category` counts the article's, `left_by_category` holds what `left` does. `spans` are the article's,
+    those that are mild too, in code points of its text; they are there only when the text was asked for.
+    """
 
     source_per_100: float
     abstract_per_100: float
     left: tuple[str, ...]
+    source_by_category: dict[Category, int] = Field(default_factory=dict, exclude_if=empty)
+    left_by_category: dict[Category, tuple[str, ...]] = Field(default_factory=dict, exclude_if=empty)
+    spans: tuple[Loaded, ...] = Field(default=(), exclude_if=empty)
 
 
 class ChunkStatus(StrEnum):

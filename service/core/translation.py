@@ -45,7 +45,7 @@ class Issue(Frozen):
     code: str
     severity: Severity
     category: str
-    message: str
+    message: Text
     source_span: Span | None = None
     target_span: Span | None = None
 
@@ -65,7 +65,7 @@ class Status(StrEnum):
 class Rendering(Frozen):
     """One way to put a term in the target language."""
 
-    text: str
+    text: Text
     status: Status = Status.PREFERRED
 
 
@@ -76,10 +76,10 @@ class Term(Frozen):
     `advice` is a term of our own glossary: a translator may know better.
     """
 
-    source: str
+    source: Text
     renderings: tuple[Rendering, ...]
-    literal: str = ""
-    note: str = ""
+    literal: Text = ""
+    note: Text = ""
     exact_case: StrictBool = False
     advice: StrictBool = False
 
@@ -130,8 +130,8 @@ class Match(Frozen):
     `penalties` are the points that were taken off, by reason; `percent` is without them already.
     """
 
-    source: str
-    target: str
+    source: Text
+    target: Text
     percent: StrictInt
     penalties: dict[str, StrictInt] = Field(default_factory=dict)
     approved: str = Field(default="", description="ISO 8601, when a person last did")
@@ -144,8 +144,8 @@ class FoundName(Frozen):
     """
 
     span: Span
-    source: str
-    chosen: str = ""
+    source: Text
+    chosen: Text = ""
     approved: StrictBool = False
     forms: dict[str, str] = Field(default_factory=dict)
 
@@ -160,12 +160,12 @@ class Segment(Frozen):
     start: StrictInt
     end: StrictInt
     line: StrictInt
-    source: str
+    source: Text
     heading: StrictBool = False
-    target: str | None = None
+    target: Text | None = None
     state: State = State.OPEN
     origin: Origin | None = Field(default=None, exclude_if=absent)
-    why_open: str | None = Field(default=None, exclude_if=absent, description="What was wrong with the drafts")
+    why_open: Text | None = Field(default=None, exclude_if=absent, description="What was wrong with the drafts")
     repeats: StrictInt | None = Field(default=None, exclude_if=absent)
     terms: tuple[FoundTerm, ...] = Field(default=(), exclude_if=empty)
     names: tuple[FoundName, ...] = Field(default=(), exclude_if=empty)
@@ -181,9 +181,9 @@ class Translation(Frozen):
 
     source_language: str
     target_language: str
-    title: str
-    name: str = ""
-    document_sha256: str
+    title: Text
+    name: Text = ""
+    document_sha256: Text
     segments: tuple[Segment, ...]
     model: Model | None = Field(default=None, exclude_if=absent, description="What drafted, where a model did")
 

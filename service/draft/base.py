@@ -17,13 +17,15 @@ class Drafter(Protocol):
     """Drafts one document, in this order: claims; of those that were verified a selection; the abstract.
 
     `chunks` tile the text as it was read; `failed` are the indexes of those that came to nothing, with why; the tokens
-    are those of the model, `prompts` what it was asked.
+    are those of the model, `prompts` what it was asked; `selection` names the weights that choose sentences, if any do.
     """
 
     @property
     def backend(self) -> str: ...
     @property
     def model(self) -> Model: ...
+    @property
+    def selection(self) -> Model | None: ...
     @property
     def chunks(self) -> Sequence[Span]: ...
     @property
@@ -43,6 +45,9 @@ class Drafter(Protocol):
         """Of the verified claims the `most` that matter, in the order of the article, none twice."""
         ...
 
-    def abstract(self, max_words: int) -> list[Drafted]:
-        """Statements for an abstract, in the order in which they are read. Raises PromptTruncated."""
+    def abstract(self, max_words: int, most: int | None = None) -> list[Drafted]:
+        """Statements for an abstract, in the order in which they are read, of which `most` will be shown.
+
+        Raises PromptTruncated.
+        """
         ...

@@ -75,6 +75,7 @@ class Chat:
         self._encoder = encoder
         self._language = language
         self._notify = notify
+        self.selection: Model | None = None  # the model chooses
         self._prompts: dict[str, PromptTemplate] = {task: load(task) for task in ("claims", "abstract", "repair")}
         self._answer = min(max_tokens, writer.window // ANSWER)
         self._chunk_tokens = chunk_tokens
@@ -133,7 +134,7 @@ class Chat:
         self._weighed = merge(claims, vectors)
         return heaviest(self._weighed, most)
 
-    def abstract(self, max_words: int) -> list[Drafted]:
+    def abstract(self, max_words: int, most: int | None = None) -> list[Drafted]:  # noqa: ARG002 - the gate counts
         """Sentences written from the verified claims only, as many of them as the model's window holds.
 
         When the model fails, the claims themselves: they need no model.

@@ -6,9 +6,12 @@ import re
 from functools import cache
 
 from service.core.document import Document, Span
+from service.draft.compression import LONG, VERB, drops
 from service.draft.wording import Wording
-from service.reading.lexicon import lexicon
-from service.reading.reporting import Report, Verb, verbs
+from service.reading.loaded import find
+from service.reading.loaded.lexicon import clauses, words_of
+from service.reading.people import ROLE_NOUN
+from service.reading.reporting import Report, Verb, report, verbs
 from service.reading.speakers import Voice
 from service.reading.words import word_count
 
@@ -16,16 +19,24 @@ from service.reading.words import word_count
 NO_NOUN = (
     r"(?!(?:and|or|to|of|in|for|that|than|as|with|by|enough|at|on|from|but|if|when|so|the|a|an|is|are|was|were"
     # terms of their own: outstanding debt, grand jury
-    r"|debts?|loans?|bonds?|balances?|shares?|amounts?|payments?|warrants?|jury|juries|slam|prix|coalition)\b)"
+    r"|deal|number|majority|extent|many|debts?|loans?|bonds?|balances?|shares?|amounts?|payments?|warrants?|jury|juries|slam|prix|coalition)\b)"
 )
 
 BEFORE_SENSE = re.compile(
-    r"\b(?:not|n['’]t|never|hardly|no|more|most|less|least|so|too|very|as|how|only|is|are|was|were|be|been|being|seems?|became|become|remain|remained)$"
+    r"\b(?:not|n['’]t|never|hardly|no|more|most|less|least|so|too|very|as|[Hh]ow|only|is|are|was|were|be|been|being|seems?|became|become|remain|remained)$"
 )
-DATELINE = re.compile(r"^[A-Z][A-Z .'-]+(?:, [A-Z][a-z]+\.? \d{1,2})?(?: \([^)]{2,60}\))? (?:--?|–|—) ")
+DATELINE = re.compile(
+    r"^[A-Z][A-Z .'-]+(?:, [A-Z][a-z]+)?(?:, [A-Z][a-z]+\.? \d{1,2})?(?: \([^)]{2,60}\))? (?:--?|–|—) "
+    r"|^(?:[A-Z][\w .,'-]{1,40} )?\((?:CNN|AP|AFP|Reuters|UPI)\) ?(?:(?:--?|–|—) )?(?=[A-Z\"“])"
+)
+PASTS = frozenset("fell rose went became grew began broke took gave came ran wrote spoke".split())
+PERFECT = re.compile(r"\b(?:have|has|had|having|be|been|being|is|are|was|were|['’]ve|['’]d)(?: \w+ly)? $")
+LABEL = re.compile(rf"^(?!{ROLE_NOUN})(?P<label>[A-Z][a-z]+)(?: [a-z']+){{0,5}}: (?=[A-Z])", re.ASCII)
+PICTURE = re.compile(r" \((?:pictured|above|below|left|right|centre|center)(?: [^()]{1,60})?\)(?=[ ,.;:])")
 CONNECTIVE = re.compile(
-    r"^(?:And then|Then|And|But|Also|Moreover|Furthermore|In addition|However|Meanwhile|First|Second|Third|"
-    r"Finally|Lastly|For (?:his|her|their|its) part),? (?=\S)"
+    r"^(?:(?:And then|Then|And|But|Also|Yet(?! (?:another|to)\b)|Moreover|Furthermore|In addition(?! to\b)|However|"
+    r"Meanwhile|Nevertheless|Nonetheless|Additionally|Finally|Lastly|For (?:his|her|their|its) part),?|"
+    r"(?:First|Second|Third|Besides|Indeed|Still),) (?=\S)"
 )
 HONORIFIC = re.compile(
     r"\b(?:[Rr]espected|[Bb]eloved|[Dd]ear|[Ee]steemed|[Rr]evered|[Gg]reat|[Ss]upreme)? ?Comrade (?=[A-Z])|"
@@ -38,71 +49,62 @@ OUR = re.compile(r"\b(?:our)(?= [A-Za-z])")
 TAIL = re.compile(
     r", (?:adding|stressing|noting|saying|stating|emphasi[sz]ing|underlining|pointing out|warning|explaining) that\b"
 )
-RELATIVE = re.compile(r", (?:which|who|whose|in which|where)\b(?:[^,;]|,(?=\d)){10,}(?=, |;| ?[.!?]$)")
-INCLUDING = re.compile(
-    r", (?:including|such as|especially|namely)\b[^,;]{5,}(?=, (?:is|are|was|were|has|have|had|said|made)\b|[.!?]$)"
-)
 NEXT_VERB = re.compile(
     r", (?=(?:is|are|was|were|has|have|had|will|serves?|made|said|told|delivered|opened|came|took|\w+ed)\b)"
-)
-# The weight of a second title in an apposition.
-SECOND_TITLE = re.compile(
-    r" and (?:president|secretary|chairman|member|first|vice|general|minister|head|director)\b[^,]{3,120}(?=,)"
 )
 # A word that is itself an adjective of the same noun: what goes on after it must stay.
 ADJECTIVE_AND = re.compile(
     r"(?:\w(?:al|ive|ic|ous|ful|able|ible|ary|less|ed|ing|ent|ant)|\b(?:the|its|his|her|their) [\w-]+) and$"
     r"|\ban? [\w-]+(?: and|,)$"
 )
-LONG = 32  # words; above this, clauses that add but do not carry are dropped
+LEADING = re.compile(r"(?:In|On|At|By|Since|During|After|Before|From) [^,]{2,40}")  # when, not what was said
 LOADED_ARTICLE = 1.0  # loaded words per 100 above which decorations are dropped as well
 
 
-@cache
-def _attributes(decorated: bool) -> re.Pattern[str]:
-    words = lexicon().adjectives | (lexicon().decorations if decorated else frozenset())
-    plain = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-    word = rf"(?:{plain})"
-    return re.compile(
-        rf"(?<![\w-])(?P<one>{word}(?:(?:,| and|, and) {word})*) (?={NO_NOUN}[\w“\"])"
-        rf"|(?<= )(?P<first>{word} and )(?=[\w-]+ [\w-]+)"
-    )
+# Words that may go, written as one letter each for every letter, so that their number costs nothing.
+ADJECTIVE, ADVERB = "\ue000", "\ue001"
+ATTRIBUTES = re.compile(
+    rf"(?P<one>{ADJECTIVE}+(?:(?:,| and|, and) {ADJECTIVE}+)*) (?={NO_NOUN}[\w{ADJECTIVE}{ADVERB}“\"])"
+    rf"|(?<= )(?P<first>{ADJECTIVE}+ and )(?=[\w{ADJECTIVE}-]+ [\w-]+)"
+)
+ADVERBS = re.compile(rf"(?:, (?P<list>{ADVERB}+) and {ADVERB}+)|(?P<one>{ADVERB}+(?: and {ADVERB}+)?) ?")
 
 
 @cache
-def _adverbs(decorated: bool) -> re.Pattern[str]:
-    words = lexicon().adverbs | (lexicon().decorating_adverbs if decorated else frozenset())
-    plain = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-    return re.compile(
-        rf"(?:, (?P<list>(?:{plain})) and (?:{plain})\b)|(?<![\w-])(?P<one>(?:{plain})(?: and (?:{plain}))?)(?![\w-]) ?"
-    )
+def _plain() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The decorations of a loaded article: adjectives and adverbs."""
+    return _any(clauses().decorations), _any(clauses().decorating_adverbs)
+
+
+def _any(words: frozenset[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(words, key=len, reverse=True))})(?![\w-])")
 
 
 @cache
 def _saying_adverbs() -> re.Pattern[str]:
     """Adverbs before a reporting verb that can go; rarely, falsely, reportedly and their like carry the sense."""
-    words = lexicon().adverbs | lexicon().decorating_adverbs | {"also", "further", "then", "again", "first", "even"}
+    words = words_of("adverbs") | clauses().decorating_adverbs | {"also", "further", "then", "again", "first", "even"}
     return re.compile(rf"\b(?:{'|'.join(sorted(words))}) ")
 
 
 @cache
 def _phrases() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{phrase})" for phrase in lexicon().phrases), re.IGNORECASE)
+    return re.compile("|".join(f"(?:{phrase})" for phrase in clauses().phrases), re.IGNORECASE)
 
 
 @cache
 def _trailing() -> re.Pattern[str]:
-    return re.compile(rf",(?: and)? (?:{'|'.join(lexicon().trailing)})\b")
+    return re.compile(rf",(?: and)? (?:{'|'.join(clauses().trailing)})\b")
 
 
 @cache
 def _appositions() -> re.Pattern[str]:
-    return re.compile(rf", (?:{'|'.join(lexicon().appositions)})\b")
+    return re.compile(rf", (?:{'|'.join(clauses().appositions)})\b")
 
 
 @cache
 def _droppable() -> re.Pattern[str]:
-    return re.compile(rf",? \b(?:{'|'.join(lexicon().droppable)})\b")
+    return re.compile(rf",? \b(?:{'|'.join(clauses().droppable)})\b")
 
 
 def neutral(
@@ -113,18 +115,24 @@ def neutral(
     decorated: bool,
     keep_pronoun: bool = False,
     short: bool = True,
+    most: int = LONG,
+    bare: bool = False,
 ) -> Wording:
     """`sentence` in plain words.
 
     `decorated`: the article is loaded, so that its decorations go too. `keep_pronoun`: the statement before names
-    the same speaker. `short`: long sentences lose what adds but does not carry.
+    the same speaker. `short`: sentences of more than `most` words lose what adds but does not carry, with `bare` who
+    somebody is as well.
     """
     text = document.slice(sentence)
     wording = Wording(text)
     found = voice.report
-    body_end = found.content[1] if found and found.form == "after" else _body_end(text)
     if (match := DATELINE.match(text)) or (match := CONNECTIVE.match(text)):
-        wording.drop(0, match.end())
+        wording.drop(0, match.end(), "dateline" if DATELINE.match(text) else "connective")
+    if match := LABEL.match(text):
+        once = len(re.findall(rf"\b{match['label']}\b", document.text)) == 1  # a speaker's name comes again
+        if once and not voice.name and re.search(rf"\b{VERB}\b|\b[a-z]{{3,}}s\b", text[match.end() :]):
+            wording.drop(0, match.end(), "label")
     _speaker(wording, voice, keep_pronoun)
     if found:
         _drop_lead(wording, text, found, short)
@@ -132,18 +140,35 @@ def neutral(
         for match in OUR.finditer(text):
             wording.swap(match.start(), match.end(), "the", "first person")
     if match := HERE.search(text):
-        wording.drop(*match.span(1))
+        wording.drop(*match.span(1), "place of the report")
     for match in ASIDES.finditer(text):
-        wording.drop(match.start(), match.end())
+        wording.drop(match.start(), match.end(), "connective")
+    for match in PICTURE.finditer(text):
+        wording.drop(*match.span(), "picture")
+    _praise(wording, text, found, decorated)
+    if (tail := TAIL.search(text)) and word_count(text) > LONG:
+        wording.drop(tail.start(), _body_end(text), "second statement")
+    if short:
+        gone = word_count(text) - word_count(wording.render()[0])
+        for drop in drops(text, most + gone, bare=bare):
+            wording.drop(*drop)
+    return wording
+
+
+def plain(sentence: str, *, decorated: bool) -> Wording:
+    """`sentence` without its loaded wording, and nothing else changed."""
+    wording = Wording(sentence)
+    _praise(wording, sentence, report(sentence), decorated)
+    return wording
+
+
+def _praise(wording: Wording, text: str, found: Report | None, decorated: bool) -> None:
     _trail(wording, text, found, decorated)
     for match in HONORIFIC.finditer(text):
         wording.drop(*match.span())
     for match in _phrases().finditer(text):
         wording.drop(*match.span())
-    _decorations(wording, text, decorated)
-    if short:
-        _shorten(wording, text, body_end)
-    return wording
+    _loaded(wording, text, decorated)
 
 
 def _body_end(text: str) -> int:
@@ -159,7 +184,7 @@ def _drop_lead(wording: Wording, text: str, found: Report, short: bool) -> None:
         return
     if re.match(r"(?:Asked|Pressed)\b", text):
         return
-    wording.drop(0, found.subject[0])
+    wording.drop(0, found.subject[0], "first statement")
 
 
 def _speaker(wording: Wording, voice: Voice, keep_pronoun: bool) -> None:
@@ -188,10 +213,10 @@ def _cue(wording: Wording, text: str, found: Report) -> None:
     if found.form == "according":
         return
     verb: Verb | None = verbs().get(text[start:end].lower())
-    between = text[found.subject[1] : start]
-    for match in _saying_adverbs().finditer(between):
-        wording.drop(found.subject[1] + match.start(), found.subject[1] + match.end())
-    if verb is None:
+    last = max(found.subject[1], text.rfind(",", found.subject[1], start))  # `, then mayor,` is who somebody was
+    for match in _saying_adverbs().finditer(text[last:start]):
+        wording.drop(last + match.start(), last + match.end(), "adverb")
+    if verb is None or (found.form == "after" and LEADING.fullmatch(text[: found.content[1]])):
         return
     rest = text[end : end + 60]
     if found.form == "after":
@@ -215,8 +240,8 @@ def _clause(rest: str) -> bool:
     """Whether a finite clause follows the cue without `that`."""
     return bool(
         re.match(
-            r" (?:it|he|she|they|there|we|[a-z]+(?: [\w-]+){0,6}) (?:is|are|was|were|has|have|had|will|would|"
-            r"should|could|can|may|might|must)\b",
+            r" (?:it|he|she|they|there|we|[a-z]+(?: (?!(?:that|which|who)\b)[\w-]+){0,6}) "
+            r"(?:is|are|was|were|has|have|had|will|would|should|could|can|may|might|must)\b",
             rest,
         )
     )
@@ -234,7 +259,9 @@ def _trail(wording: Wording, text: str, found: Report | None, decorated: bool) -
     for start, end in parts:
         if match := _trailing().search(text, start, end):
             tail = TAIL.search(text, match.end(), end)
-            wording.drop(match.start(), tail.start() if tail else end)
+            stop = tail.start() if tail else end
+            if not re.search(r"\d", text[match.start() : stop]):  # a figure is a fact, whatever praise it stands in
+                wording.drop(match.start(), stop)
         for match in _appositions().finditer(text, start, end):
             comma = re.compile(r", ").search(text, match.end(), end)
             if comma is None:
@@ -247,39 +274,57 @@ def _trail(wording: Wording, text: str, found: Report | None, decorated: bool) -
             if word_count(text[start : match.start()]) >= 6 and not wording.dropped(match.start() + 1):
                 wording.drop(match.start(), end)
                 break
-    if (tail := TAIL.search(text)) and word_count(text) > LONG:
-        wording.drop(tail.start(), whole_end)
 
 
-def _decorations(wording: Wording, text: str, decorated: bool) -> None:
-    for match in _attributes(decorated).finditer(text):
+def _loaded(wording: Wording, text: str, decorated: bool) -> None:
+    """The neutral wording of each loaded one, where a rule has one."""
+    marked = list(text)
+    for item in find(text):
+        source = text[item.start : item.end]
+        if item.neutral and _misfit(text, item.start, item.end, item.neutral):
+            continue
+        if item.neutral:
+            put = item.neutral[0].upper() + item.neutral[1:] if source[0].isupper() else item.neutral
+            wording.swap(item.start, item.end, put, "loaded word")
+        elif item.neutral == "" and not item.mild:
+            sort = ADJECTIVE if source.lower() in words_of("adjectives") else ADVERB
+            if sort is ADVERB and source.lower() not in words_of("adverbs"):
+                wording.drop(*_aside(text, item.start, item.end))
+            else:
+                marked[item.start : item.end] = sort * len(source)
+    if decorated:
+        for pattern, sort in zip(_plain(), (ADJECTIVE, ADVERB), strict=True):
+            for match in pattern.finditer(text):
+                marked[match.start() : match.end()] = sort * len(match.group())
+    _decorations(wording, text, "".join(marked))
+
+
+def _misfit(text: str, start: int, end: int, neutral: str) -> bool:
+    """Whether the wording will not do: `have plummeted` is not `have fell`; who hails from Orla lives there."""
+    if neutral in PASTS and PERFECT.search(text, 0, start):
+        return True
+    return text[start : start + 4].lower() == "hail" and text.startswith(" from ", end)
+
+
+def _aside(text: str, start: int, end: int) -> tuple[int, int]:
+    """A phrase with the commas on both its sides."""
+    if text[:start].endswith(", ") and text[end : end + 1] == ",":
+        return start - 2, end + 1
+    return start, end
+
+
+def _decorations(wording: Wording, text: str, marked: str) -> None:
+    for match in ATTRIBUTES.finditer(marked):
         before = text[max(0, match.start() - 24) : match.start()].rstrip()
         if BEFORE_SENSE.search(before) or ADJECTIVE_AND.search(before):
             continue
         wording.drop(*match.span())
-    for match in _adverbs(decorated).finditer(text):
-        if BEFORE_SENSE.search(text[max(0, match.start() - 12) : match.start()].rstrip()) and not re.search(
-            r"\b(?:is|are|was|were|be|been|being)$", text[max(0, match.start() - 12) : match.start()].rstrip()
-        ):
+    for match in ADVERBS.finditer(marked):
+        before = text[max(0, match.start() - 12) : match.start()].rstrip()
+        if BEFORE_SENSE.search(before) and not re.search(r"\b(?:is|are|was|were|be|been|being)$", before):
             continue
         if match.group("list"):
             continue
-        if re.match(r",| and \w+ly\b", text[match.end("one") : match.end("one") + 12]) or text[
-            : match.start()
-        ].rstrip().endswith(("and", ",")):
+        if re.match(r",| and \w+ly\b", text[match.end("one") : match.end("one") + 12]) or before.endswith(("and", ",")):
             continue  # one of a list of adverbs
         wording.drop(*match.span("one"))
-
-
-def _shorten(wording: Wording, text: str, body_end: int) -> None:
-    """Second titles, relative clauses and examples of a sentence that is too long."""
-    for pattern in (SECOND_TITLE, RELATIVE, INCLUDING):
-        if word_count(wording.render()[0]) <= LONG:
-            return
-        for match in pattern.finditer(text):
-            end = match.end()
-            if re.search(r"\d", match.group()):
-                continue  # figures are what a reader looks for
-            if pattern is RELATIVE and text[end : end + 1] == "," and NEXT_VERB.match(text, end):
-                end += 1  # the clause stood between subject and verb
-            wording.drop(match.start(), min(end, max(body_end, match.start())))

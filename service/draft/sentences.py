@@ -6,13 +6,15 @@ import re
 from dataclasses import dataclass
 
 from service.core.document import Document, Span
-from service.core.summary import Attribution, ClaimKind, SpeechKind, Swap
+from service.core.summary import Attribution, ClaimKind, Drop, SpeechKind, Swap
+from service.draft.compression import LONG
 from service.draft.neutral import LOADED_ARTICLE, neutral
 from service.draft.wording import whole
 from service.reading.facts import density
-from service.reading.lexicon import held, loaded
+from service.reading.loaded import loaded
 from service.reading.reporting import MAX, verbs
 from service.reading.speakers import Voice, voices
+from service.reading.speech import named_for, prose, spoken
 from service.reading.words import quoted_spans, without_capitals, word_count
 
 DIRECTIVE = re.compile(
@@ -26,12 +28,16 @@ FIGURE = re.compile(
 ANAPHOR = re.compile(
     r"^(?:He|She|They|It|This|That|These|Those|Such|Here|There|Among them|Under another|Another|Other|His|Her|Its|"
     r"Their|So|Thus|"
-    r"Therefore|As a result|In (?:this|that|it|so)|At (?:this|that|the same)|On (?:this|that)|For (?:this|that|"
+    r"Therefore|Presumably|Perhaps with that|"
+    r"Click here|Share your|Follow us|Read more|Sign up|Keeping with|"
+    r"By (?:comparison|contrast)|Instead|Otherwise|Likewise|Similarly|"
+    r"As a result|In (?:this|that|it|so)|At (?:this|that|the same)|On (?:this|that)|For (?:this|that|"
     r"example|instance)|The moment|Both|One of them|We|Our|Us|I|My)\b(?! is (?:stipulated|necessary|important|a )|"
     r" was not for)"
 )
 OBJECT_PRONOUN = re.compile(
-    r"\b(?:him|it|them|this view|that account|to do so|the same)[.,;]|\bgreeted (?:him|her)\b| them as "
+    r"\b(?:him|it|them|this view|that account|to do so|the same)[.,;]|\bgreeted (?:him|her)\b| them as |"
+    r"\bcontributed to this report|\bof this (?=took|was|is|has|had)"
 )
 FIRST_PERSON = re.compile(r"\b(?:we|us|our|ours|I|my)\b", re.IGNORECASE)
 UNRESOLVED = frozenset("he she it they".split())
@@ -43,9 +49,9 @@ STATIVE = re.compile(r"\b(?:is|are|has been|have been|should|must|will|can|may|s
 class Candidate:
     """One sentence.
 
-    `text` and `swaps` are its neutral wording, `kept` the share of its words that are left, `loaded` and `held` the
-    loaded words that are left, `praise` those that the source has; `alone`: it needs no
-    other sentence to be understood.
+    `text`, `swaps` and `drops` are its neutral wording, `kept` the share of its words that are left,
+    `loaded` and `held` the loaded words that are left, `praise` those that the source has; `alone`: it needs no
+    other sentence to be understood; `worth`: what its words add to its score where it is not English.
     """
 
     index: int
@@ -66,10 +72,13 @@ class Candidate:
     attribution: Attribution
     flags: tuple[str, ...]
     sources: tuple[Span, ...]
+    worth: float = 0.0
+    drops: tuple[Drop, ...] = ()
 
 
 class Reader:
-    """Makes candidates of one document. English is reworded; other languages keep their sentences as they are.
+    """Makes candidates of one document. English is reworded; other languages keep their sentences as they are, with a
+    name for the pronoun of who speaks.
 
     A sentence in another language than its document has no speaker that could be told, and does not stand alone.
     """
@@ -79,7 +88,8 @@ class Reader:
         self.english = document.language == "en"
         self.caseless = without_capitals(document.text)
         self.own = [document.language_at(span.start) == document.language for span in document.sentences]
-        self.voices = self._voices() if self.english else [Voice()] * len(document.sentences)
+        self.prose = None if self.english else prose(document.language)
+        self.voices = self._voices()
         words = max(1, word_count(document.text))
         marks = len(loaded(document.text)) if self.english else 0
         self.decorated = 100 * marks / words > LOADED_ARTICLE
@@ -87,22 +97,38 @@ class Reader:
     def candidates(self) -> list[Candidate]:
         return [self.candidate(index) for index in range(len(self.document.sentences))]
 
-    def candidate(self, index: int, *, keep_pronoun: bool = False, short: bool = True) -> Candidate:
+    def candidate(
+        self, index: int, *, keep_pronoun: bool = False, short: bool = True, most: int = LONG, bare: bool = False
+    ) -> Candidate:
+        """See `neutral`."""
         span, voice = self.document.sentences[index], self.voices[index]
         source = self.document.slice(span)
         text = source
         swaps: tuple[Swap, ...] = ()
+        drops: tuple[Drop, ...] = ()
         readable = len(source) <= MAX
         own = self.own[index]
         english = self.english and own
         marked = english and readable
+        praise = loaded(source) if marked else ()
         if marked:
             wording = neutral(
-                self.document, span, voice, decorated=self.decorated, keep_pronoun=keep_pronoun, short=short
+                self.document,
+                span,
+                voice,
+                decorated=self.decorated,
+                keep_pronoun=keep_pronoun,
+                short=short,
+                most=most,
+                bare=bare,
             )
-            text, swaps = wording.render()
-            if not self._whole(text) and self._whole(source) and not held(source):
-                text, swaps = source, ()  # a rule went wrong here: better long than broken
+            (text, swaps), drops = wording.render(), wording.drops
+            if not self._whole(text) and self._whole(source) and not any(item.neutral is None for item in praise):
+                text, swaps, drops = source, (), ()  # a rule went wrong here: better long than broken
+        other = self.prose if own and readable else None
+        if other and not keep_pronoun and (swap := named_for(self.document, span, voice)):
+            text, swaps = swap
+        left = praise if text == source else loaded(text) if marked else ()
         attribution = self._attribution(voice, text, english)
         return Candidate(
             index=index,
@@ -112,24 +138,34 @@ class Reader:
             text=text,
             swaps=swaps,
             words=word_count(text),
-            facts=density(text) if readable else 0,
-            loaded=len(loaded(text)) if marked else 0,
-            held=len(held(text)) if marked else 0,
-            praise=len(loaded(source)) if marked else 0,
-            alone=readable and own and (not english or _alone(text, voice, keep_pronoun)),
+            facts=(other.facts(text) if other else density(text)) if readable else 0,
+            loaded=len(left),
+            held=sum(item.neutral is None for item in left),
+            praise=len(praise),
+            alone=readable and own and (_alone(text, voice, keep_pronoun) if english else self._stands(text, voice)),
             whole=readable and (self._whole(text) if english else _prose(text)),
             kept=word_count(text) / max(1, word_count(source)),
             kind=self._kind(source if voice.name else text, voice, english),
             attribution=attribution,
             flags=("speaker_from_context",) if voice.carried and not voice.quoted else (),
-            sources=self._sources(span, voice),
+            sources=self.sources(span, voice.antecedent),
+            worth=other.worth(text) if other else 0.0,
+            drops=drops,
         )
+
+    def _stands(self, text: str, voice: Voice) -> bool:
+        """Whether a sentence that is not English needs no other to be understood."""
+        if self.prose is None:
+            return True
+        if voice.name in UNRESOLVED or (voice.report and voice.report.subject[0] == voice.report.subject[1]):
+            return False
+        return self.prose.alone(text, spoken_first=bool(voice.report and voice.report.form == "after"))
 
     def _whole(self, text: str) -> bool:
         return whole(text, caseless=self.caseless)
 
     def _voices(self) -> list[Voice]:
-        found = self._runs(voices(self.document))
+        found = self._runs(voices(self.document)) if self.english else spoken(self.document)
         return [voice if own else Voice() for voice, own in zip(found, self.own, strict=True)]
 
     def _runs(self, found: list[Voice]) -> list[Voice]:
@@ -146,13 +182,14 @@ class Reader:
                 )
         return out
 
-    def _sources(self, span: Span, voice: Voice) -> tuple[Span, ...]:
-        """The sentence itself, and the sentence that names its speaker."""
-        if voice.antecedent is None:
-            return (span,)
-        at = voice.antecedent.start
-        naming = next((s for s in self._around(at) if s.start <= at < s.end), voice.antecedent)
-        return (span,) if naming == span else (span, naming)
+    def sources(self, span: Span, *naming: Span | None) -> tuple[Span, ...]:
+        """The sentence `span` itself, and the sentences that name who or what it speaks of."""
+        found = [span]
+        for place in naming:
+            if place is not None:
+                sentence = next((s for s in self._around(place.start) if s.start <= place.start < s.end), place)
+                found += [sentence] if sentence not in found else []
+        return tuple(found)
 
     def _around(self, at: int) -> list[Span]:
         spans = self.document.sentences
@@ -174,6 +211,8 @@ class Reader:
 
     def _kind(self, source: str, voice: Voice, english: bool) -> ClaimKind:
         cue = self.document.slice(voice.cue).lower() if voice.cue else ""
+        if self.prose and not english:
+            return self._other_kind(source, voice, cue)
         verb = verbs().get(cue)
         if (verb and verb.kind == "directive") or (voice.name and DIRECTIVE.search(source)):
             return ClaimKind.DIRECTIVE
@@ -183,6 +222,16 @@ class Reader:
             return ClaimKind.STATEMENT
         return ClaimKind.EVALUATION if english and len(loaded(source)) else ClaimKind.EVENT
 
+    def _other_kind(self, source: str, voice: Voice, cue: str) -> ClaimKind:
+        assert self.prose is not None
+        if voice.name and (self.prose.ordered.search(cue) or self.prose.directive.search(source)):
+            return ClaimKind.DIRECTIVE
+        if self.prose.figure.search(source):
+            return ClaimKind.FIGURE
+        if voice.name:
+            return ClaimKind.STATEMENT
+        return ClaimKind.EVALUATION if self.prose.judgement.search(source) else ClaimKind.EVENT
+
 
 def _alone(text: str, voice: Voice, keep_pronoun: bool) -> bool:
     """Whether an English sentence needs no other to be understood."""
@@ -190,11 +239,7 @@ def _alone(text: str, voice: Voice, keep_pronoun: bool) -> bool:
         return False
     if NO_CLAIM.search(text) or OBJECT_PRONOUN.search(text):
         return False
-    if (
-        ANAPHOR.match(text)
-        and not (keep_pronoun and voice.name)
-        and not (voice.report and voice.report.form == "after")
-    ):
+    if ANAPHOR.match(text) and not (keep_pronoun and voice.name):
         return False
     outside = text
     for quote in reversed(quoted_spans(text)):

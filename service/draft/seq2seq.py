@@ -44,6 +44,7 @@ class Seq2seq:
         self._writer = writer
         self.backend = writer.backend
         self.model = Model(id=writer.id, sha256=writer.sha256)
+        self.selection = rules.selection
         self._rules = rules
         self._max_tokens = min(max_tokens, max(LEAST, writer.window // ANSWER))
         self._notify = notify
@@ -63,7 +64,7 @@ class Seq2seq:
     def select(self, claims: Sequence[Claim], most: int) -> list[Claim]:
         return self._rules.select(claims, most)
 
-    def abstract(self, max_words: int) -> list[Drafted]:
+    def abstract(self, max_words: int, most: int | None = None) -> list[Drafted]:  # noqa: ARG002 - the gate counts
         """The sentences of the last summary. A chunk that fails is left out, and named in `failed`."""
         texts = [self._document.slice(chunk) for chunk in self.chunks]
         length = min(self._max_tokens, max(LEAST, TOKENS_A_WORD * max_words))

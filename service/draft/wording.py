@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from service.core.summary import Swap
+from service.core.summary import Drop, Swap
 from service.reading.words import quoted_spans
 
 # Tidying after a drop, in order: each leaves every remaining word where it was.
@@ -29,6 +29,11 @@ BROKEN = re.compile(
     r"|\b(?:of|to|into|for) (?:of|and|or|with|by|for)\b"
     r"|\b(?!that that|had had)(?i:(\w+) \1)\b"
     r"|\b(?:is|was|were|are|be|been)[.;]$"
+    r"|^[A-Z][A-Z .'-]+, (?:[A-Z][a-z]+day,? )?[A-Z][a-z]+\.? \d{1,2}(?:, \d{4})?\.$"  # a dateline by itself
+    r"|^(?:Although|Though|Whereas|Because|With|While) [^,]*$"
+    r"|^(?:VIDEO|WATCH|PICTURED|SCROLL|Pictured (?:here|above|with))\b"
+    r"|: [£$€]?\d[\d.,]*p?(?: per \w+)?\.$"  # a price list
+    r"|[:,] ['‘][A-Z](?:[^'’]|(?<=\w)['’](?=\w))*$"  # a quotation that goes on
 )
 
 
@@ -40,28 +45,37 @@ class Wording:
         self._quotes = quoted_spans(source)
         self._edits: list[tuple[int, int, str, str]] = []
 
-    def drop(self, start: int, end: int) -> None:
-        self._edit(start, end, "", "")
+    def drop(self, start: int, end: int, rule: str = "loaded wording") -> None:
+        self._edit(start, end, "", rule)
 
-    def swap(self, start: int, end: int, text: str, rule: str) -> None:
-        """Put `text` for the words at [start, end); `rule` names what allows it."""
-        if self.source[start:end] != text:
-            self._edit(start, end, text, rule)
+    def swap(self, start: int, end: int, text: str, rule: str) -> bool:
+        """Put `text` for the words at [start, end); `rule` names what allows it. Whether it stands there now."""
+        return self.source[start:end] != text and self._edit(start, end, text, rule)
 
     def dropped(self, at: int) -> bool:
         return any(start <= at < end and not text for start, end, text, _ in self._edits)
 
-    def _edit(self, start: int, end: int, text: str, rule: str) -> None:
+    def _edit(self, start: int, end: int, text: str, rule: str) -> bool:
         for quote in self._quotes:
             if start < quote.end and quote.start < end and not (start <= quote.start and quote.end <= end):
-                return
+                return False
         inside = [edit for edit in self._edits if edit[0] < end and start < edit[1]]
         if any(not (start <= edit[0] and edit[1] <= end) for edit in inside):
-            return  # part of a larger edit already
+            return False  # part of a larger edit already
         if text and inside:
-            return
+            return False
         self._edits = [edit for edit in self._edits if edit not in inside]
         self._edits.append((start, end, text, rule))
+        return True
+
+    @property
+    def drops(self) -> tuple[Drop, ...]:
+        """The words that go, in order, with the rule that lets them."""
+        return tuple(
+            Drop(source=self.source[start:end].strip(), rule=rule)
+            for start, end, text, rule in sorted(self._edits)
+            if not text and self.source[start:end].strip()
+        )
 
     def render(self) -> tuple[str, tuple[Swap, ...]]:
         """The reworded sentence and the swaps that it takes."""

@@ -106,7 +106,8 @@ class Writer(Protocol):
 class Translator(Protocol):
     """A model that translates and takes no instructions.
 
-    `id`, `sha256`, `pinned` and `backend` as in `Writer`; `window` is how many tokens of a text it reads.
+    `id`, `sha256`, `pinned` and `backend` as in `Writer`; `window` is how many tokens of a text it reads; `trial` are
+    two languages that it knows, from and to.
     """
 
     id: str
@@ -114,6 +115,7 @@ class Translator(Protocol):
     pinned: bool
     backend: str
     window: int
+    trial: tuple[str, str]
 
     def translate(
         self,

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from service.core.errors import ModelCorrupt, ModelUnreachable, ModelUnusable
-from service.models.base import Completion, Prompt, Writer
+from service.core.errors import BrokenCompletion, ModelCorrupt, ModelError, ModelUnreachable, ModelUnusable
+from service.models.base import Completion, Prompt, Translator, Writer
 from service.models.folder import PULLED, Folder, find, fingerprint, read
 
 
@@ -67,9 +67,22 @@ def verify(name: str, models_dir: Path) -> tuple[Folder, str, bool]:
     return folder, fingerprint(now), True
 
 
+TRIAL = "The council met on Monday."
+
+
+def translates(translator: Translator) -> int:
+    """The words of its translation of a short text, as a sign of life. Raises the ModelError that it met."""
+    (result,) = translator.translate([TRIAL], *translator.trial)
+    if isinstance(result, BrokenCompletion):  # it wrote, and came to no end
+        return len(result.answer.split())
+    if isinstance(result, ModelError):
+        raise result
+    return len(result.split())
+
+
 def writes(writer: Writer) -> int:
     """The tokens it wrote after a short text, as a sign of life. Raises the ModelError that it met."""
-    _, result = next(iter(writer.write([Prompt("The council met on Monday.")], max_tokens=8)))
+    _, result = next(iter(writer.write([Prompt(TRIAL)], max_tokens=8)))
     if isinstance(result, Completion):
         return result.tokens_written
     raise result

@@ -63,7 +63,7 @@ def load_model(folder: Folder, tokenizer: Any, *, device: str = "", dtype: str =
     """
     place = choose_device(device)
     architecture = AutoModelForCausalLM if folder.kind is Kind.CHAT else AutoModelForSeq2SeqLM
-    model = _whole(architecture, folder, tokenizer, _dtype(dtype, place))
+    model = _whole(architecture, folder, tokenizer, dtype_of(dtype, place))
     model.generation_config = _greedy(model.generation_config, tokenizer)
     _check_language(folder, tokenizer, model.generation_config)
     return model.to(place).eval()
@@ -72,7 +72,7 @@ def load_model(folder: Folder, tokenizer: Any, *, device: str = "", dtype: str =
 def load_translator(folder: Folder, tokenizer: Any, *, device: str = "", dtype: str = "") -> Any:
     """As `load_model`, for a model that is told with each text which language to write. Raises ModelUnusable."""
     place = choose_device(device)
-    model = _whole(AutoModelForSeq2SeqLM, folder, tokenizer, _dtype(dtype, place))
+    model = _whole(AutoModelForSeq2SeqLM, folder, tokenizer, dtype_of(dtype, place))
     model.generation_config = _greedy(model.generation_config, tokenizer)
     return model.to(place).eval()
 
@@ -113,7 +113,8 @@ def choose_device(name: str) -> str:
     return name or there[0]
 
 
-def _dtype(name: str, device: str) -> torch.dtype:
+def dtype_of(name: str, device: str) -> torch.dtype:
+    """What a name stands for; without one the best for the device. Raises ModelUnusable for a name of none."""
     if name:
         if name not in DTYPES:
             raise ModelUnusable(f"There is no dtype {name!r}; there is: {', '.join(DTYPES)}.")

@@ -32,7 +32,7 @@ def encoder(settings: Settings) -> Encoder:
     """The embedded encoder. Raises ModelCorrupt."""
     from service.models.encoder import MiniLM  # torch is loaded only where a model runs
 
-    return MiniLM(threads=settings.threads)
+    return MiniLM(threads=settings.threads, dtype=settings.dtype)
 
 
 def entailment(settings: Settings) -> Entails | None:
@@ -67,6 +67,13 @@ def translator(name: str, settings: Settings) -> Translator | Writer:
     from service.models.translators import Translates
 
     return Translates(target, found, device=settings.device, dtype=settings.dtype, threads=settings.threads)
+
+
+def only_translates(name: str, settings: Settings) -> bool:
+    """Whether `name` stands for a model that does nothing else. Raises UnknownModel, ModelUnusable."""
+    if name == EMBEDDED or scheme(name, settings):
+        return False
+    return _folder(settings.models.get(name, name), settings).kind is Kind.TRANSLATOR
 
 
 def _folder(target: str, settings: Settings) -> Folder:

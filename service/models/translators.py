@@ -51,6 +51,7 @@ class Translates:
         self._model = load_translator(folder, self._tokenizer, device=device, dtype=dtype)
         self._codes = self._languages(folder)
         self._pair = _pair(name, folder, self._tokenizer) if self._codes.spelling == "marian" else None
+        self.trial = self._known_pair()
         self._source = Source(self._tokenizer, self._model.config)
         self.window = self._source.window
         self._ends = ends(self._model)
@@ -88,6 +89,15 @@ class Translates:
             found[index] = result
             done(len(found))
         return [found[index] for index in range(len(texts))]
+
+    def _known_pair(self) -> tuple[str, str]:
+        """Two languages. For a side that is a group of them, one that is likely in it."""
+        if self._pair is not None:
+            source, target = (min(side) if side else "" for side in self._pair)
+            return source or "en", target or next(iter(self._codes.known), "en")
+        known = self._codes.known
+        target = "en" if "en" in known else known[0]
+        return next((code for code in known if code != target), target), target
 
     def _languages(self, folder: Folder) -> Codes:
         """What the model's own vocabulary names, within the rows that it has weights for. Raises ModelUnusable."""

@@ -17,7 +17,11 @@ from service.reading.stems import Token, words
 
 ANY_WORD = re.compile(r"(?:[A-Z]\.){2,}|[\w’'-]+")
 PART = re.compile(r"[-’']")
-STANDS_FOR = re.compile(r"\b(?:he|she|they|it|his|her|hers|their|its|him|them|who|we|our|i|my)\b", re.IGNORECASE)
+STANDS_FOR = re.compile(
+    r"\b(?:he|she|they|it|his|her|hers|their|its|him|them|who|we|our|i|my|"
+    r"он|она|они|его|её|ее|их|il|elle|ils|elles|él|ella|ellos|ellas)\b",
+    re.IGNORECASE,
+)
 TITLES = frozenset("mr mrs ms dr prof president minister secretary general chairman chief the".split())
 FAR = 4  # words on either side of a name
 OWNED = re.compile(r"['’]s?$")

@@ -69,6 +69,8 @@ PLURAL = (
     r"(?:[Ss]peakers|[Oo]fficials|[Dd]elegates|[Pp]articipants|[Cc]ritics|[Ii]nsiders|[Aa]nalysts|"
     r"[Rr]esearchers|[Pp]rosecutors|[Ll]awyers|[Mm]inisters|[Ee]xperts)"
 )
+RECORD = r"(?:accounts|records?|logs?|registers?|figures|minutes|data|documents|survey|poll|statistics)"
+KEPT = r"(?: (?:kept|published|released|seen|compiled) by [^,;.]{2,60}?)?"
 
 
 @cache
@@ -95,10 +97,18 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         rf"(?P<content>[^\n]*?), (?P<subject>{PRONOUN}|[Tt]he (?:[\w’'-]+ ){{0,3}}?[\w’'-]+|"
         rf"{CAPS}(?: {CAPS}){{0,3}}) {ADVERB}(?P<cue>{_forms()}|extended|made|opened|closed)\b"
     )
+    shown = re.compile(
+        rf"^(?P<subject>(?:[Tt]he|{CAPS}(?: {CAPS}){{0,3}}['’]s) (?:[\w’'-]+ ){{0,2}}{RECORD}{KEPT}){ASIDE} "
+        r"(?P<cue>shows?|showed)(?P<content>\b[^\n]*)$"
+    )
+    rising = re.compile(  # the member, who had been silent, rose to say that ...
+        rf"^(?P<subject>{NAMED}){ASIDE} [^,;:\"“]{{3,80}} to "
+        r"(?P<cue>say|argue|warn|complain|insist|claim|declare|explain|whine|moan)(?P<content> that\b[^\n]*)$"
+    )
     according = re.compile(
         r"(?:^According to (?P<subject>[^,]{2,120}), |, according to (?P<last>[^,.]{2,120}(?:, [^.]{2,60})?)\.?$)"
     )
-    return before, opened, after, inverted, participle, according
+    return before, opened, after, inverted, participle, according, shown, rising
 
 
 # A sentence without a cue that makes somebody the speaker of what follows.
@@ -114,7 +124,7 @@ def report(sentence: str) -> Report | None:
     """The reporting form of `sentence`, None when it has none. Linear for sentences of bounded length."""
     if len(sentence) > MAX:
         return None
-    before, opened, after, inverted, participle, according = _patterns()
+    before, opened, after, inverted, participle, according, shown, rising = _patterns()
     quotes = [(span.start, span.end) for span in quoted_spans(sentence)]
 
     def in_quote(at: int) -> bool:
@@ -138,7 +148,7 @@ def report(sentence: str) -> Report | None:
             (match.start() + (2 if name == "last" else 0), match.start(name) - 1),
             content,
         )
-    for pattern in (before, opened):
+    for pattern in (before, opened, shown, rising):
         match = pattern.match(sentence)
         if match and not in_quote(match.start("cue")) and _is_subject(match.group("subject")):
             return Report("before", match.span("subject"), match.span("cue"), match.span("content"))
@@ -147,6 +157,7 @@ def report(sentence: str) -> Report | None:
 
 # What was uttered is nobody: what "speeches" criticise, the article tells. A report or a poll is a source.
 UTTERANCES = frozenset("speeches statements remarks slogans comments words chants messages toasts".split())
+OPENERS = frozenset("so thus such here there yet".split())  # `So crowed the mayor`: the subject comes behind
 NOT_LAST = frozenset(
     """
     be been being was were is are to and of not never will would can could may might shall should must has had have
@@ -180,6 +191,6 @@ def _is_subject(words: str) -> bool:
         and first not in {"nobody", "none", "no", "neither"}
         and parts != ["the"]
         and not (first.endswith("ly") and words[:1].islower())
-        and words.lower() not in UTTERANCES
+        and words.lower() not in UTTERANCES | OPENERS
         and not {"which", "that", "who", "when", "where"} & set(parts)
     )

@@ -10,7 +10,7 @@ from service.core.translation import Entry, Segment, State, Translation
 def entries(translation: Translation, *, now: str = "") -> Iterator[Entry]:
     """The segments that have a target, with their context. `now` (ISO 8601) is when those that are approved were."""
     for segment, before, after in neighbours(translation.segments):
-        if segment.target:
+        if segment.target and segment.target.strip() and segment.source.strip():
             yield Entry(
                 source=segment.source,
                 target=segment.target,

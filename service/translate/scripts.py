@@ -13,3 +13,16 @@ SCRIPTS = {
     "ar": re.compile(r"[\u0600-\u06ff]+"),
 }
 LETTERS = re.compile(r"[^\W\d_]+")
+LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]+")
+IN_LATIN = frozenset("cs da de en es fi fr hu id it nb nl pl pt ro sv tr vi".split())
+SAMPLE, FEWEST, LEAST = 20_000, 20, 0.05  # characters; letters that tell anything; their share in the language's script
+
+
+def unlikely(text: str, language: str) -> bool:
+    """Whether hardly a letter of the text is in a script of the language (BCP 47); False where that is not known."""
+    code = language.partition("-")[0]
+    script = SCRIPTS.get(code) or (LATIN if code in IN_LATIN else None)
+    letters = "".join(LETTERS.findall(text[:SAMPLE]))
+    if script is None or len(letters) < FEWEST:
+        return False
+    return sum(map(len, script.findall(letters))) < LEAST * len(letters)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from service.core.document import Document, Span
 from service.core.events import Notify, Progress, Stage, unheard
@@ -89,13 +89,15 @@ def drafted(
     return translation.model_copy(update={"segments": tuple(segments)})
 
 
-def checked(translation: Translation, desk: Desk) -> Translation:
-    """With what the checks find in each segment that has a target, and between them."""
+def checked(translation: Translation, desk: Desk, notify: Notify = unheard) -> Translation:
+    """With what the checks find in each segment that has a target, and between them. `notify` hears how many are done;
+    between them each segment is looked at twice."""
     source, target = translation.source_language, translation.target_language
     glossary = desk.glossary(source, target)
+    done = Progress(notify, Stage.VERIFYING, len(translation.segments))
     together = [
-        terms.inconsistent(translation.segments, target),
-        names.one_form(translation.segments, source, target, desk.ledger),
+        terms.inconsistent(_heard(translation.segments, done), target),
+        names.one_form(_heard(translation.segments, done), source, target, desk.ledger),
     ]
     segments = []
     for segment in translation.segments:
@@ -104,4 +106,11 @@ def checked(translation: Translation, desk: Desk) -> Translation:
             found = check(Pair(segment.source, segment.target, source, target, glossary, desk.ledger))
             found = worst([*found, *(issue for by in together for issue in by.get(segment.number, ()))])
         segments.append(segment.model_copy(update={"issues": tuple(found)}))
+        done.one_done()
     return translation.model_copy(update={"segments": tuple(segments)})
+
+
+def _heard(segments: Iterable[Segment], done: Progress) -> Iterator[Segment]:
+    for segment in segments:
+        done.still()
+        yield segment

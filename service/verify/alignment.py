@@ -7,18 +7,29 @@ import re
 from collections.abc import Sequence
 
 from service.core.summary import Alignment, Swap
+from service.reading.loaded.lexicon import swaps as loaded_swaps
+from service.reading.people import split_title
 from service.reading.reporting import verbs
+from service.reading.speech.naming import PRONOUN, without_particle
 from service.reading.words import WORD, quoted_spans
 
 NEGATIONS = frozenset("not no never neither nor cannot hardly without nobody none nothing".split())
+# What a statement says no more, or less, without.
+QUALIFIERS = frozenset(
+    "only alleged allegedly reportedly supposedly perhaps possibly probably apparently may might if unless".split()
+)
 SUBORDINATORS = frozenset(
     "that because although though while when which who whose where so as if unless after before since without".split()
 )
+LIMITING = NEGATIONS | QUALIFIERS
+CONDITIONS = frozenset({"if", "unless"})
 # A word with its sign, or a mark that carries a fact: 5 percent is not -5 percent, $5 is not €5.
 TOKEN = re.compile(rf"(?:(?<![\w)])[-−](?=\d))?{WORD.pattern}|[$€£¥₩%‰°]")
 UNITS = frozenset("$ € £ ¥ ₩ % ‰ ° percent per hundred thousand million billion trillion".split())
 CLAUSE_MARK = re.compile(r"[,;:–—()]")
 PRONOUN_OR_TITLE = re.compile(r"^(?:he|she|(?:the|his|her|its) [\w’' -]+|it)$", re.IGNORECASE)
+PARTICIPLES = {"adding": "added", "saying": "said", "noting": "noted", "stating": "said", "warning": "warned"}
+FULL = re.compile(r"(?:[Tt]he )?(?:[a-z]+|[^\W\d_a-z]{2,8})$")  # a short way to call a body
 OWNED = re.compile(r"(?P<name>.+)['’]s (?:report|speech|address|statement|lecture)")
 
 
@@ -46,7 +57,8 @@ def align(text: str, source: str, swaps: Sequence[Swap], others: Sequence[str]) 
     if kept is None:
         return Alignment.UNALIGNED, "its words are not those of the source sentence in their order"
     if lost := _lost_negation(source, found, kept):
-        return Alignment.UNALIGNED, f"the negation {lost!r} was lost"
+        kind = "qualifier" if lost.casefold() in QUALIFIERS else "negation"
+        return Alignment.UNALIGNED, f"the {kind} {lost!r} was lost"
     if lost := _lost_unit(found, kept):
         return Alignment.UNALIGNED, f"the unit {lost!r} of a number was lost"
     if opened := _opened_quotation(text, source, found, kept):
@@ -77,6 +89,10 @@ def _allowed(swap: Swap, others: Sequence[str]) -> bool:
         return {source, text} == {"a", "an"}
     if swap.rule == "first person":
         return source == "our" and text == "the"
+    if swap.rule == "participle":
+        return PARTICIPLES.get(source) == text
+    if swap.rule == "loaded word":
+        return text in loaded_swaps().get(source.replace("’", "'"), frozenset())
     if swap.rule == "reporting verb":
         verb = verbs().get(source)
         return verb is not None and text in {
@@ -89,9 +105,21 @@ def _allowed(swap: Swap, others: Sequence[str]) -> bool:
     if swap.rule == "speaker":
         owned = OWNED.fullmatch(swap.text)
         name = owned.group("name") if owned else swap.text
+        if PRONOUN.fullmatch(swap.source):
+            return any(without_particle(name).casefold() in other.casefold() for other in others)
         known = any(name.casefold() in other.casefold() for other in others)
-        return known and bool(PRONOUN_OR_TITLE.match(swap.source) or swap.source in name.split())
+        same = _same_person(swap.source, name)
+        return known and bool(PRONOUN_OR_TITLE.match(swap.source) or same)
+    if swap.rule == "full name":
+        bare = re.sub(r"^the ", "", text)
+        return any(bare in other.casefold() for other in others) and bool(FULL.match(swap.source))
     return False
+
+
+def _same_person(short: str, name: str) -> bool:
+    """Whether `short` is a part of the name, or ends as it does: with a title before it, or without the given name."""
+    words, of = split_title(short)[0].split(), name.split()
+    return (len(words) == 1 and words[0] in of) or of[-len(words) :] == words
 
 
 def _subsequence(words: list[str], source: list[str], swaps: Sequence[Swap]) -> set[int] | None:
@@ -146,7 +174,7 @@ def _find(source: list[str], wanted: list[str], at: int) -> int:
 
 
 def _lost_negation(source: str, tokens: list[re.Match[str]], kept: set[int]) -> str:
-    """A negation that was dropped, unless a clause of its own went with it; "" when none was."""
+    """A negation or a qualifier that was dropped, unless a clause of its own went with it; "" when none was."""
     at = 0
     while at < len(tokens):
         if at in kept:
@@ -156,11 +184,17 @@ def _lost_negation(source: str, tokens: list[re.Match[str]], kept: set[int]) -> 
         while end < len(tokens) and end not in kept:
             end += 1
         run = [_word(tokens[place].group()) for place in range(at, end)]
-        lost = [at + index for index, word in enumerate(run) if word in NEGATIONS or word.endswith("n't")]
+        lost = [at + index for index, word in enumerate(run) if _limits(word, tokens[at + index].group())]
+        if run[0] in CONDITIONS:  # a condition goes with nothing, whatever marks set it off
+            return tokens[at].group()
         if lost and run != ["without", "fail"] and not _own_clause(source, tokens, at, end):
             return tokens[lost[0]].group()
         at = end
     return ""
+
+
+def _limits(word: str, written: str) -> bool:
+    return (word in LIMITING and written != "May") or word.endswith("n't")  # the month allows nothing
 
 
 def _lost_unit(tokens: list[re.Match[str]], kept: set[int]) -> str:

@@ -7,6 +7,9 @@ import re
 from service.core.summary import Attribution, SpeechKind
 from service.reading.words import quoted_spans
 
+DASH = re.compile(r"[—–]\s?[\w¿¡]")  # opens speech in Russian, French and Spanish
+HAN = re.compile(r"[\u4e00-\u9fff]")
+HANGUL = re.compile(r"[\uac00-\ud7a3]$")
 PRONOUNS = frozenset("he she it they we i you".split())
 
 
@@ -18,8 +21,16 @@ def speaker_fault(attribution: Attribution, text: str, evidence: str) -> str:
         return "a reported claim without a speaker"
     if attribution.speaker.casefold() in PRONOUNS:
         return f"who {attribution.speaker!r} is cannot be told"
-    if not re.search(rf"(?<!\w){re.escape(attribution.speaker)}(?!\w)", evidence, re.IGNORECASE):
+    if not _named(attribution.speaker, evidence):
         return f"{attribution.speaker} is not named in the evidence"
-    if attribution.kind is SpeechKind.QUOTED and not quoted_spans(text):
+    if attribution.kind is SpeechKind.QUOTED and not quoted_spans(text) and not DASH.match(text):
         return "called a quotation, and has no quotation marks"
     return ""
+
+
+def _named(speaker: str, evidence: str) -> bool:
+    """Whether the name stands between word borders; Korean particles touch it, and Chinese has no borders."""
+    before = "" if HAN.match(speaker) else r"(?<!\w)"
+    after = "" if HAN.match(speaker) or HANGUL.search(speaker) else r"(?!\w)"
+    words = r"\s+".join(map(re.escape, speaker.split()))  # lines may be wrapped inside a name
+    return bool(re.search(f"{before}{words}{after}", evidence, re.IGNORECASE))

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 from service.core.document import Document
 from service.core.draft import Drafted, DraftedClaim
 from service.core.summary import Alignment, Claim, Reason, Statement
+from service.reading.bodies import called
 from service.reading.words import word_count
 from service.verify.alignment import align
 from service.verify.attribution import speaker_fault
 from service.verify.facts import missing_facts
 from service.verify.objection import Objection
+
+ARTICLE = re.compile(r"^the ", re.IGNORECASE)
 
 
 def judge(document: Document, drafted: Drafted) -> tuple[Statement, Objection | None]:
@@ -26,6 +31,8 @@ def judge(document: Document, drafted: Drafted) -> tuple[Statement, Objection | 
             objection = Objection(Reason.NOT_IN_SOURCE, fault)
         elif lost := missing_facts(drafted.text, " ".join([source, *others])):
             objection = Objection(Reason.FACT_NOT_IN_EVIDENCE, lost)
+        elif unsure := _another_body(document, drafted):
+            objection = Objection(Reason.NOT_IN_SOURCE, unsure)
     statement = Statement(
         text=drafted.text,
         evidence=evidence,
@@ -33,8 +40,19 @@ def judge(document: Document, drafted: Drafted) -> tuple[Statement, Objection | 
         support=_support(drafted, alignment),
         flags=drafted.flags,
         swaps=drafted.swaps,
+        drops=drafted.drops,
     )
     return statement, objection
+
+
+def _another_body(document: Document, drafted: Drafted) -> str:
+    """What is wrong with a full name put for a short one: the article may mean another body; "" when nothing is."""
+    for swap in drafted.swaps:
+        if swap.rule == "full name":
+            body = called(document.text, swap.source, drafted.sources[0].start)
+            if body is None or ARTICLE.sub("", body.name) != ARTICLE.sub("", swap.text):
+                return f"{swap.source!r} may be another than {swap.text!r}"
+    return ""
 
 
 def judge_claim(document: Document, drafted: DraftedClaim) -> tuple[Claim, Objection | None]:

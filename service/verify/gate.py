@@ -75,13 +75,15 @@ class Gate:
             progress.one_done()
         return judged
 
-    def abstract(self, drafted: Sequence[Drafted], max_words: int) -> Judged[Statement]:
-        """The statements that may be shown, read one after the other: never longer than asked or than the source."""
+    def abstract(self, drafted: Sequence[Drafted], max_words: int, most: int | None = None) -> Judged[Statement]:
+        """At most `most` statements, read one after the other: never longer than asked or than the source."""
         judged = Judged[Statement]()
         progress = Progress(self._notify, Stage.VERIFYING, len(drafted))
         left = min(max_words, word_count(self._document.text))
         gap = False  # the statement just before was withheld
         for item in drafted:
+            if len(judged.shown) == most:
+                break
             before = "" if gap or not judged.shown else judged.shown[-1].text
             statement, objection = (
                 self._written.statement(item, before) if item.free else extracted.judge(self._document, item)

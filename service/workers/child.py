@@ -93,7 +93,13 @@ class Child:
                 answer = self._engine.answer(request, fresh=asked.fresh, notify=notify)
                 return self._counted(answer if asked.urgent else answer.untimed(), cached=cached)
             case CheckRequest():
-                checks = self._engine.check(request.source, request.text, language=request.language, notify=notify)
+                checks = self._engine.check(
+                    request.source,
+                    request.text,
+                    language=request.language,
+                    include_text=request.include_text,
+                    notify=notify,
+                )
                 return Answer(checks.model_dump_json(), memory=_memory())
             case TranslationRequest():
                 translation = self._engine.translate(request, notify=notify)

@@ -89,6 +89,13 @@ def test_a_text_is_checked_against_its_source(service: Service) -> None:
     evidence = statements[0]["evidence"][0]
     assert source[evidence["start"] : evidence["end"]] == evidence["exact"]
     assert statements[1]["flags"] == ["opposite"]
+    assert "source_text" not in answer.json()
+    wrapped = httpx.post(
+        f"{service.url}/v1/checks",
+        json=body | {"source": source.replace("over", "over\n"), "include_text": True},
+        timeout=60,
+    )
+    assert wrapped.json()["source_text"] == source
     for wrong, code in (({"source": source}, "invalid_request"), ({"source": source, "text": " "}, "empty_document")):
         _problem(httpx.post(f"{service.url}/v1/checks", json=wrong, timeout=60), 422, code)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 
 import httpx
@@ -19,7 +20,9 @@ XLIFF = "application/xliff+xml"
 @pytest.fixture(scope="module")
 def post(service: Service) -> Callable[..., httpx.Response]:
     def send(path: str, body: object, **headers: str) -> httpx.Response:
-        return httpx.post(f"{service.url}/v1/{path}", json=body, headers=headers, timeout=60)
+        content = (body if isinstance(body, str) else json.dumps(body)).encode()
+        kind = {"content-type": "application/json"}
+        return httpx.post(f"{service.url}/v1/{path}", content=content, headers=kind | headers, timeout=60)
 
     return send
 
@@ -61,3 +64,42 @@ def test_a_translation_is_checked(post: Callable[..., httpx.Response]) -> None:
     answer = post("translation-checks", body)
     assert answer.status_code == 200
     assert {issue["category"] for issue in answer.json()["issues"]} & {"accuracy/mistranslation", "accuracy/omission"}
+
+
+@pytest.mark.parametrize("kind", [XLIFF, "text/html", "application/x-tmx+xml"])
+def test_half_characters_are_written_as_no_characters(post: Callable[..., httpx.Response], kind: str) -> None:
+    translation = post("translations", ASKED).json()
+    translation["segments"][0] |= {"target": "a\ud800b\0", "state": "final"}
+    answer = post("translations/export", json.dumps(translation), accept=kind)
+    assert (answer.status_code, answer.headers["content-type"].partition(";")[0]) == (200, kind)
+    assert "a\ufffdb" in answer.content.decode()
+
+
+def test_a_blank_target_does_not_keep_the_others_out(post: Callable[..., httpx.Response]) -> None:
+    text = "조용원 비서는 3월 5일 항구를 돌아보았다. 항구는 올해 새로 건설되였다."
+    translation = post("translations", {**ASKED, "text": text}).json()
+    translation["segments"][0] |= {"target": " ", "state": "final"}
+    translation["segments"][1] |= {"target": "The port was built this year.", "state": "final"}
+    assert post("memory", translation).json()["segments"] == 1
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "code", "detail"),
+    [
+        ("translations", {**ASKED, "from": "korean"}, "invalid_request", "from: 'korean' is no language code"),
+        ("translations", {**ASKED, "from": "ru"}, "invalid_request", "hardly a letter of Russian"),
+        ("translation-checks", {"source": "", "target": "It grew.", "from": "ko"}, "empty_document", "source is empty"),
+        (
+            "translation-checks",
+            {"source": "가", "target": "A.", "from": "ko", "to": "ko"},
+            "invalid_request",
+            "one lang",
+        ),
+    ],
+)
+def test_what_is_wrong_is_one_sentence(
+    post: Callable[..., httpx.Response], path: str, body: dict[str, str], code: str, detail: str
+) -> None:
+    answer = post(path, body)
+    assert (answer.status_code, answer.json()["code"]) == (422, code)
+    assert detail in answer.json()["detail"]

@@ -13,7 +13,7 @@ from service.core.document import Document
 from service.core.draft import Drafted, DraftedClaim
 from service.draft.extractive import Extractive
 from service.models.lexical import Trigrams
-from service.reading.lexicon import loaded
+from service.reading.loaded import loaded
 from service.reading.words import word_count
 
 from .articles import article
@@ -34,7 +34,7 @@ HARBOUR = (
     "A court in Orla will hear the case of the crane drivers on March 5. "
     "The union of crane drivers called for a strike before the hearing.",
 )
-HELD = "The thugs of the regime closed the harbour fund of the council and sacked 310 crane drivers on March 5."
+HELD = "The thugs of the mayor closed the harbour fund of the council and sacked 310 crane drivers on March 5."
 
 
 class Draft(NamedTuple):
@@ -121,7 +121,7 @@ def test_the_abstract_leaves_out_what_was_carried_over() -> None:
 
 def test_claims_say_what_they_are_and_who_says_it() -> None:
     found = {claim.text: claim for claim in harbour(60, 20).claims}
-    said = found["Clara Voss said that the harbour fund had shrunk by 4 percent to 18,600 crowns."]
+    said = found["Finance Minister Clara Voss said that the harbour fund had shrunk by 4 percent to 18,600 crowns."]
     assert (said.kind.value, said.attribution.speaker) == ("figure", "Clara Voss")
     assert len(said.sources) == 2
 
@@ -184,3 +184,25 @@ def test_an_article_in_another_language() -> None:
     found = drafted(document)
     assert [statement.text for statement in found.abstract] == [document.slice(span) for span in document.sentences]
     assert all(statement.swaps == () for statement in found.abstract)
+
+
+def test_as_many_sentences_as_are_asked_for() -> None:
+    drafter = Extractive(article(*HARBOUR), Trigrams())
+    assert len(drafter.abstract(200, 1)) == 1
+    assert len(drafter.abstract(200, 3)) == 3
+    assert "“Nobody has paid" in drafter.teaser(200, 1)[0].text
+
+
+def test_a_headline_is_the_title_then_what_fits() -> None:
+    found = Extractive(article(*HARBOUR, title="Council cuts the outstanding harbour fund"), Trigrams()).headline(12)
+    assert found[0].text == "Council cuts the harbour fund"
+    assert found[1:]
+    assert all(word_count(drafted.text) <= 12 for drafted in found)
+    bylined = article(*HARBOUR, title="Council cuts the fund By our own reporter")
+    assert Extractive(bylined, Trigrams()).headline(12)[0].text == "Council cuts the fund"
+
+
+def test_a_title_that_is_too_long_or_missing_is_no_headline() -> None:
+    found = Extractive(article(*HARBOUR, title="Council Meets"), Trigrams()).headline(12)
+    assert found
+    assert all(drafted.text.endswith((".", "”")) for drafted in found)

@@ -7,7 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from service.core.summary import Alignment
+from service.draft.neutral import plain
 from service.draft.sentences import Reader
+from service.draft.wording import whole
 from service.reading.words import quoted_spans
 from service.verify.alignment import align
 
@@ -84,6 +86,28 @@ def test_reporting_verbs(source: str, expected: str) -> None:
     text, swaps = reworded(source)
     assert text == expected
     assert {swap.rule for swap in swaps} <= {"reporting verb"}
+    assert align(text, source, swaps, [])[0] is not Alignment.UNALIGNED
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("Prices soared in May and June.", "Prices rose in May and June."),
+        ("The cronies of the mayor left on Friday.", "The associates of the mayor left on Friday."),
+        ("A draconian law was adopted in May.", "A strict law was adopted in May."),
+        ("The plan, needless to say, was closed in May.", "The plan was closed in May."),
+        ("The mayor slammed the plan of the council.", "The mayor criticised the plan of the council."),
+        (
+            "The pier was repaired, reflecting the boundless will of 40 men.",
+            "The pier was repaired, reflecting the will of 40 men.",
+        ),
+        ("The Grand Hotel closed in May.", "The Grand Hotel closed in May."),
+        ("The plan is not outrageous at all.", "The plan is not outrageous at all."),
+    ],
+)
+def test_only_loaded_wording_goes(source: str, expected: str) -> None:
+    text, swaps = plain(source, decorated=False).render()
+    assert text == expected
     assert align(text, source, swaps, [])[0] is not Alignment.UNALIGNED
 
 
@@ -231,3 +255,49 @@ def test_what_the_rules_make_is_aligned_with_its_sentence(parts: tuple[str, str,
     alignment, fault = align(text, source, swaps, [])
     assert alignment in (Alignment.EXACT, Alignment.COMPRESSED), fault
     assert all(source.count(text[span.start : span.end]) for span in quoted_spans(text))
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("In March, CNN reported on the crews of the pier.", "In March, CNN reported on the crews of the pier."),
+        ("In addition to the pier, the mill was closed.", "In addition to the pier, the mill was closed."),
+        ("In addition, the mill was closed in May.", "The mill was closed in May."),
+        ("Yet the mill was closed in May.", "The mill was closed in May."),
+        ("First Minister Ivo Pell opened the mill.", "First Minister Ivo Pell opened the mill."),
+        ("Orla (CNN)The mill was closed in May.", "The mill was closed in May."),
+        ("ORLA, Verania, Oct. 14 - The mill was closed in May.", "The mill was closed in May."),
+        ("The crew spent a great deal of its time there.", "The crew spent a great deal of its time there."),
+        ("The mill (pictured left) was closed in May.", "The mill was closed in May."),
+        ("Defiant: The mayor has closed the mill.", "The mayor has closed the mill."),
+        ("Dessert: Plum cake and cream.", "Dessert: Plum cake and cream."),
+        ("Prices have plummeted since May and June.", "Prices have plummeted since May and June."),
+        ("The crew hails from Orla and Pell.", "The crew hails from Orla and Pell."),
+        (
+            "The losses revealed the chaos that has hit the pier.",
+            "The losses revealed the chaos that has hit the pier.",
+        ),
+        (
+            "Ivo Pell, then minister of trade, claimed that it was old.",
+            "Ivo Pell, then minister of trade, said that it was old.",
+        ),
+    ],
+)
+def test_what_would_break_a_sentence_is_left(source: str, expected: str) -> None:
+    text, swaps = reworded(source)
+    assert text == expected
+    assert align(text, source, swaps, [])[0] is not Alignment.UNALIGNED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "PORT ORLA, Tuesday, May 10.",
+        "Although it was not all about the mill.",
+        "Two spoons of frozen parsley: £1.25.",
+        "A spokesman said: 'Crews were at the mill for an hour.",
+        "Pictured here with the crew of the mill.",
+    ],
+)
+def test_fragments_are_no_sentences(text: str) -> None:
+    assert not whole(text)

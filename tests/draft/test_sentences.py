@@ -29,7 +29,7 @@ PLAIN = "The council of Orla met at noon on Monday. " * 12
         ("Anna Brandt, the mayor, called for a new pier.", ClaimKind.DIRECTIVE),
         ("Anna Brandt, the mayor, urged the crew to leave.", ClaimKind.DIRECTIVE),
         ("Anna Brandt, the mayor, said that the crew should leave.", ClaimKind.DIRECTIVE),
-        ("The regime closed the old pier in May.", ClaimKind.EVALUATION),
+        ("The thugs closed the old pier in May.", ClaimKind.EVALUATION),
         ("The plan for the old pier is outstanding.", ClaimKind.EVALUATION),
     ],
 )
@@ -45,7 +45,7 @@ def test_own_voice_has_no_speaker() -> None:
 
 
 def test_an_evaluation_in_own_voice_is_the_articles() -> None:
-    attribution = candidate(PLAIN, "The regime closed the old pier in May.").attribution
+    attribution = candidate(PLAIN, "The thugs closed the old pier in May.").attribution
     assert attribution.kind is SpeechKind.OWN_VOICE
     assert attribution.speaker == "the article"
 
@@ -176,13 +176,65 @@ def test_a_paragraph_in_another_language_is_left_as_it_is() -> None:
 
 
 def test_other_languages_keep_their_sentences() -> None:
-    source = "El heroico alcalde dijo que el muelle era viejo."
+    source = "El alcalde dijo que el muelle era viejo."
     found = Reader(article(source, title="Consejo", language="es")).candidate(0)
+    assert (found.text, found.swaps, found.voice.name) == (source, (), "El alcalde")
+    assert found.alone
+    assert found.whole
+    assert found.attribution.kind is SpeechKind.REPORTED
+
+
+def test_a_language_without_rules_has_no_speakers() -> None:
+    source = "Der Bürgermeister sagte, dass der Steg alt war."
+    found = Reader(article(source, title="Rat", language="de")).candidate(0)
     assert (found.text, found.swaps, found.voice.name) == (source, (), None)
     assert found.alone
     assert found.whole
     assert found.attribution.kind is SpeechKind.OWN_VOICE
     assert found.attribution.speaker is None
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "kind"),
+    [
+        ("ko", "새별시는 다리를 놓았다.", ClaimKind.EVENT),
+        ("ko", "수확은 12퍼센트 늘었다.", ClaimKind.FIGURE),
+        ("ko", "한도윤 시장은 다리가 낡았다고 말했다.", ClaimKind.STATEMENT),
+        ("ko", "한도윤 시장은 다리를 고칠 것을 지시하였다.", ClaimKind.DIRECTIVE),
+        ("ru", "Суд закрыл порт.", ClaimKind.EVENT),
+        ("ru", "Цены выросли на 6,8%.", ClaimKind.FIGURE),
+        ("ru", "Мэр Вера Домнина сказала, что мост стар.", ClaimKind.STATEMENT),
+        ("ru", "Мэр Вера Домнина потребовала закрыть мост.", ClaimKind.DIRECTIVE),
+        ("zh", "政府关闭了港口。", ClaimKind.EVENT),
+        ("zh", "产量增长6.8%。", ClaimKind.FIGURE),
+        ("zh", "市长林若川说，桥很旧。", ClaimKind.STATEMENT),
+        ("zh", "市长林若川要求关闭这座桥。", ClaimKind.DIRECTIVE),
+        ("fr", "Le conseil a fermé le port.", ClaimKind.EVENT),
+        ("fr", "Les prix ont augmenté de 6,8 %.", ClaimKind.FIGURE),
+        ("fr", "Le maire Alain Castex a dit que le pont était vieux.", ClaimKind.STATEMENT),
+        ("fr", "Le maire Alain Castex a demandé de fermer le pont.", ClaimKind.DIRECTIVE),
+        ("es", "El concejo cerró el puerto.", ClaimKind.EVENT),
+        ("es", "Fue una decisión vergonzosa.", ClaimKind.EVALUATION),
+        ("es", "Los precios subieron un 6,8 %.", ClaimKind.FIGURE),
+        ("es", "El alcalde Alonso Casas dijo que el puente era viejo.", ClaimKind.STATEMENT),
+        ("es", "El alcalde Alonso Casas pidió cerrar el puente.", ClaimKind.DIRECTIVE),
+    ],
+)
+def test_kinds_in_other_languages(language: str, sentence: str, kind: ClaimKind) -> None:
+    assert Reader(article(sentence, title="12", language=language)).candidate(0).kind is kind
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "alone"),
+    [
+        ("ru", "Депутат Глеб Сажин заявил, что бюджет мал. Он призвал отложить голосование.", True),
+        ("ru", "Он призвал отложить голосование.", False),
+        ("es", "La juez Ana Pica dijo que llueve. Añadió que nieva.", False),
+        ("fr", "Le maire Alain Castex a dit que la pluie venait. « Il neige », a-t-il ajouté.", True),
+    ],
+)
+def test_a_claim_in_another_language_stands_alone(language: str, text: str, alone: bool) -> None:
+    assert Reader(article(text, title="12", language=language)).candidates()[-1].alone is alone
 
 
 def test_counts_are_those_of_the_wording() -> None:
@@ -204,7 +256,7 @@ SENTENCES = st.sampled_from(
         "The ministry rejected the study.",
         "Stalls are sold out.",
         "Trade Fair Opens",
-        "ORLA, March 5 (Wire) -- The regime closed.",
+        "ORLA, March 5 (Wire) -- The thugs closed.",
     ]
 )
 

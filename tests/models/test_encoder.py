@@ -9,7 +9,7 @@ import torch
 from numpy.typing import NDArray
 from transformers import AutoModel, AutoTokenizer
 
-from service.core.errors import ModelCorrupt
+from service.core.errors import ModelCorrupt, ModelUnusable
 from service.models import encoder as module
 from service.models.base import Encoder
 
@@ -116,6 +116,15 @@ def test_encoding_twice_gives_the_same_bytes(encoder: Encoder) -> None:
 def test_weights_are_the_published_ones(encoder: Encoder) -> None:
     assert encoder.sha256 == module.PUBLISHED_SHA256
     assert encoder.id == "all-MiniLM-L6-v2"
+
+
+def test_in_bfloat16_vectors_are_nearly_the_same(encoder: Encoder) -> None:
+    half = module.MiniLM(dtype="bfloat16")
+    assert half.id == "all-MiniLM-L6-v2 in bfloat16"
+    near = (half.encode(TEXTS)[0] * encoder.encode(TEXTS)[0]).sum(axis=1)
+    assert near.min() > 0.999
+    with pytest.raises(ModelUnusable, match="no dtype 'int3'"):
+        module.MiniLM(dtype="int3")
 
 
 def test_other_weights_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:

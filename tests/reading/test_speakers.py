@@ -255,6 +255,11 @@ def test_given_names_tell_who_she_is() -> None:
     ]
 
 
+def test_so_before_a_verb_is_nobody() -> None:
+    text = 'So crowed Mayor Lucan Threave on Monday, and boasted of it. "This is what courage looks like," he said.'
+    assert speakers(text) == [None, "Lucan Threave"]
+
+
 def test_speeches_are_nobody() -> None:
     assert speakers("Speeches criticised the board.", "The report criticised the board.") == [None, "the report"]
 

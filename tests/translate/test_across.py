@@ -29,6 +29,7 @@ class People:
     """A translator that knows these sentences."""
 
     id, sha256, pinned, backend, window = "people", "0" * 64, True, "people", 1_000
+    trial = ("ko", "en")
 
     def __init__(self, changed: dict[str, str]) -> None:
         self._known = RIGHT | changed

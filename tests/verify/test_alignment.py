@@ -158,6 +158,11 @@ def test_listed_swaps_are_compression(text: str, swaps: list[tuple[str, str, str
     assert judge(text, STRESSED, *in_order) is Alignment.COMPRESSED
 
 
+def test_the_neutral_wording_of_the_tables_is_a_swap() -> None:
+    swap = Swap(source="slammed", text="criticised", rule="loaded word")
+    assert judge("She criticised the plan.", "She slammed the plan.", swap) is Alignment.COMPRESSED
+
+
 @pytest.mark.parametrize(
     "text", ["She spoke of the need for an odd pier.", "She stressed the need for a pier.", "She said the port paid."]
 )
@@ -169,6 +174,8 @@ def test_a_swap_that_is_not_listed_is_a_fault(text: str) -> None:
     ("source", "text", "rule"),
     [
         ("stressed", "denied", "reporting verb"),
+        ("pier", "ship", "loaded word"),
+        ("an old, odd pier", "", "loaded word"),
         ("stressed", "lied about", "reporting verb"),
         ("denied", "said", "reporting verb"),
         ("pier", "said", "reporting verb"),
@@ -228,6 +235,21 @@ def test_a_speaker_comes_from_the_other_evidence(source: str, put: str, words: s
     assert judge(text, source, swap, others=(NAMING,)) is Alignment.COMPRESSED
     assert judge(text, source, swap) is Alignment.UNALIGNED
     assert judge(text, source, swap, others=("The council met.",)) is Alignment.UNALIGNED
+
+
+@pytest.mark.parametrize(
+    ("source", "words", "put", "naming"),
+    [
+        ("그는 다리가 낡았다고 말했다.", "그는", "이베트 로산은", "이베트 로산 지배인은 왔다."),
+        ("Он сказал, что мост стар.", "Он", "Глеб Сажин", "Депутат Глеб Сажин ушёл."),
+        ("Elle a dit que le pont est vieux.", "Elle", "Ana Pica", "La juge Ana Pica est venue."),
+    ],
+)
+def test_a_name_for_a_pronoun_of_another_language(source: str, words: str, put: str, naming: str) -> None:
+    swap = Swap(source=words, text=put, rule="speaker")
+    text = source.replace(words, put, 1)
+    assert judge(text, source, swap, others=(naming,)) is Alignment.COMPRESSED
+    assert judge(text, source, swap, others=("Somebody else.",)) is Alignment.UNALIGNED
 
 
 @pytest.mark.parametrize("words", ["Gordon Pell", "Pell", "said", "They"])
@@ -305,3 +327,23 @@ def test_only_one_order_is_the_sources(words: list[str]) -> None:
 def test_any_two_texts_can_be_compared(text: str, source: str) -> None:
     judge(text, source)
     assert judge(text, text) is (Alignment.EXACT if text.strip() else Alignment.UNALIGNED)
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "lost"),
+    [
+        ("The pier opens only on Monday.", "The pier opens on Monday.", "only"),
+        ("The alleged owner left the town.", "The owner left the town.", "alleged"),
+        ("The bank may cut its rate in May.", "The bank cut its rate in May.", "may"),
+        ("If it rains, the pier will be closed.", "The pier will be closed.", "If"),
+        ("The pier will be closed, unless it rains.", "The pier will be closed.", "unless"),
+        ("The fund was probably empty in June.", "The fund was empty in June.", "probably"),
+    ],
+)
+def test_what_limits_a_statement_is_not_dropped(source: str, text: str, lost: str) -> None:
+    assert fault(text, source) == f"the qualifier {lost!r} was lost"
+
+
+def test_a_qualifier_goes_with_its_own_clause() -> None:
+    source = "The pier, which only locals use, was closed in May."
+    assert judge("The pier was closed in May.", source) is Alignment.COMPRESSED

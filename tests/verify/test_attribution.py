@@ -39,3 +39,29 @@ def test_a_quotation_has_marks() -> None:
 @pytest.mark.parametrize("speaker", [None, "the article"])
 def test_own_voice_needs_no_speaker(speaker: str | None) -> None:
     assert fault(speaker, SpeechKind.OWN_VOICE) == ""
+
+
+@pytest.mark.parametrize(
+    ("speaker", "evidence"),
+    [
+        ("이베트 로산", "이베트 로산은 말하였다."),
+        ("카렐 도르만", "공화국의 카렐\n도르만 주석께서 오셨다."),
+        ("多连·卡齐", "减灾署署长多连·卡齐在会上说，灾情最重。"),
+        ("Глеб Сажин", "Депутат Глеб Сажин ушёл."),
+    ],
+)
+def test_names_of_other_scripts(speaker: str, evidence: str) -> None:
+    assert speaker_fault(Attribution(speaker=speaker, kind=SpeechKind.REPORTED, cue=None), evidence, evidence) == ""
+
+
+@pytest.mark.parametrize(
+    ("speaker", "evidence"), [("로산", "가로산은 높다."), ("Глеб Сажин", "Глеб Сажина видел."), ("卡齐", "卡洛说。")]
+)
+def test_parts_of_other_words_are_no_names(speaker: str, evidence: str) -> None:
+    found = speaker_fault(Attribution(speaker=speaker, kind=SpeechKind.REPORTED, cue=None), evidence, evidence)
+    assert found == f"{speaker} is not named in the evidence"
+
+
+def test_a_dash_opens_speech() -> None:
+    text = "— Поздно, — сказал Глеб Сажин."
+    assert speaker_fault(Attribution(speaker="Глеб Сажин", kind=SpeechKind.QUOTED, cue=None), text, text) == ""

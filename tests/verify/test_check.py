@@ -390,3 +390,23 @@ def test_a_text_is_checked_sentence_by_sentence(engine: Engine) -> None:
     ]
     assert "reference" in checks.statements[1].flags
     assert checks.statements[2].verdict is Verdict.CONTRADICTED
+
+
+@pytest.mark.parametrize(
+    ("language", "source", "statement"),
+    [
+        (
+            "ru",
+            "Депутат Глеб Сажин ушёл из зала после голосования. Он призвал правительство заморозить тарифы на зерно.",
+            "Глеб Сажин призвал правительство заморозить тарифы на зерно.",
+        ),
+        (
+            "fr",
+            "Le maire Alain Castex a quitté la salle après le vote. Il a rappelé que le prix avait augmenté en mars.",
+            "Alain Castex a rappelé que le prix avait augmenté en mars.",
+        ),
+    ],
+)
+def test_a_name_for_a_pronoun_of_another_language_is_no_fault(language: str, source: str, statement: str) -> None:
+    document = segment(read_text(source, max_characters=10_000), language=language)
+    assert Checker(document).check(statement).faults == ()

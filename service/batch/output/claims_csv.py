@@ -10,10 +10,10 @@ from pathlib import Path
 from service.batch.article import DATED
 from service.batch.output.disk import whole
 from service.batch.output.lines import SummaryLine
+from service.core.spreadsheet import guarded
 from service.core.summary import Claim
 
 COLUMNS = ("id", "title", "date", "speaker", "kind", "claim", "exact", "start", "end", "line", "support", "flags")
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def write_claims(results: Iterable[SummaryLine], path: Path) -> int:
@@ -41,18 +41,14 @@ def _row(result: SummaryLine, claim: Claim) -> list[str | int | float]:
     evidence = claim.evidence[0] if claim.evidence else None
     place: tuple[int | str, ...] = (evidence.start, evidence.end, evidence.line) if evidence else ("", "", "")
     return [
-        _cell(result.id),
-        _cell(result.summary.document.title if result.summary else ""),
-        _cell(next((str(result.metadata[name]) for name in DATED if name in result.metadata), "")),
-        _cell(claim.attribution.speaker or ""),
+        guarded(result.id),
+        guarded(result.summary.document.title if result.summary else ""),
+        guarded(next((str(result.metadata[name]) for name in DATED if name in result.metadata), "")),
+        guarded(claim.attribution.speaker or ""),
         claim.kind.value,
-        _cell(claim.text),
-        _cell(evidence.exact if evidence else ""),
+        guarded(claim.text),
+        guarded(evidence.exact if evidence else ""),
         *place,
         claim.support,
-        _cell(" ".join(claim.flags)),
+        guarded(" ".join(claim.flags)),
     ]
-
-
-def _cell(text: str) -> str:
-    return f"'{text}" if text.startswith(FORMULA) else text

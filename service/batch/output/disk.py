@@ -68,6 +68,16 @@ def unfinished(path: Path) -> Path:
     return path.with_name(f".{path.name}{UNFINISHED}")
 
 
+def require_room(path: Path) -> None:
+    """Before long work, whether `path` can be written at its end. Raises OutputUnusable."""
+    if not path.parent.is_dir():
+        raise OutputUnusable(f"{path.parent} is not a folder: make it first.")
+    if path.is_dir():
+        raise OutputUnusable(f"{path} is a folder: name a file.")
+    if not os.access(path.parent, os.W_OK):
+        raise OutputUnusable(f"{path} cannot be written: {os.strerror(errno.EACCES)}.")
+
+
 @contextmanager
 def whole(path: Path) -> Iterator[BinaryIO]:
     """`path` with the new content when the block ends, or as it was. Raises StoreFull, OutputUnusable."""

@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 from service.core.translation import Issue, Severity
-from service.reading.lexicon import loaded
+from service.reading.loaded import loaded
 from service.translate.checks.pair import Pair, issue
 from service.translate.checks.surface import CLOSING
 

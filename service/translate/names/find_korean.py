@@ -11,7 +11,7 @@ from service.translate.names.cues import cues
 from service.translate.names.hangul import HANGUL
 from service.translate.names.korean import tables
 from service.translate.names.mention import Mention, again, apart
-from service.translate.terms.korean import ENDING, kiwi
+from service.translate.terms.korean import ENDING, morphemes
 
 Token = tuple[int, int, str]  # half-open code points, and what kiwipiepy calls it
 WHOLE = 3  # syllables of a name that needs no more than a title
@@ -22,7 +22,7 @@ def mentions(text: str) -> list[Mention]:
     by_title = [_mention(match["name"], match.start("name")) for match in _titled().finditer(text)]
     found = [one for one in by_title if one]
     if importlib.util.find_spec("kiwipiepy"):
-        tokens = [(token.start, token.start + token.len, str(token.tag)) for token in kiwi().tokenize(text)]
+        tokens = [(one.start, one.end, one.tag) for one in morphemes(text)]
         found = [one for one in found if _may_be(one, tokens)]
         found.extend(_proper(text, tokens))
     return again(text, apart(found), border=HANGUL)

@@ -7,7 +7,7 @@ reported. Rules for Latin letters say nothing about other scripts: there the led
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from service.core.document import Span
@@ -58,7 +58,7 @@ class _Way(NamedTuple):
 
 
 def one_form(
-    segments: Sequence[Segment], source_language: str, target_language: str, ledger: Ledger | None = None
+    segments: Iterable[Segment], source_language: str, target_language: str, ledger: Ledger | None = None
 ) -> dict[int, list[Issue]]:
     """`name_inconsistent` by segment number: a full name is spelled in another way than most of the document has it; of
     two that are as frequent, than the first. Raises MissingExtra.

@@ -5,6 +5,7 @@ An SQLite file, or memory. A suggestion never takes the place of what a person a
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -17,7 +18,7 @@ from types import TracebackType
 from urllib.parse import quote
 
 import yaml
-from pydantic import Field
+from pydantic import Field, ValidationError
 
 from service.core.document import Frozen
 from service.core.errors import InvalidLedger
@@ -25,6 +26,10 @@ from service.translate.terms.units import base
 
 LONGEST = 500  # characters of a name
 SECONDS = 30  # that a writer waits for another
+LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8}){0,3}")
+APPLICATION = 0x504C4E4D  # SQLite's application_id: PLNM; 0 in ledgers of before
+SHAPE = ["source", "language", "chosen", "approved", "kind", "note"]
+FIELDS = {"source": "name", "chosen": "form", "language": "language"}
 TABLE = """
 CREATE TABLE IF NOT EXISTS names (
     source TEXT NOT NULL, language TEXT NOT NULL, chosen TEXT NOT NULL, approved INTEGER NOT NULL, kind TEXT NOT NULL,
@@ -65,17 +70,20 @@ class Ledger:
         with ExitStack() as undo, _readable(path):
             self._database = _opened(path, read_only=read_only)
             undo.callback(self._database.close)
-            if not read_only:
+            if not read_only and _empty(self._database):
                 self._database.execute(TABLE)
-            self._database.execute("SELECT source, language, chosen, approved, kind, note FROM names LIMIT 1")
-            self._database.commit()
+                self._database.execute(f"PRAGMA application_id = {APPLICATION}")
+                self._database.commit()
+            if not _ours(self._database):
+                raise InvalidLedger(f"{path} holds no ledger of names.")
             undo.pop_all()
 
     def get(self, source: str, language: str) -> NameEntry | None:
         """None where it has none."""
-        row = self._database.execute(
-            "SELECT * FROM names WHERE source = ? AND language = ?", (_key(source), base(language))
-        ).fetchone()
+        with _readable(self.path):
+            row = self._database.execute(
+                "SELECT * FROM names WHERE source = ? AND language = ?", (_key(source), base(language))
+            ).fetchone()
         return _entry(row) if row else None
 
     def put(self, *entries: NameEntry) -> int:
@@ -89,13 +97,24 @@ class Ledger:
             raise InvalidLedger(f"{self.path or 'The ledger'} cannot be written: {error}.") from error
 
     def approve(self, source: str, language: str, chosen: str = "") -> NameEntry:
-        """A person's choice; without `chosen` what is suggested. Raises InvalidLedger where nothing is."""
+        """A person's choice; without `chosen` what is suggested.
+
+        Raises InvalidLedger where nothing is, and for a name, a form or a language that is none.
+        """
+        if not LANGUAGE.fullmatch(language):
+            raise InvalidLedger(f"{language[:40]!r} is no language code: give one, as ko or ko-KP.")
+        if not source.strip():
+            raise InvalidLedger("The name is empty: give it as the source has it.")
         known = self.get(source, language)
-        if not chosen and known is None:
+        chosen = chosen if chosen.strip() else known.chosen if known else ""
+        if not chosen:
             raise InvalidLedger(f"The ledger has no form for {source}: give one.")
-        entry = (known or NameEntry(source=_key(source), language=base(language), chosen=chosen)).model_copy(
-            update={"chosen": chosen or (known.chosen if known else ""), "approved": True}
-        )
+        kept = known.model_dump() if known else {"source": _key(source), "language": base(language)}
+        try:
+            entry = NameEntry.model_validate(kept | {"chosen": chosen, "approved": True})
+        except ValidationError as error:
+            first = error.errors(include_url=False)[0]
+            raise InvalidLedger(f"The ledger takes no such {FIELDS[str(first['loc'][0])]}: {first['msg']}.") from error
         self.put(entry)
         return entry
 
@@ -113,9 +132,10 @@ class Ledger:
 
     def entries(self, language: str = "") -> Iterator[NameEntry]:
         """By source; of one language, or all."""
-        rows = self._database.execute(
-            "SELECT * FROM names WHERE ? IN ('', language) ORDER BY language, source", (base(language),)
-        ).fetchall()
+        with _readable(self.path):
+            rows = self._database.execute(
+                "SELECT * FROM names WHERE ? IN ('', language) ORDER BY language, source", (base(language),)
+            ).fetchall()
         return map(_entry, rows)
 
     def __len__(self) -> int:
@@ -124,7 +144,8 @@ class Ledger:
     @property
     def state(self) -> tuple[int, int]:
         """Another one after each change, by this process or another."""
-        return self._database.total_changes, int(self._database.execute("PRAGMA data_version").fetchone()[0])
+        with _readable(self.path):
+            return self._database.total_changes, int(self._database.execute("PRAGMA data_version").fetchone()[0])
 
     def close(self) -> None:
         self._database.close()
@@ -166,6 +187,20 @@ def _opened(path: Path | None, *, read_only: bool) -> sqlite3.Connection:
     mode = "ro" if read_only else "rwc"
     where = f"file:{quote(str(path.absolute()))}?mode={mode}"
     return sqlite3.connect(where, uri=True, timeout=SECONDS, check_same_thread=False)
+
+
+def _empty(database: sqlite3.Connection) -> bool:
+    """A file that nobody has written yet: nothing is put beside what another program keeps."""
+    return _application(database) == 0 and database.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
+
+
+def _ours(database: sqlite3.Connection) -> bool:
+    columns = [row[1] for row in database.execute("PRAGMA table_info(names)")]
+    return _application(database) in (0, APPLICATION) and columns == SHAPE
+
+
+def _application(database: sqlite3.Connection) -> int:
+    return int(database.execute("PRAGMA application_id").fetchone()[0])
 
 
 def _key(source: str) -> str:

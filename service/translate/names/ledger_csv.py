@@ -7,8 +7,9 @@ import io
 from collections.abc import Iterable
 
 from service.core.errors import InvalidLedger, TooLarge
+from service.core.spreadsheet import guarded, unguarded
 from service.ingest import decode
-from service.translate.names.ledger import LONGEST, Kind, NameEntry
+from service.translate.names.ledger import LANGUAGE, LONGEST, Kind, NameEntry
 
 MAX_BYTES = 64 * 1024 * 1024
 COLUMNS = ("source", "language", "chosen", "approved", "kind", "note")
@@ -33,7 +34,7 @@ def read(data: bytes, *, max_bytes: int = MAX_BYTES) -> list[NameEntry]:
     try:
         for cells in reader:
             if any(cell.strip() for cell in cells):
-                row = [" ".join(cell.split()) for cell in cells]
+                row = [unguarded(" ".join(cell.split())) for cell in cells]
                 if columns:
                     entries.append(_entry(line, columns, row))
                 else:
@@ -47,13 +48,15 @@ def read(data: bytes, *, max_bytes: int = MAX_BYTES) -> list[NameEntry]:
 
 
 def write(entries: Iterable[NameEntry]) -> bytes:
-    """Comma-separated, UTF-8."""
+    """Comma-separated, UTF-8; a cell that a spreadsheet would take for a formula has an apostrophe before it, which
+    `read` takes away."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
     for entry in entries:
         approved = "yes" if entry.approved else "no"
-        writer.writerow((entry.source, entry.language, entry.chosen, approved, entry.kind.value, entry.note))
+        cells = (entry.source, entry.language, entry.chosen, approved, entry.kind.value, entry.note)
+        writer.writerow(map(guarded, cells))
     return out.getvalue().encode()
 
 
@@ -80,8 +83,12 @@ def _entry(line: int, columns: list[str], row: list[str]) -> NameEntry:
     for name in NEEDED:
         if not cells[name]:
             raise InvalidLedger(f"Line {line} of the ledger has no {name}.")
+    if not LANGUAGE.fullmatch(cells["language"]):
+        raise InvalidLedger(
+            f"Line {line} of the ledger has {cells['language'][:40]} as its language; give a code, as ko."
+        )
     for name in COLUMNS:
-        if len(cells[name]) > LONGEST or (name == "language" and not 2 <= len(cells[name]) <= 35):
+        if len(cells[name]) > LONGEST:
             raise InvalidLedger(f"Line {line} of the ledger has a {name} of {len(cells[name]):,} characters.")
     approved, kind = cells["approved"].lower(), cells["kind"].lower() or Kind.PERSON.value
     if approved not in YES:

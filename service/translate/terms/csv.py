@@ -12,6 +12,7 @@ import io
 from collections.abc import Iterable
 
 from service.core.errors import InvalidRequest, TooLarge
+from service.core.spreadsheet import guarded, unguarded
 from service.core.translation import Rendering, Status, Term
 from service.ingest import decode
 
@@ -54,14 +55,16 @@ def read(data: bytes, *, max_bytes: int = MAX_BYTES) -> list[Term]:
 
 
 def write(terms: Iterable[Term]) -> bytes:
-    """Comma-separated, UTF-8, with a header. A row is a rendering, so a term without one is left out."""
+    """Comma-separated, UTF-8, with a header. A row is a rendering, so a term without one is left out; a cell that a
+    spreadsheet would take for a formula has an apostrophe before it, which `read` takes away."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
     for term in terms:
         case = "exact" if term.exact_case else ""
         for one in term.renderings:
-            writer.writerow((term.source, one.text, one.status.value, term.note, term.literal, case))
+            cells = (term.source, one.text, one.status.value, term.note, term.literal, case)
+            writer.writerow(map(guarded, cells))
     return out.getvalue().encode()
 
 
@@ -74,7 +77,7 @@ def _rows(text: str) -> list[tuple[int, list[str]]]:
     try:
         for cells in reader:
             if any(cell.strip() for cell in cells):
-                rows.append((line, [" ".join(cell.split()) for cell in cells]))
+                rows.append((line, [unguarded(" ".join(cell.split())) for cell in cells]))
             line = reader.line_num + 1
     except csv.Error as error:
         raise InvalidRequest(f"Line {line} of the glossary cannot be read: {error}.") from error

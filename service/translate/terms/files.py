@@ -10,18 +10,18 @@ from service.core.translation import Term
 from service.translate.terms import csv, tbx
 
 
-def load(path: Path, source: str, target: str) -> list[Term]:
+def load(path: Path, source: str, target: str, *, needed: bool = True) -> list[Term]:
     """The terms of a file from one language into another (BCP 47).
 
     A CSV names no languages: it is taken to be in these. Raises FileUnreadable, TooLarge, NotText, DocumentDamaged and
-    InvalidRequest.
+    InvalidRequest; where none is `needed`, a TBX of other languages has no terms and raises nothing.
     """
     try:
         data = path.expanduser().read_bytes()
     except OSError as error:
         raise FileUnreadable(f"{path} cannot be read: {error.strerror or error}.") from error
     if data.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\0").startswith(b"<"):
-        return tbx.read(data, source, target)
+        return tbx.read(data, source, target, needed=needed)
     return csv.read(data)
 
 

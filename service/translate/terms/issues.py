@@ -9,7 +9,8 @@ one that stands as it is, inflected, and not inside an allowed one.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from service.core.document import Span
 from service.core.translation import FoundTerm, Issue, Rendering, Segment, Severity, Status, Term
@@ -55,7 +56,7 @@ def issues(source: str, target: str, found: Sequence[FoundTerm], target_language
     return reported
 
 
-def inconsistent(segments: Sequence[Segment], target_language: str) -> dict[int, list[Issue]]:
+def inconsistent(segments: Iterable[Segment], target_language: str) -> dict[int, list[Issue]]:
     """`term_inconsistent` by segment number: the segment puts a term in another way than most of the document does,
     both ways being allowed; of two that are as frequent, than the first.
     """
@@ -121,12 +122,18 @@ def _forbidden(term: Term, target: str, language: str) -> list[Span]:
     renderings = sorted(term.renderings, key=lambda rendering: rendering.status is Status.FORBIDDEN)
     if not renderings or renderings[-1].status is not Status.FORBIDDEN:
         return []
-    hits = Index([Phrase(rendering.text) for rendering in renderings], language).find(target)
+    hits = _index(tuple(rendering.text for rendering in renderings), language).find(target)
     return [Span(start=hit.start, end=hit.end) for hit in hits if renderings[hit.phrase].status is Status.FORBIDDEN]
 
 
+@lru_cache(4096)
+def _index(texts: tuple[str, ...], language: str) -> Index:
+    """Kept, since a document asks for the same renderings in segment after segment."""
+    return Index([Phrase(text) for text in texts], language)
+
+
 def _used(rendering: str, target: str, parts: list[Unit], language: str) -> bool:
-    if Index([Phrase(rendering)], language).find(target):
+    if _index((rendering,), language).find(target):
         return True
     wanted = [unit.word for unit in units(rendering, language)]
     content = [word for word in wanted if word not in FUNCTION]

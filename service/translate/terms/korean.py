@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import importlib.util
 import re
-from functools import cache
-from typing import Any
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
 
 from service.translate.terms.units import Unit, plain_units
 
@@ -25,6 +25,16 @@ PARTICLES = """
 ENDING = re.compile("(?:" + "|".join(sorted(PARTICLES, key=len, reverse=True)) + ")$")
 HANGUL = re.compile(r"[\uac00-\ud7a3]+")
 LEFT_OUT = frozenset({"JKG", "JKO"})
+KEPT, LONGEST = 4096, 1_000  # texts whose morphemes are kept, and characters of one: names, terms and memory ask alike
+
+
+class Morpheme(NamedTuple):
+    """Half-open code points; `tag` is of kiwipiepy's set."""
+
+    start: int
+    end: int
+    form: str
+    tag: str
 
 
 def korean_units(text: str) -> list[Unit]:
@@ -35,15 +45,14 @@ def _by_morphemes(text: str) -> list[Unit]:
     """Raises nothing of its own; offsets are of the morphemes, and two that share a syllable are one unit."""
     found: list[Unit] = []
     others = [unit for unit in plain_units(text, "") if not HANGUL.search(unit.word)]
-    for token in kiwi().tokenize(text):
-        start, end = token.start, token.start + token.len
-        if not HANGUL.search(token.form) or start == end:
+    for start, end, form, tag in morphemes(text):
+        if not HANGUL.search(form) or start == end:
             continue
-        if token.tag in LEFT_OUT or token.tag.startswith("E"):
+        if tag in LEFT_OUT or tag.startswith("E"):
             continue
         if found and start < found[-1].end:  # contracted: 해 is 하 and 어
             continue
-        found.append(Unit(token.form, token.form, start, end))
+        found.append(Unit(form, form, start, end))
     covered = {at for unit in found for at in range(unit.start, unit.end)}
     found.extend(unit for unit in others if covered.isdisjoint(range(unit.start, unit.end)))
     return sorted(found, key=lambda unit: unit.start)
@@ -63,6 +72,19 @@ def by_particles(text: str) -> list[Unit]:
         if particle not in {"의", "을", "를"}:
             found.append(Unit(particle, particle, border, unit.end))
     return found
+
+
+def morphemes(text: str) -> tuple[Morpheme, ...]:
+    """By kiwipiepy, in order. Raises ImportError without it."""
+    return _kept(text) if len(text) <= LONGEST else _morphemes(text)
+
+
+def _morphemes(text: str) -> tuple[Morpheme, ...]:
+    tokens = kiwi().tokenize(text)
+    return tuple(Morpheme(token.start, token.start + token.len, token.form, str(token.tag)) for token in tokens)
+
+
+_kept = lru_cache(KEPT)(_morphemes)
 
 
 @cache

@@ -39,10 +39,11 @@ LITERALLY = "Literally: "
 CASE = "Capitals matter."
 
 
-def read(data: bytes, source: str, target: str, *, max_bytes: int = MAX_BYTES) -> list[Term]:
+def read(data: bytes, source: str, target: str, *, needed: bool = True, max_bytes: int = MAX_BYTES) -> list[Term]:
     """The terms of a file from one language into another (BCP 47; en takes en-US too), in its order.
 
-    Raises TooLarge, DocumentDamaged (with the line), and InvalidRequest where the file has no such pair.
+    Raises TooLarge, DocumentDamaged (with the line), and InvalidRequest where the file has no such pair and it is
+    `needed`.
     """
     root = _root(data, max_bytes)
     seen: set[str] = set()
@@ -56,7 +57,7 @@ def read(data: bytes, source: str, target: str, *, max_bytes: int = MAX_BYTES) -
             for language, section in sections:
                 if _fits(language, source):
                     terms.extend(_terms(section, renderings, common))
-    if not terms:
+    if not terms and needed:
         has = ", ".join(sorted(seen)) or "no language"
         raise InvalidRequest(f"The TBX file has no terms from {source} into {target}; it has {has}.")
     return terms

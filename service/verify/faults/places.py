@@ -7,6 +7,7 @@ from itertools import takewhile
 from service.reading.dates import CALENDAR
 from service.reading.names import Run
 from service.reading.passage import STANDS_FOR, plain_words
+from service.reading.people import TITLE_WORD
 from service.reading.romanisation import parts
 from service.reading.stems import FUNCTION
 from service.reading.titles import titled
@@ -97,11 +98,14 @@ def _tails(row: list[str]) -> set[str]:
 
 
 def _names_somebody(run: Run, index: Index) -> bool:
-    """Whether it is no small word, month, pronoun, or single word that the source also writes in lower case."""
+    """Whether it is no small word, month, pronoun or title, nor one word that the source also has in lower case."""
     if len(run.words) == 1 and run.text.lower() in index.lower_words:
         return False
     return not all(
-        word.text.lower() in FUNCTION or STANDS_FOR.fullmatch(word.text) or CALENDAR.fullmatch(word.text)
+        word.text.lower() in FUNCTION
+        or STANDS_FOR.fullmatch(word.text)
+        or CALENDAR.fullmatch(word.text)
+        or TITLE_WORD.fullmatch(word.text)
         for word in run.words
     )
 

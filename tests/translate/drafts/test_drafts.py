@@ -41,6 +41,7 @@ class Fake:
     """A translator that says what it is told to: `first`, and `second` when it is asked again."""
 
     id, sha256, pinned, backend, window = "fake", "0" * 64, True, "fake", 100
+    trial = ("ko", "en")
 
     def __init__(self, first: dict[str, Answer], second: dict[str, Answer] | None = None) -> None:
         self._answers: dict[bool, dict[str, Answer]] = {

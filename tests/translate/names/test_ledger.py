@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.core.errors import InvalidLedger, TooLarge
+from service.core.translation import Entry
+from service.translate.memory import Memory
 from service.translate.names import ledger_csv
 from service.translate.names.dprk import dprk
 from service.translate.names.ledger import Kind, Ledger, NameEntry, of, seed
@@ -119,7 +123,7 @@ def test_any_entries_come_back(entries: list[NameEntry]) -> None:
         ("source,language,chosen\nA,ru,B,C\n", "Line 2 of the ledger has too many cells"),
         ("source;language;chosen;approved\nA;ru;B;maybe\n", "Line 2 of the ledger has maybe as approved"),
         ("source\tlanguage\tchosen\tkind\nA\tru\tB\tship\n", "Line 2 of the ledger has the kind ship"),
-        ("source,language,chosen\nA,r,B\n", "Line 2 of the ledger has a language of 1 characters"),
+        ("source,language,chosen\nA,r,B\n", "Line 2 of the ledger has r as its language"),
         (f"source,language,chosen\n{'A' * 600},ru,B\n", "Line 2 of the ledger has a source of 600 characters"),
         ('source,language,chosen\nA,ru,"B"x\n', "Line 2 of the ledger cannot be read"),
     ],
@@ -132,3 +136,57 @@ def test_csv_names_the_line_that_is_wrong(text: str, message: str) -> None:
 def test_csv_has_a_limit() -> None:
     with pytest.raises(TooLarge):
         ledger_csv.read(b"x" * 11, max_bytes=10)
+
+
+def test_nothing_is_put_beside_what_another_program_keeps(tmp_path: Path) -> None:
+    path = tmp_path / "other.sqlite"
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("CREATE TABLE names (id)")
+        other.commit()
+    before = path.read_bytes()
+    with pytest.raises(InvalidLedger, match="holds no ledger of names"):
+        Ledger(path)
+    assert path.read_bytes() == before
+
+
+def test_a_memory_is_no_ledger(tmp_path: Path) -> None:
+    with Memory(tmp_path / "m.sqlite") as memory:
+        memory.add([Entry(source="Un.", target="One.", source_language="fr", target_language="en")])
+    with pytest.raises(InvalidLedger, match="holds no ledger of names"):
+        Ledger(tmp_path / "m.sqlite")
+
+
+def test_a_ledger_of_before_is_still_read(tmp_path: Path) -> None:
+    with Ledger(tmp_path / "n.sqlite") as ledger:
+        ledger.put(JO)
+        ledger._database.execute("PRAGMA application_id = 0")
+    with Ledger(tmp_path / "n.sqlite") as ledger:
+        assert ledger.get("조용원", "ko") == JO
+
+
+@pytest.mark.parametrize(
+    ("source", "language", "chosen", "message"),
+    [
+        (" ", "ko", "Kim", "The name is empty"),
+        ("김", "k", "Kim", "'k' is no language code"),
+        ("김", "korean", "Kim", "'korean' is no language code"),
+        ("김", "ko", " ", "no form for 김"),
+        ("김", "ko", "K" * 501, "no such form"),
+        ("김" * 501, "ko", "Kim", "no such name"),
+    ],
+)
+def test_what_cannot_be_approved_is_said(source: str, language: str, chosen: str, message: str) -> None:
+    with Ledger() as ledger, pytest.raises(InvalidLedger, match=message):
+        ledger.approve(source, language, chosen)
+
+
+def test_a_known_name_takes_no_endless_form() -> None:
+    with of([JO]) as ledger, pytest.raises(InvalidLedger, match="no such form"):
+        ledger.approve("조용원", "ko", "K" * 501)
+
+
+def test_no_cell_of_the_csv_is_a_formula() -> None:
+    entry = NameEntry(source="=1+1", language="ko", chosen="-Jo", note="'=x")
+    written = ledger_csv.write([entry])
+    assert b"\n'=1+1,ko,'-Jo,no,person,''=x\n" in written
+    assert ledger_csv.read(written) == [entry]

@@ -1,0 +1,85 @@
+"""The claims of the embedded drafter: what is worth most, one checkable thing each, standing alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from service.core.draft import DraftedClaim
+from service.core.summary import ClaimKind
+from service.draft.choice import SAME
+from service.draft.kinds import claim_kind
+from service.draft.sentences import Candidate, Reader
+from service.draft.splitting import parts
+from service.draft.standing import standing
+from service.models.base import Vectors
+from service.reading.words import quoted_spans, word_count
+
+SAID = 0.15  # worth of a claim that somebody makes, besides what was learnt of sentences
+HELD = 0.1  # and what each loaded word takes from it
+QUOTED = 0.1  # and a quotation through and through: it colours what another sentence says
+PART = 0.2  # worth that the second part of a claim lacks to the first
+DATELINE = re.compile(r"[A-Z][A-Z' -]{3,}, [^.]{0,40}\d{1,2}(?:, \d{4})?\.$")  # PORT ADEN, Tuesday, May 4.
+LEAST_KEPT = 0.3  # share of a reported sentence's words below which it no longer says what was said
+
+
+def claims(
+    reader: Reader, candidates: Sequence[Candidate], worth: Vectors, vectors: Vectors, most: int
+) -> list[DraftedClaim]:
+    """The `most` claims of the highest worth that differ from each other, in the order of the article."""
+    value = {c.index: float(worth[c.index]) + _manner(c) for c in candidates}
+    ranked = sorted(
+        (c for c in candidates if c.whole and c.alone and not empty(c) and not DATELINE.match(c.text)),
+        key=lambda c: (-value[c.index], c.index),
+    )
+    chosen: list[Candidate] = []
+    for candidate in ranked:
+        if len(chosen) >= most:
+            break
+        if chosen and max(float(vectors[candidate.index] @ vectors[c.index]) for c in chosen) >= SAME:
+            continue
+        chosen.append(candidate)
+    made = _apart([standing(reader, candidate) for candidate in chosen], value, most)
+    return [_claim(reader, part) for part in sorted(made, key=lambda c: c.index)]
+
+
+def _apart(ranked: Sequence[Candidate], value: Mapping[int, float], most: int) -> list[Candidate]:
+    """The claims one thing each, where there is room for all their parts: a part is worth less than a whole claim."""
+    kept, made = list(ranked), list[Candidate]()
+    count = len(kept)
+    for at, claim in enumerate(ranked):
+        if at >= len(kept):
+            break
+        found = parts(claim)
+        more = len(found) - 1
+        while more and count + more > most and at < len(kept) - 1 and value[kept[-1].index] < value[claim.index] - PART:
+            kept.pop()
+            count -= 1
+        fits = count + more <= most
+        made += found if fits else [claim]
+        count += more if fits else 0
+    return made
+
+
+def empty(candidate: Candidate) -> bool:
+    """Whether the words that are left no longer say what was said."""
+    return bool(candidate.voice.name) and candidate.kept < LEAST_KEPT
+
+
+def _manner(candidate: Candidate) -> float:
+    said = SAID if candidate.voice.name else 0.0
+    return said - HELD * candidate.held - QUOTED * _quotation(candidate)
+
+
+def _quotation(candidate: Candidate) -> bool:
+    quoted = sum(word_count(candidate.text[span.start : span.end]) for span in quoted_spans(candidate.text))
+    return 2 * quoted > candidate.words
+
+
+def _claim(reader: Reader, c: Candidate) -> DraftedClaim:
+    cue = reader.document.slice(c.voice.cue).lower() if c.voice.cue else ""
+    kind = claim_kind(c.text, cue, c.kind, reported=bool(c.voice.name)) if reader.english else c.kind
+    attribution = c.attribution
+    if not c.voice.name and kind is not ClaimKind.EVALUATION:
+        attribution = attribution.model_copy(update={"speaker": None})  # the article judges; what it tells, it tells
+    return DraftedClaim(c.text, c.sources, c.swaps, c.flags, drops=c.drops, kind=kind, attribution=attribution)

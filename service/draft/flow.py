@@ -1,0 +1,125 @@
+"""Chosen statements as a text: who speaks is heard in one go, and a name is told in full once. English."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from service.core.draft import Drafted
+from service.core.summary import Drop
+from service.draft.sentences import Candidate, Reader
+from service.reading.people import FUNCTION, NAME, NOT_PERSON, ROLE_NOUN, TITLE_WORD
+from service.reading.words import quoted_spans
+
+# `On Monday,`, `In Port Ellison,`: what needs no saying twice.
+LEADING = re.compile(r"(?P<when>(?:On|In|At) [A-Z][\w’'-]*(?: [A-Z\d][\w’'-]*){0,3}), (?=(?:the|an?) |[A-Z])")
+SAID = re.compile(r"\b(?:said|says|told)\b")  # other verbs may tell what was done
+STATED = ("before", "participle")  # forms of a report that begin with who speaks
+
+
+def flow(reader: Reader, chosen: Sequence[Candidate]) -> list[Drafted]:
+    """The chosen sentences as they follow each other: a speaker named just before stays `he` or `she`."""
+    out: list[Drafted] = []
+    before: Candidate | None = None
+    names = _short_names(reader, chosen)
+    for candidate in together(chosen):
+        pick = candidate
+        if before and candidate.voice.name and _subject(before) == candidate.voice.name:
+            again = reader.candidate(candidate.index, keep_pronoun=True)
+            pick = again if again.whole and again.alone else candidate
+        drafted = Drafted(pick.text, pick.sources, pick.swaps, candidate.flags, drops=pick.drops)
+        if reader.english:
+            drafted = _unrepeated(drafted, out[-1].text if out else "")
+            for name, short in names.items():
+                if any(name in told.text for told in out):
+                    drafted = _shortened(drafted, name, short)
+        out.append(drafted)
+        before = pick
+    return out
+
+
+def together(chosen: Sequence[Candidate]) -> list[Candidate]:
+    """What one speaker says in one go, where only other speakers come between."""
+    out: list[Candidate] = []
+    for candidate in chosen:
+        name = candidate.voice.name
+        last = max((place for place, told in enumerate(out) if told.voice.name == name), default=-1) if name else -1
+        between = out[last + 1 :]
+        if last >= 0 and between and all(told.voice.name and SAID.search(told.text) for told in between):
+            out.insert(last + 1, candidate)
+        else:
+            out.append(candidate)
+    return out
+
+
+def _subject(candidate: Candidate) -> str:
+    """Who `he` or `she` after this statement is: the one it begins with."""
+    name = candidate.voice.name
+    if name and candidate.voice.report and candidate.voice.report.form in STATED:
+        return name
+    found = re.match(NAME, candidate.text)
+    return found.group() if found else ""
+
+
+def _short_names(reader: Reader, chosen: Iterable[Candidate]) -> dict[str, str]:
+    """Each speaker's full name, and the part of it by which the article calls them, when it calls nobody else so."""
+    full = {c.voice.name for c in chosen if c.voice.name and re.fullmatch(NAME, c.voice.name)}
+    found = {name: _short(reader.document.text, name) for name in sorted(full) if not NOT_PERSON & set(name.split())}
+    return {name: short for name, short in found.items() if short}
+
+
+def _short(text: str, name: str) -> str:
+    """The last part of `name`, or the first where a family's name comes first; "" when the text uses neither alone."""
+    first, *_, last = name.split()
+    for part, beside in ((last, name.split()[-2]), (first, "")):
+        called = {match[1] for match in re.finditer(rf"\b([A-Z][\w’'.-]*) {re.escape(part)}\b", text)}
+        others = {word for word in called - {beside} - FUNCTION if not TITLE_WORD.fullmatch(word)}
+        if others or (part == first and _others_called(text, name, first)):
+            continue
+        alone = rf"(?<!{re.escape(beside)} )" if beside else ""
+        if re.search(rf"{alone}\b{re.escape(part)}\b(?! [A-Z])", text):
+            return part
+    return ""
+
+
+def _others_called(text: str, name: str, first: str) -> bool:
+    """Whether the text has somebody else whose name begins with `first`."""
+    return any(found != name for found in re.findall(rf"\b{re.escape(first)} [A-Z][\w’'-]*", text))
+
+
+def _shortened(drafted: Drafted, name: str, short: str) -> Drafted:
+    """With `short` for the full name and the title before it, outside quotations."""
+    pattern = re.compile(
+        rf"(?<![\w-])(?P<title>(?:[A-Z][\w-]+ ){{0,3}}?(?i:{ROLE_NOUN}) )?{re.escape(name)}(?![\w-]| [A-Z])"
+    )
+    text, gone = drafted.text, list[str]()
+    for match in reversed(list(pattern.finditer(text))):
+        if any(span.start < match.end() and match.start() < span.end for span in quoted_spans(text)):
+            continue
+        title = match["title"] or ""
+        if title and not title[0].isupper():
+            title = ""  # `the director Ada Brenn`: an article stands before it
+        start = match.start() if title else match.end() - len(name)
+        text = text[:start] + short + text[match.end() :]
+        gone.append((title + name).replace(short, "").strip())
+    if not gone:
+        return drafted
+    swaps = tuple(
+        swap.model_copy(update={"text": swap.text.replace(name, short)}) if swap.rule == "speaker" else swap
+        for swap in drafted.swaps
+    )
+    swaps = tuple(swap for swap in swaps if swap.source != swap.text)
+    swapped = any(name in swap.text for swap in drafted.swaps if swap.rule == "speaker")
+    drops = () if swapped else tuple(Drop(source=words, rule="named before") for words in gone[::-1])
+    return replace(drafted, text=text, swaps=swaps, drops=(*drafted.drops, *drops))
+
+
+def _unrepeated(drafted: Drafted, before: str) -> Drafted:
+    """Without the place or day that it opens with, when the statement before it tells the same."""
+    found = LEADING.match(drafted.text)
+    if not found or not re.search(rf"\b{re.escape(found['when'])}\b", before, re.IGNORECASE):
+        return drafted
+    rest = drafted.text[found.end() :]
+    drop = Drop(source=found["when"], rule="told before")
+    return replace(drafted, text=rest[0].upper() + rest[1:], drops=(*drafted.drops, drop))

@@ -1,0 +1,130 @@
+"""What a claim needs to stand alone: people with their titles, bodies by their full names. English.
+
+Every word put in stands in another sentence of the article, which becomes evidence of the claim.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from service.core.document import Document, Span
+from service.draft.neutral import neutral
+from service.draft.sentences import Candidate, Reader
+from service.draft.wording import Wording, whole
+from service.reading.bodies import COMPANY, PART, SHORT, Body, called
+from service.reading.people import ROLE_NOUN
+from service.reading.reporting import MAX
+from service.reading.speakers import Voice
+from service.reading.words import UPPER, quoted_spans, word_count
+
+# `Transport Minister`, `Opposition leader`; not the `Asked President` of an opening.
+TITLE = re.compile(
+    rf"(?<![\w’'-])(?P<title>(?![A-Z][a-z]*(?:ed|ing)\b|The\b|On\b|In\b)(?=[{UPPER}])"
+    rf"(?:[{UPPER}][\w-]* |(?i:{ROLE_NOUN}) ){{0,3}}(?i:{ROLE_NOUN}) )$"
+)
+LONGEST = 48  # characters before a name in which its title stands
+TITLED = re.compile(ROLE_NOUN, re.IGNORECASE)
+# What can follow a body that is called by a short name, so that it is no attribute: not `the union leader`.
+GOES_ON = (
+    r"(?=[,.;:]| (?:is|was|has|had|have|would|will|could|may|might|can|must|should|of|to|in|on|for|by|from|with|"
+    r"at|and|or|but|that|which|also|now|says?|said|told|wants?|plans?|expects?|makes?|made|paid|put|\w+ed)\b)"
+)
+BODY = re.compile(rf"\b(?:[Tt]he [a-z]+|(?:[Tt]he )?[{UPPER}]{{2,8}})\b{GOES_ON}")
+APPOSED = re.compile(rf", (?P<name>(?:{PART} ){{1,5}}{PART}),")  # The supplier, Hartwell Motors, denied
+MOST = 2  # bodies named in full in one claim; more would make it long
+
+
+def standing(reader: Reader, candidate: Candidate) -> Candidate:
+    """The candidate worded so that a reader who sees nothing else knows who and what is meant."""
+    document, span, voice = reader.document, candidate.span, candidate.voice
+    if not reader.english or not reader.own[candidate.index] or len(candidate.source) > MAX:
+        return candidate
+    told = with_title(document, span, voice)
+    wording = neutral(document, span, told, decorated=reader.decorated)
+    put = full_names(wording, document, span)
+    text, swaps = wording.render()
+    if not whole(text, caseless=reader.caseless):  # a rule goes wrong here
+        text, swaps, put, told = candidate.text, candidate.swaps, {}, voice
+    speaker, named = _speaker(document, span, voice)
+    attribution = candidate.attribution.model_copy(update={"speaker": speaker}) if speaker else candidate.attribution
+    places = [told.antecedent, named, *(Span(start=body.start, end=body.end) for body in put.values())]
+    return replace(
+        candidate,
+        text=text,
+        swaps=swaps,
+        sources=reader.sources(span, *places),
+        attribution=attribution,
+        words=word_count(text),
+    )
+
+
+def _speaker(document: Document, span: Span, voice: Voice) -> tuple[str, Span | None]:
+    """The full name of a speaker that is a body, "" for others; and where it stands, when not in the sentence."""
+    if not voice.name:
+        return "", None
+    if voice.subject and (aside := APPOSED.match(document.text, voice.subject.end, span.end)):
+        return aside["name"], None
+    body = full_name(document, span, voice.name)
+    return (re.sub("^The ", "the ", body.name), Span(start=body.start, end=body.end)) if body else ("", None)
+
+
+def title_of(document: Document, name: str) -> Span | None:
+    """Where the article first names the person `name` with a title before the name, title and name; None nowhere."""
+    at = document.text.find(name)
+    while at >= 0:
+        before = TITLE.search(document.text, max(0, at - LONGEST), at)
+        if before and not document.text[at + len(name) : at + len(name) + 1].isalnum():
+            return Span(start=before.start("title"), end=at + len(name))
+        at = document.text.find(name, at + len(name))
+    return None
+
+
+def full_names(wording: Wording, document: Document, sentence: Span) -> dict[str, Body]:
+    """Put full names for short ones in the `wording` of `sentence`; each body by what it was called."""
+    text = wording.source
+    quotes = quoted_spans(text)
+    put: dict[str, Body] = {}
+    for match in BODY.finditer(text):
+        short = match.group()
+        if any(quote.start <= match.start() < quote.end for quote in quotes) or len(put) == MOST:
+            continue
+        if short.lower() in put or not (body := full_name(document, sentence, short)):
+            continue
+        if wording.swap(match.start(), match.end(), _fitting(body.name, short, text), "full name"):
+            put[short.lower()] = body
+    return put
+
+
+def full_name(document: Document, sentence: Span, short: str) -> Body | None:
+    """The body that `short` stands for in `sentence`, where the sentence itself does not name it."""
+    if not (SHORT.fullmatch(short) or short.rsplit(maxsplit=1)[-1].isupper()):
+        return None
+    body = called(document.text, short, sentence.start)
+    named = body and re.sub(r"^[Tt]he ", "", body.name) in document.slice(sentence)
+    return None if named else body
+
+
+def _fitting(name: str, short: str, text: str) -> str:
+    """The name with its article in the case of the words it stands for."""
+    bare = re.sub(r"^[Tt]he ", "", name)
+    if bare == name and COMPANY & set(name.lower().split()):
+        return name
+    return f"{'The' if short[0] == 'T' or text.startswith(short) else 'the'} {bare}"
+
+
+def with_title(document: Document, sentence: Span, voice: Voice) -> Voice:
+    """The voice of `sentence`, its speaker named with the title that the article once gives.
+
+    The same where the subject tells who the speaker is: by a title, or in apposition.
+    """
+    if not voice.name or not voice.subject or " " not in voice.name or not voice.report:
+        return voice
+    after = document.text[voice.subject.end : min(sentence.end, voice.subject.end + 2)]
+    told = (after == ", " and voice.report.form != "after") or TITLED.search(document.slice(voice.subject))
+    if told and voice.antecedent is None:
+        return voice
+    place = title_of(document, voice.name)
+    if place is None or sentence.start <= place.start < sentence.end:
+        return voice
+    return replace(voice, name=document.slice(place), antecedent=place)

@@ -1,0 +1,199 @@
+"""Who says what in a Russian, French or Spanish sentence: by the verb, its complement, and where its subject stands."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from service.reading.reporting import MAX, Report
+from service.reading.speech.heard import BLANK, Heard, Named, Who, blanked
+from service.reading.speech.nouns import Nouns
+
+STOP = re.compile(rf"[.;:!?…»”\"\n{BLANK},]|\s[—–-]|—")
+CLOSED = rf"(?:[»”\"“{BLANK}]\s?[,.]?|[,?!…])"
+LEAD = r"(?:[^,.;:]{2,60}, )?"
+OBJECT = re.compile(r" (?!(?:en|por|como|entre|dans|par|comme|в|на|среди|por|con|avec)\b)[\w’'«“\"]")
+ENDS = re.compile(r"[.,;]|\s[—–]|$")
+WHERE = re.compile(r" (?:en|a|à|au|lors|в|на|el|ce|hier|ayer)\b")
+UNDER = re.compile(r"(?:\bque|qu['’]|\bчто)\s?(?:\w+ )?$")  # what another says is said by them
+
+
+@dataclass(frozen=True)
+class Verbs:
+    """Regular expressions. `turned`: the forms with a pronoun behind them (a-t-elle dit), in its group `pronoun`."""
+
+    clause: str
+    object: str
+    directive: str
+    that: str
+    adverb: str
+    turned: str = ""
+
+
+class Alphabetic:
+    """See `Tongue`. Linear for sentences of bounded length."""
+
+    def __init__(self, nouns: Nouns, verbs: Verbs, words: dict[str, str], *, drops: bool, cases: bool) -> None:
+        """`drops`: the subject may be left out; `cases`: nouns are inflected."""
+        self.nouns = nouns
+        self.drops = drops
+        self.cases = cases
+        self.stands_for = {f"theirs.{key}": words[f"theirs.{key}"] for key in ("he", "she", "they")}
+        every = f"{verbs.clause}|{verbs.object}|{verbs.directive}"
+        self.cue = re.compile(rf"(?<![\w’'-])(?i:{every})(?![\w’'-])")
+        self.clause = re.compile(rf"(?i:{verbs.clause}|{verbs.directive})")
+        self.object = re.compile(rf"(?i:{verbs.object}|{verbs.directive})")
+        self.adverbs = re.compile(rf"(?:(?:^|\s)(?i:{verbs.adverb}))+\s*$")
+        self.complement = re.compile(
+            rf"(?: (?:{verbs.adverb}))*(?: {words['near']})??,?(?: ?{BLANK}| (?:{verbs.that})(?:(?<=['’])|(?![\w-])))"
+            rf"|[^,.;:{BLANK}]{{0,40}}:\s"
+        )
+        self.behind = re.compile(
+            rf"(?P<mark>{CLOSED})\s*(?P<dash>[—–-]\s*)?(?:(?i:{verbs.adverb}) )*(?P<cue>(?i:{every}))(?![\w’'-])"
+            rf"|(?P<raya>\s[—–]\s?)(?P<said>(?i:{every}))(?![\w’'-])"
+        )
+        self.turned = re.compile(rf"(?P<mark>{CLOSED})\s*(?P<cue>{verbs.turned})(?!\w)") if verbs.turned else None
+        start = rf"(?P<lead>^(?:{LEAD}))(?P<cue>(?i:{words['according']})) ?"
+        self.opens = re.compile(rf"{start}(?P<np>[^,{BLANK}][^,]{{1,110}}), ")
+        self.inside = re.compile(rf"(?:,|\s) ?(?P<cue>(?i:{words['according']})) ?(?P<np>[^,.;:]{{2,100}})(?=[,.;]|$)")
+        self.theirs = [
+            (key.split(".")[1], re.compile(rf"(?:^{LEAD}|, )(?P<cue>(?i:{forms}))(?=[,.\s])"))
+            for key, forms in self.stands_for.items()
+        ]
+        self.as_told = re.compile(
+            rf"(?:^|, )(?:(?i:{words['as']}))\s?(?P<cue>(?i:{every}))(?![\w’'-])(?P<np>[^,.;]{{2,90}})(?=[,.;]|$)"
+        )
+        self.stands = re.compile(rf"(?:^|, )(?P<cue>(?i:{words['stands']}))(?P<np> [^,.;]{{2,80}})?(?=[,.;]|$)")
+        self.at_place = (
+            re.compile(
+                rf"^(?:{LEAD})(?P<prep>(?i:{words['in']})) (?P<np>[^,.;:]{{2,60}}?)(?P<mid>(?: [а-яё]+){{0,3}}?) "
+                rf"(?P<cue>(?:{verbs.clause}|{verbs.object})(?<=ли))(?!\w)"
+            )
+            if words["in"]
+            else None
+        )
+
+    def heard(self, text: str, quotes: list[tuple[int, int]]) -> Heard | None:
+        if len(text) > MAX:
+            return None
+        outside = blanked(text, quotes)
+        for read in (self._told_by, self._according, self._behind, self._before, self._stands):
+            if found := read(text, outside):
+                return found
+        return None
+
+    def people(self, text: str) -> list[Named]:
+        found = self.nouns.people(text)
+        return [named for named in found if named.title] if self.cases else found  # a title tells the nominative
+
+    def parts(self, name: str) -> list[str]:
+        words = name.split()
+        return list(dict.fromkeys([words[-1], words[0]]))
+
+    def same(self, name: str, other: str) -> bool:
+        """Russian names are told in their cases: Олега Рюмина is Олег Рюмин."""
+        if not self.cases:
+            return name == other
+        mine, theirs = name.split(), other.split()
+        return len(mine) == len(theirs) and all(map(_alike, mine, theirs))
+
+    def _told_by(self, text: str, outside: str) -> Heard | None:
+        """`As X reports, C`; `C, as X reports`."""
+        match = self.as_told.search(outside)
+        if not match or not (who := self.nouns.right(text, match.end("cue"))):
+            return None
+        return self._heard("according", who, match.span("cue"), (0, len(text)), text)
+
+    def _according(self, text: str, outside: str) -> Heard | None:
+        for pronoun, pattern in self.theirs:
+            if match := pattern.search(outside):
+                meant = Who(*match.span("cue"), pronoun=pronoun)
+                return Heard(Report("according", match.span("cue"), match.span("cue"), (0, len(text))), meant)
+        for pattern in (self.opens, self.inside):
+            for match in pattern.finditer(outside):
+                who = self.nouns.source(text, *match.span("np"), loose=self.cases)
+                if who:
+                    return Heard(Report("according", (who.start, who.end), match.span("cue"), (0, len(text))), who)
+        return None
+
+    def _behind(self, text: str, outside: str) -> Heard | None:
+        """`C, says X`; `C, a-t-il dit`; also inside the marks of a quotation. The first counts."""
+        if self.turned and (match := self.turned.search(text)):
+            pronoun = "she" if "elle" in match["cue"] else "he"
+            pronoun = "they" if re.search(r"-(?:ils|elles)\b", match["cue"]) else pronoun
+            meant = Who(*match.span("cue"), pronoun=pronoun)
+            return Heard(Report("after", match.span("cue"), match.span("cue"), (0, match.end("mark"))), meant)
+        for match in self.behind.finditer(text):
+            name = "cue" if match["cue"] else "said"
+            mark = match.end("mark") if match["mark"] else match.start()
+            quoted = bool(match["raya"]) or (match["mark"][0] not in "," or outside[max(0, match.start() - 1)] == BLANK)
+            inner = outside[match.start(name)] == BLANK
+            quoted = bool(match["dash"]) or (quoted and not inner)
+            if inner and self.cases and not match["dash"]:
+                continue
+            rest = text[match.end(name) :]
+            if not quoted and self._apposed(outside[: match.start(name)]):
+                continue
+            who = self.nouns.right(text, match.end(name))
+            if who is None and not (self.drops and quoted and not inner and ENDS.match(rest)):
+                continue
+            if who and not quoted and not ENDS.match(text, who.end) and not WHERE.match(text, who.end):
+                continue
+            return self._heard("after", who, match.span(name), (0, mark), text)
+        return None
+
+    def _apposed(self, left: str) -> bool:
+        """Whether the comma before the verb ends what was put between subject and verb."""
+        who = self.nouns.left(left.rstrip())
+        return who is not None
+
+    def _before(self, text: str, outside: str) -> Heard | None:
+        """`X says that C`, `X asks for C`, `In X they say that C`."""
+        if self.at_place and (match := self.at_place.match(outside)) and self.complement.match(outside, match.end()):
+            start, end = match.span("np")
+            if self.nouns.place(text[start:end]):
+                place = Who(start, end, phrase=text[start:end])
+                return self._heard("before", place, match.span("cue"), (match.end(), len(text)), text)
+        nested = False
+        for match in self.cue.finditer(outside):
+            start, end = match.span()
+            told = bool(self.clause.fullmatch(match.group()) and self.complement.match(outside, end))
+            if not told and not (self.object.fullmatch(match.group()) and OBJECT.match(text, end)):
+                continue
+            left = self.adverbs.sub("", outside[:start])
+            if self.drops and told and not left.strip():
+                return self._heard("before", None, (start, end), (end, len(text)), text)
+            who = self.nouns.left(left.rstrip())
+            if who and nested and UNDER.search(text[: who.start]):
+                continue
+            nested = nested or told
+            if who:
+                return self._heard("before", who, (start, end), (end, len(text)), text)
+        return None
+
+    def _stands(self, text: str, outside: str) -> Heard | None:
+        """`C, it says in a statement by X`."""
+        match = self.stands.search(outside)
+        if not match or not match["np"]:
+            return None
+        who = self.nouns.source(text, match.start("np") + 1, match.end("np"), loose=True)
+        return self._heard("after", who, match.span("cue"), (0, match.start("cue")), text) if who else None
+
+    def _heard(self, form: str, who: Who | None, cue: tuple[int, int], content: tuple[int, int], text: str) -> Heard:
+        if who and BLANK in who.phrase:
+            who = who._replace(phrase=text[who.start : who.end])
+        subject = (who.start, who.end) if who else (cue[0], cue[0])
+        gender = ""
+        if self.cases:
+            verb = text[cue[0] : cue[1]].lower()
+            gender = "she" if re.search(r"(?:ла|лась)$", verb) else "he" if re.search(r"(?:л|лся)$", verb) else ""
+        return Heard(Report(form, subject, cue, content), who, gender)
+
+
+def _alike(word: str, other: str) -> bool:
+    """Whether two words differ in their ending only."""
+    mine, theirs = word.lower().replace("ё", "е"), other.lower().replace("ё", "е")
+    shared = next(
+        (at for at, (a, b) in enumerate(zip(mine, theirs, strict=False)) if a != b), min(len(mine), len(theirs))
+    )
+    return shared >= max(3, min(len(mine), len(theirs)) - 1) and max(len(mine), len(theirs)) - shared <= 3

@@ -1,0 +1,172 @@
+"""Who says what in a Chinese sentence: by the verb of the clause, and what stands between it and who speaks."""
+
+from __future__ import annotations
+
+import re
+
+from service.reading.reporting import MAX, Report
+from service.reading.speech.heard import BLANK, Heard, Named, Who, blanked, listed, table
+
+CLAUSE = re.compile(rf"[^，。；：！？,「」{BLANK}]+")
+TERM = 10  # characters of a quotation that is a name
+DATELINE = re.compile(r"^[\u4e00-\u9fff]{2,8}\d{1,2}月\d{1,2}日[电電]\s*")
+NAMED_SO = re.compile(r"“[^”]*”$")
+SOUND = r"(?:(?![是在的说和与对将已也被向了直从])[\u4e00-\u9fff])"  # a character that foreign names are written with
+DOTTED = rf"{SOUND}{{1,7}}(?:[·•・]{SOUND}{{1,8}})+"
+VERBAL = re.compile(r"[了着過过把被使让讓是吗]|因为|由于|如果|虽然|尽管|关于|随着|为了")
+TIMES = re.compile(
+    r"^(?:(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}[日号]|昨天|今天|昨日|今日|当天|周[一二三四五六日]|近日|日前|随后|此外|同时|不过|但是|但|"
+    r"迄今为止|截至目前|目前|现在|而|然而|另外|其中|对此|\d{1,3}岁的)+"
+)
+BEFORE_ROLE = re.compile(
+    r"[国國省市县縣州党黨军軍队隊部局院会區区]$|^(?:前|原|新|现|这|一|两|多|有|某|该|副|首|老|女|男|另)|[的名位个]|高级|首席|当地|著名"
+)
+LONGEST = 34  # characters from who speaks to the verb
+CLAUSES = 4  # of a sentence that are looked at
+NP = 22  # characters of a body's name
+
+
+class Chinese:
+    """See `Tongue`. Linear for sentences of bounded length."""
+
+    def __init__(self) -> None:
+        words = table("zh")
+        self.cue = re.compile(f"{words['verbs']}|{words['directive']}")
+        self.object = re.compile(f"{words['object']}|{words['directive']}")
+        self.between = re.compile(rf"(?:{words['between']})*")
+        self.noun = re.compile(words["nouns"] + "$")
+        self.titles = re.compile(listed(words["titles"]))
+        self.body = re.compile(words["bodies"] + "$")
+        self.group = re.compile(rf"(?:{words['groups']})$")
+        self.pronouns = {form: key for key in ("he", "she", "they") for form in words[f"pronouns.{key}"].split("|")}
+        self.family = words["family"]
+        self.dotted = re.compile(DOTTED + "$")
+        self.told = re.compile(rf"(?:(?P<title>{listed(words['titles'])})|^|[，。；：“、\s])(?P<name>{DOTTED})")
+        self.according = re.compile(
+            rf"(?:^|(?<=，))(?P<cue>{words['according']})(?P<np>[^，。；：“”{BLANK}]{{1,40}}?)"
+            r"(?:的?(?:报道|報道|报导|消息|统计|介绍|数据|资料|调查|预测|分析|估计|通报|说法|声明|报告|话说|透露|披露|称|说|讲话|规划))*(?:称|说)?，"
+        )
+        self.behind = re.compile(
+            rf"(?<={BLANK})[，。]?(?P<np>[^，。；：“”{BLANK}]{{0,{LONGEST}}}?)"
+            rf"(?P<cue>{words['verbs']}|{words['directive']})(?=[，。：；]|$)"
+        )
+
+    def heard(self, text: str, quotes: list[tuple[int, int]]) -> Heard | None:
+        if len(text) > MAX or (not self.cue.search(text) and "据" not in text):
+            return None
+        spoken = [
+            (start, end) for start, end in quotes if end - start > TERM or re.search(r"[，。！？]", text[start:end])
+        ]
+        outside = blanked(text, spoken)
+        return self._behind(text, outside) or self._according(text, outside) or self._before(text, outside)
+
+    def people(self, text: str) -> list[Named]:
+        return [Named(*match.span("name"), match["name"], match["title"] or "") for match in self.told.finditer(text)]
+
+    def parts(self, name: str) -> list[str]:
+        parts = re.split(r"[·•・]", name)
+        return list(dict.fromkeys([parts[-1], parts[0]])) if len(parts) > 1 else []
+
+    def same(self, name: str, other: str) -> bool:
+        return name == other
+
+    def _behind(self, text: str, outside: str) -> Heard | None:
+        for match in self.behind.finditer(outside):
+            cue = match.span("cue")
+            if not match["np"].strip():
+                return Heard(Report("after", (cue[0], cue[0]), cue, (0, match.start("np"))), None)
+            if who := self._cut(text, *match.span("np")):
+                return Heard(Report("after", (who.start, who.end), cue, (0, match.start("np"))), who)
+        return None
+
+    def _according(self, text: str, outside: str) -> Heard | None:
+        match = self.according.search(outside)
+        if match is None:
+            return None
+        start, end = match.span("np")
+        np = re.split(r"援引|引述|引用|\d|的(?!话)|近日|日前|在|于|就|对", text[start:end])[0]
+        who = self._who(text, start, start + len(np))
+        if who is None or who.weak:
+            return None
+        return Heard(Report("according", (who.start, who.end), match.span("cue"), (match.end(), len(text))), who)
+
+    def _before(self, text: str, outside: str) -> Heard | None:
+        for clause in list(CLAUSE.finditer(outside))[:CLAUSES]:
+            for match in self.cue.finditer(outside, clause.start(), clause.end()):
+                if match.start() - clause.start() > LONGEST or self.noun.search(
+                    text[max(0, match.start() - 1) : match.end()]
+                ):
+                    continue
+                rest = text[match.end() : match.end() + 1]
+                if match.start() == clause.start() or rest in ("", "。", "的", "了", "；", "、", "者", "书"):
+                    continue
+                if who := self._cut(text, clause.start(), match.start()):
+                    report = Report("before", (who.start, who.end), match.span(), (match.end(), len(text)))
+                    return Heard(report, who)
+        return None
+
+    def _cut(self, text: str, start: int, end: int) -> Who | None:
+        """Who stands at the beginning of [start, end), the rest being when, where and to whom."""
+        if dateline := DATELINE.match(text[start:end]):
+            start += dateline.end()
+        if times := TIMES.match(text[start:end]):
+            start += times.end()
+        for stop in range(start + 1, end + 1):
+            if not self.between.fullmatch(text, stop, end):
+                continue
+            if who := self._who(text, start, stop):
+                return who
+        return None
+
+    def _who(self, text: str, start: int, end: int) -> Who | None:
+        if times := TIMES.match(text[start:end]):
+            start += times.end()
+        words = text[start:end]
+        if not words:
+            return None
+        if words in self.pronouns:
+            return Who(start, end, pronoun=self.pronouns[words])
+        titles = list(self.titles.finditer(words))
+        if re.search(r"[·•・]", words):
+            if titles and titles[-1].end() == len(words) and self.dotted.search(words, 0, titles[-1].start()):
+                words, end = words[: titles[-1].start()], start + titles[-1].start()
+            first = max((t.end() for t in titles if t.end() <= re.search(r"[·•・]", words).start()), default=0)  # type: ignore[union-attr]
+            first = max(first, words.rfind("的") + 1, words.rfind("、") + 1, words.rfind("上") + 1)
+            if self.dotted.fullmatch(words[first:]) and not VERBAL.search(words):
+                title = next((t.group() for t in titles if t.end() == first), "")
+                return Who(start + first, end, words[first:], title)
+            return None
+        if VERBAL.search(words) or len(words) > LONGEST:
+            return None
+        if titles and 2 <= len(words) - titles[-1].end() <= 5:
+            name = words[titles[-1].end() :]
+            if (
+                not self.body.search(name)
+                and not self.group.search(name)
+                and not re.search(r"[的等和与及在对向]", name)
+            ):
+                known = len(name) <= 3 and name[0] in self.family
+                if known or len(name) <= 4:
+                    return Who(start + titles[-1].end(), end, name, titles[-1].group())
+        if titles and titles[-1].end() == len(words):
+            name = words[: titles[-1].start()]
+            if 2 <= len(name) <= 5 and not self.body.search(name) and not BEFORE_ROLE.search(name):
+                return Who(start, start + len(name), name, titles[-1].group())
+            if len(name) == 1 and name in self.family:
+                return Who(start, end, name, titles[-1].group(), weak=True)
+            return self._phrase(words, start, end, titles[-1].group() if not name else "")
+        bare = NAMED_SO.sub("", words)
+        if (self.body.search(bare) or self.group.search(words)) and len(words) > 1:
+            return self._phrase(words, start, end, "")
+        if 2 <= len(words) <= 4 and not re.search(r"[的等和与及在对向也还都就不]", words):
+            return Who(start, end, words, weak=True)
+        return None
+
+    def _phrase(self, words: str, start: int, end: int, title: str) -> Who | None:
+        """A body or a role, without the clause that describes it."""
+        if words[0] in "这該该那此" or re.search(r"[在对向就]", words):
+            return Who(start, end, pronoun="they") if words[0] in "这該该那此" else None
+        cut = words.rfind("的") + 1
+        if 0 < cut < len(words) - 2:
+            start, words = start + cut, words[cut:]
+        return Who(start, end, phrase=words, title=title) if len(words) <= NP else None

@@ -1,0 +1,284 @@
+"""The noun phrases of Russian, French and Spanish that can speak: names, roles, bodies, groups, pronouns."""
+
+from __future__ import annotations
+
+import re
+
+from service.reading.speech.heard import BLANK, Named, Who, listed
+from service.reading.words import UPPER
+
+LATIN = "".join(letter for letter in UPPER if letter < "Ͱ")
+CYRILLIC = "".join(letter for letter in UPPER if letter >= "Ѐ")
+CAPS = [rf"(?:[ldLD]['’]|[Aa]l-|[Ee]l-|аль-|эль-|ас-)?[{script}](?:[\w-]|['’](?=\w))*" for script in (LATIN, CYRILLIC)]
+ACRONYM = re.compile(rf"[{UPPER}]{{2,}}\d*$")
+RELATIVE = re.compile(r"котор|lequel|laquelle|lesquel|el cual|la cual|los cuales|las cuales|que\b|lo que\b")
+TRADE = re.compile(
+    r"(?:тель|ница|ник|ист|истка|тор|ер|ёр|олог|щик|чик|анин|анка|ец|арь|рка|вед|граф|ший|щий|ая|ый|ий|ой)$"
+)
+OF_A_BODY = re.compile(rf" (?:de|del|du) [{UPPER}]{{2,}}$")
+ASIDE = 3  # commas back at which the words between subject and verb may begin
+AND = re.compile(r"(?:^|\s)(?:y|et|и) $")
+TAIL = 8  # words of a phrase after its head
+ROLE_BEFORE = 80  # characters before a name in which its title stands
+# What comes after who speaks, and says where, when or more of them.
+LOCAL = re.compile(
+    r" (?:en|durante|tras|lors|pendant|après|hier|mardi|lundi|mercredi|jeudi|vendredi|samedi|dimanche|ayer|в|во|на|"
+    r"после|вчера|эти|эту|это|этот|el (?:lunes|martes|miércoles|jueves|viernes|sábado|domingo)|qui|que|который|"
+    r"которая|dans|à l['’]issue|ante|a primera|a última|a la|à la|au|al) .*$"
+)
+ADVERB = re.compile(r"(?:вно|нно|ьно|чно|жно)$")
+ELIDED = re.compile(r"[lL]['’]")
+
+
+class Nouns:
+    """`words` are those of `heard.table`."""
+
+    def __init__(self, words: dict[str, str]) -> None:
+        self.inflected = bool(words["in"])  # Russian, with Cyrillic letters
+        self.titles = re.compile(rf"(?<![\w-])(?i:{listed(words['titles'])})(?![\w-])")
+        self.not_name = frozenset(words["not_name"].split("|"))
+        determiners = (
+            rf"(?:(?:{words['determiners']})(?<=['’])|(?:{words['determiners']}) )?" if words["determiners"] else ""
+        )
+        self.article = re.compile(rf"(?<![\w’'-])(?i:{determiners or 'x^'})$")
+        head = rf"{words['titles']}|{words['bodies']}|{words['groups']}"
+        self.bodies = re.compile(rf"(?<![\w-])(?i:{listed(words['bodies'])})(?![\w-])")
+        adjective = rf"(?:(?!(?:{words['prepositions']}|y|et|и) )[\w-]+ )??"
+        self.body_words = words["bodies"].split("|")
+        self.head = re.compile(
+            rf"(?<![\w’'-])(?P<np>(?i:{determiners}){adjective}(?P<head>(?i:{listed(head)})))(?![\w-])"
+        )
+        runs = (rf"{cap}(?: (?:[A-Z]\. )?(?:(?:{words['particles']}) ?){{0,2}}{cap}){{0,5}}" for cap in CAPS)
+        self.run = re.compile(rf"(?<![\w’'-])(?:{'|'.join(runs)})")
+        self.preposition = re.compile(rf"(?:^|[\s('’])(?i:{words['prepositions']}) ?(?i:{determiners})$")
+        pronouns = {form: key for key in ("he", "she", "they") for form in words[f"pronouns.{key}"].split("|")}
+        self.pronouns = pronouns
+        self.pronoun = re.compile(rf"(?<![\w’'-])(?i:{'|'.join(pronouns)})(?![\w’'-])")
+        self.verbal = re.compile(
+            r"(?<!\w)(?:и|y|et|qui|que|se|ha|han|fue|est|sont|a|ont|был\w*|котор\w+|не|no|ne|n['’]\w+|mais|"
+            r"pero|но|si|если)(?!\w)|[,;:]"
+        )
+
+    def left(self, words: str) -> Who | None:
+        """Who the phrase at the end of `words` names; what stands between commas may come after it."""
+        if words.endswith((",", " —", " –")):
+            return self._apposed(words.rstrip(" —–,"))
+        return self._phrase(words, len(words))
+
+    def _apposed(self, words: str) -> Who | None:
+        at, tried = len(words), 0
+        first = words.find(",")
+        if first > 0 and (named := self._phrase(words[:first], first)) and named.name:
+            return named
+        while (at := words.rfind(",", 0, at)) >= 0 and tried < ASIDE:
+            tried += 1
+            head = self._phrase(words[:at], at)
+            if head is None:
+                continue
+            if head.phrase and (match := self.run.match(words, at + 2)) and " " in match.group():
+                start, end = self._bare(words, *match.span(), opens=False)
+                if not self._body(words[start:end]):
+                    return Who(start, end, words[start:end], head.title)
+            return head
+        return None
+
+    def _phrase(self, words: str, end: int) -> Who | None:
+        """The phrase that ends at `end`."""
+        if (match := _last(self.pronoun, words)) and match.end() == end:
+            return Who(*match.span(), pronoun=self.pronouns[match.group().lower()])
+        match = _last(self.run, words)
+        if match and match.end() == end:
+            start, stop = self._bare(words, *match.span(), opens=not words[: match.start()].strip())
+            alone = self.head.fullmatch(words, start, stop)
+            if (
+                start < stop
+                and not alone
+                and not self._of_a_role(words, start, stop)
+                and not self._governed(words, start)
+            ):
+                return self._named(words, start, stop)
+        for head in self.head.finditer(words):
+            tail = words[head.end() : end]
+            if len(tail.split()) > TAIL or self.verbal.search(tail) or self._preceded(words, head.start()):
+                continue
+            return self._spoken(words, head, end)
+        return None
+
+    def right(self, text: str, at: int) -> Who | None:
+        """Who the phrase that begins at `at` names."""
+        while at < len(text) and text[at] == " ":
+            at += 1
+        stop = re.search(r"[.;:!?…»”\"\n,—–“]|\s-\s", text[at : at + 140])
+        end = at + stop.start() if stop else min(len(text), at + 140)
+        if stop and stop.group() == "»" and "«" in text[at:end]:
+            end += 1
+        if stop and stop.group() == "." and re.search(r"(?:^|\s)(?:Mme|Dr|Sra?|Dra|г|[A-Z])$", text[at:end]):
+            more = re.search(r"[.;:!?…»”\"\n,—–“]", text[end + 1 : end + 100])
+            end = end + 1 + (more.start() if more else 0)
+        while end > at and text[end - 1] == " ":
+            end -= 1
+        words = text[:end]
+        if match := self.pronoun.match(words, at):
+            return Who(*match.span(), pronoun=self.pronouns[match.group().lower()])
+        single: Who | None = None
+        for match in self.run.finditer(words, at):
+            start, last = self._bare(words, *match.span(), opens=False)
+            if start >= last or self._governed(words, start):
+                continue
+            if self.inflected and start > at and not self._cyrillic(words[start]):
+                continue
+            who = self._named(words, start, last)
+            if who.name and " " in who.name:
+                return who
+            single = single or who
+        head = self.head.search(words, at)
+        described = head and head.start() == at and words[head.end() : single.start if single else at].strip()
+        if single and not described:
+            return single
+        if head and not words[at : head.start()].strip(" «“"):
+            cut = LOCAL.search(words, head.end())
+            if text[end : end + 2] == ", " and (match := self.run.match(text, end + 2)) and " " in match.group():
+                return Who(*match.span(), match.group(), head["head"].lower())
+            return self._spoken(words, head, cut.start() if cut else end)
+        return None
+
+    def source(self, text: str, start: int, end: int, *, loose: bool) -> Who | None:
+        """Who or what the whole of [start, end) names, as after "according to"; `loose`: whatever it is."""
+        words = text[:end]
+        if RELATIVE.match(text[start:end]):
+            return None
+        who = self._phrase(words[start:], end - start)
+        if who:
+            who = who._replace(start=who.start + start, end=who.end + start)
+        if who and (who.name or who.pronoun):
+            return who
+        for match in self.run.finditer(words, start):
+            first, last = self._bare(words, *match.span(), opens=False)
+            if (
+                first < last
+                and " " in words[first:last]
+                and not self._governed(words, first)
+                and not self._body(words[first:last])
+            ):
+                return self._named(words, first, last)
+        if who:
+            return who
+        if loose and len(words[start:].split()) <= TAIL:
+            bare = words[start:].strip(" «»")
+            title = next((t.group() for t in self.titles.finditer(bare)), "")
+            return Who(start, end, phrase=words[start:].strip(), title=title)
+        return None
+
+    def place(self, words: str) -> bool:
+        """Whether it can be who is told of as a place: в МИД заявили, в компании сообщили."""
+        return words[:1].isupper() or any(_inflected(words.split(maxsplit=1)[0], body) for body in self.body_words)
+
+    def people(self, text: str) -> list[Named]:
+        found = []
+        for match in self.run.finditer(text):
+            start, end = self._bare(text, *match.span(), opens=_opens(text, match.start()))
+            if end > start and " " in text[start:end] and not self._body(text[start:end]):
+                found.append(Named(start, end, text[start:end], self._title(text, start)))
+        return found
+
+    def _named(self, words: str, start: int, end: int) -> Who:
+        name = words[start:end]
+        if self._body(name) or (" " not in name and ACRONYM.search(name)):
+            return self._with_article(words, start, end)
+        before = words[max(0, start - 30) : start]
+        beside = " " not in name or not self._title(words, start)
+        if (
+            beside
+            and (match := _last(self.bodies, before))
+            and not self.article.sub("", before[match.end() :]).strip(" «")
+        ):
+            return self._with_article(words, start, end)
+        return Who(start, end, name, self._title(words, start), weak=" " not in name)
+
+    def _nothing(self, between: str) -> bool:
+        return not self.article.sub("", between).strip(" «")
+
+    def _with_article(self, words: str, start: int, end: int) -> Who:
+        if match := self.article.search(words[:start]):
+            start = match.start()
+        return Who(start, end, phrase=words[start:end])
+
+    def _of_a_role(self, words: str, start: int, end: int) -> bool:
+        """Whether a Russian role goes before, of which this says what of: лидер Ukip, официальные лица США."""
+        if not self.inflected or (self._cyrillic(words[start]) and not ACRONYM.fullmatch(words, start, end)):
+            return False
+        before = _last(self.head, words[:start])
+        return before is not None and not words[before.end() : start].strip()
+
+    def _spoken(self, words: str, head: re.Match[str], end: int) -> Who:
+        role = self.titles.fullmatch(head["head"])
+        start = head.start("np")
+        phrase = words[start:end].rstrip()
+        if cut := LOCAL.search(phrase, head.end() - start):
+            phrase = phrase[: cut.start()]
+        alone = role and not phrase.replace(head["head"], "").strip().count(" ")
+        return Who(start, start + len(phrase), phrase=phrase, title=head["head"].lower() if alone else "")
+
+    def _title(self, words: str, start: int) -> str:
+        before = words[max(0, start - ROLE_BEFORE) : start]
+        before = before[max(before.rfind(mark) for mark in ".;:!?") + 1 :]
+        match = _last(self.titles, before)
+        return match.group().lower() if match and len(before[match.end() :].split()) <= 5 else ""
+
+    def _bare(self, words: str, start: int, end: int, *, opens: bool) -> tuple[int, int]:
+        """Without the words in front that only begin a sentence or tell a title, and without a place before it."""
+        parts = [(m.start(), m.end()) for m in re.finditer(r"\S+", words[start:end])]
+        at = 0
+        while at < len(parts) and self._no_name(words, start, parts, at, opens=opens):
+            at += 1
+        if at == len(parts):
+            return end, end
+        if tail := OF_A_BODY.search(words[start + parts[at][0] : end]):
+            end = start + parts[at][0] + tail.start()
+        return start + parts[at][0], end
+
+    def _no_name(self, words: str, start: int, parts: list[tuple[int, int]], at: int, *, opens: bool) -> bool:
+        """Whether the word `at` of a run is no part of the name that follows."""
+        word = words[start + parts[at][0] : start + parts[at][1]]
+        if word in self.not_name or self.titles.fullmatch(word):
+            return True
+        first, more = at == 0, len(parts) - at - 1
+        if self._cyrillic(word):
+            beyond = words[start + parts[at + 1][0] : start + parts[at + 1][1]] if more else ""
+            acronym = ACRONYM.fullmatch(word) and not ACRONYM.fullmatch(beyond)
+            if more and (acronym or (first and opens and ADVERB.search(word))):
+                return True
+            placed = self.preposition.search(words[max(0, start - 12) : start])
+            return first and more > 1 and bool((opens and TRADE.search(word)) or placed)
+        return first and more > 0 and bool(ELIDED.match(word)) and not self._body(word)
+
+    def _cyrillic(self, word: str) -> bool:
+        return "А" <= word[0] <= "я"
+
+    def _governed(self, words: str, start: int) -> bool:
+        """Whether a preposition rules the name, so that it is no subject."""
+        if re.match(r"[dD]['’]", words[start : start + 2]):
+            return True
+        return bool(self.preposition.search(words[max(0, start - 12) : start]))
+
+    def _preceded(self, words: str, start: int) -> bool:
+        before = words[max(0, start - 12) : start]
+        return bool(self.preposition.search(before) or AND.search(before)) or words[max(0, start - 1) : start] == BLANK
+
+    def _body(self, name: str) -> bool:
+        return bool(self.bodies.search(name))
+
+
+def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    found: re.Match[str] | None = None
+    for match in pattern.finditer(text):
+        found = match
+    return found
+
+
+def _opens(text: str, at: int) -> bool:
+    return not text[:at].strip() or text[at - 1] == "\n" or text[max(0, at - 2)] in ".!?»”"
+
+
+def _inflected(word: str, base: str) -> bool:
+    return word.lower().startswith(base[: max(4, len(base) - 2)]) and abs(len(word) - len(base)) <= 2

@@ -1,0 +1,229 @@
+"""Who speaks in each sentence of a document that is not English: names in full, pronouns and titles resolved.
+
+No speaker is better than a wrong one: a pronoun stands for who spoke in the sentence before, or for the only person
+named in the paragraph, and for nobody else.
+"""
+
+from __future__ import annotations
+
+import bisect
+import re
+from functools import cached_property
+from itertools import pairwise
+from typing import NamedTuple
+
+from service.core.document import Document, Span
+from service.reading.reporting import MAX
+from service.reading.speakers import Voice
+from service.reading.speech.cast import Cast, Person
+from service.reading.speech.heard import Heard, Tongue, Who, quotations
+from service.reading.words import UPPER, quoted_spans
+
+QUOTED = 0.75  # share of what is said that stands in quotation marks
+SPACED = dict.fromkeys(map(ord, "\t\u00a0\u2007\u2009\u202f\u3000"), " ")
+SPACES = SPACED | {ord("\n"): " "}
+LINE = re.compile(r"(?<!\n)\n(?!\n)")  # a line that was wrapped; offsets stay
+INNER = re.compile(rf"(?<=[\w,] )[{UPPER}][\w-]+")
+DASH = re.compile(r"[—–]\s?(?=\w|¿|¡)")
+
+
+def voices(document: Document, tongue: Tongue) -> list[Voice]:
+    """A `Voice` for each of `document.sentences`. Linear in the length of the document."""
+    return _Reader(document, tongue).read()
+
+
+class Row(NamedTuple):
+    """A sentence by its index, where its paragraph starts, and what was read off it."""
+
+    at: int
+    paragraph: int
+    heard: Heard | None
+    quotes: list[tuple[int, int]]
+
+
+class _Reader:
+    def __init__(self, document: Document, tongue: Tongue) -> None:
+        self.document = document
+        self.tongue = tongue
+        self.cast = Cast(tongue)
+        self.starts = [span.start for span in document.sentences]
+
+    def read(self) -> list[Voice]:
+        rows: list[Row] = []
+        for section in self.document.sections:
+            for paragraph in section.paragraphs:
+                first, end = (bisect.bisect_left(self.starts, at) for at in (paragraph.start, paragraph.end))
+                text = self.document.slice(paragraph)
+                spans = [(paragraph.start + a, paragraph.start + b) for a, b in quotations(text)]
+                for at in range(first, end):
+                    inside = self._inside(self.document.sentences[at], spans)
+                    rows.append(Row(at, paragraph.start, self._heard(at, inside), inside))
+        self._learn(rows)
+        found = [Voice()] * len(self.document.sentences)
+        last, begun = Voice(), -1
+        self.speaker: tuple[int, Person | None] = (-9, None)
+        for at, start, heard, quotes in rows:
+            if start != begun:
+                last, begun = Voice(), start
+            found[at] = voice = self._voice(at, start, heard, quotes, last)
+            if voice.name:
+                last = voice
+        return _one_voice(found, rows, self.document)
+
+    def _inside(self, sentence: Span, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        """The quotations of the paragraph as far as they are in the sentence, counted from its start."""
+        first = bisect.bisect_right(spans, (sentence.start, sentence.start)) - 1
+        found = []
+        for start, end in spans[max(0, first) :]:
+            if start >= sentence.end:
+                break
+            low, high = max(start, sentence.start), min(end, sentence.end)
+            if low < high:
+                found.append((low - sentence.start, high - sentence.start))
+        return found
+
+    def _heard(self, at: int, quotes: list[tuple[int, int]]) -> Heard | None:
+        sentence = self.document.sentences[at]
+        if sentence.end - sentence.start > MAX:
+            return None
+        return self.tongue.heard(self.document.slice(sentence).translate(SPACES), quotes)
+
+    def _learn(self, rows: list[Row]) -> None:
+        text = LINE.sub(" ", self.document.text).translate(SPACED)
+        for named in self.tongue.people(text):
+            self.cast.learn(named.name, named.title, named.start)
+        heard_of = [(row.at, row.heard, row.heard.who) for row in rows if row.heard and row.heard.who]
+        certain = [(at, heard, who) for at, heard, who in heard_of if who.name and not who.weak]
+        for source in (False, True):  # the object of "according to" may stand in a case of its own
+            for at, heard, who in certain:
+                if (heard.report.form == "according") is source and (not source or not self.cast.form_of(who.name)):
+                    start = text.find(who.name, self.starts[at] + who.start)
+                    self.cast.learn(who.name, who.title, start, heard.gender, sure=True)
+            self.cast.index()
+
+    def _voice(self, at: int, paragraph: int, heard: Heard | None, quotes: list[tuple[int, int]], last: Voice) -> Voice:
+        sentence = self.document.sentences[at]
+        length = sentence.end - sentence.start
+        if heard is None:
+            spoken = bool(quotes) and sum(b - a for a, b in quotes) >= length - 3
+            if spoken and last.name:
+                source = last.antecedent or last.subject
+                return Voice(
+                    None, last.name, last.cue, None, source, carried=True, quoted=_marked(self.document.slice(sentence))
+                )
+            return Voice()
+        report = heard.report
+        cue = Span(start=sentence.start + report.cue[0], end=sentence.start + report.cue[1])
+        subject = Span(start=sentence.start + report.subject[0], end=sentence.start + report.subject[1])
+        name, antecedent = self._resolve(heard, at, paragraph, subject, last)
+        if not name:
+            return Voice()
+        text = self.document.slice(sentence)
+        quoted = self._quoted(text, heard, quotes) and _marked(text)
+        if heard.who is None and last.name:
+            antecedent = last.antecedent or last.subject
+        return Voice(report, name, cue, subject, antecedent, quoted=quoted)
+
+    def _resolve(self, heard: Heard, at: int, paragraph: int, subject: Span, last: Voice) -> tuple[str, Span | None]:
+        """The speaker as the article names them in full, and where it does when the subject does not."""
+        who = heard.who
+        if who is None or who.pronoun:
+            gender = who.pronoun if who else heard.gender
+            if gender == "they":
+                return (
+                    (last.name, last.antecedent or last.subject)
+                    if last.name and who and last.name not in self.cast.people
+                    else (self._words(who), None)
+                )
+            person = self._meant(at, paragraph, subject.start, gender)
+            if person is None:
+                return self._words(who), None
+            return self._known(person, at, subject, gender)
+        if who.name:
+            person = self.cast.people.get(who.name) if not who.weak else None
+            if person and len(person.mentions) == 1 and who.name.count(" ") > 1:  # a place before the name
+                person = self.cast.people.get(who.name.split(maxsplit=1)[1]) or person
+            person = (
+                person or self.cast.form_of(who.name) or (self.cast.called(who.name, who.title) if who.weak else None)
+            )
+            if person:
+                return self._known(person, at, subject, heard.gender)
+            if who.weak and not who.title and not self._is_name(who.name):
+                return "", None
+            self.speaker = (at, None)
+            return who.name, None
+        if who.title and (person := self.cast.titled(who.title, subject.start)):
+            return self._known(person, at, subject, heard.gender)
+        self.speaker = (at, None)
+        return who.phrase, None
+
+    def _known(self, person: Person, at: int, subject: Span, gender: str) -> tuple[str, Span | None]:
+        self.speaker = (at, person)
+        person.gender = person.gender or gender
+        if person.name in self.document.slice(subject).translate(SPACES):
+            return person.name, None
+        return person.name, person.last(subject.start)
+
+    def _meant(self, at: int, paragraph: int, before: int, gender: str) -> Person | None:
+        """Whom a pronoun, or a verb without a subject, means."""
+        spoke, person = self.speaker
+        if person and spoke == at - 1 and _fits(person, gender):
+            return person
+        named = [self.cast.people[name] for name in self.cast.named_in(paragraph, before)]
+        named = [person for person in named if person.sure and _fits(person, gender)]
+        return named[0] if len(named) == 1 else None
+
+    def _words(self, who: Who | None) -> str:
+        return who.pronoun if who else ""
+
+    def _is_name(self, word: str) -> bool:
+        """Whether the document has the word with a capital where no sentence begins."""
+        return word in self._names
+
+    @cached_property
+    def _names(self) -> set[str]:
+        return set(INNER.findall(self.document.text))
+
+    def _quoted(self, text: str, heard: Heard, quotes: list[tuple[int, int]]) -> bool:
+        """Whether what is said is a quotation nearly through and through."""
+        report = heard.report
+        if report.form == "after" and DASH.match(text):
+            return True
+        parts = [report.content]
+        if report.form == "after":
+            behind = max(*report.cue, *report.subject)
+            parts += [(behind, len(text))] if any(end > behind for _, end in quotes) else []
+        total = inside = 0
+        for start, end in parts:
+            total += len(text[start:end].strip(" ,.:—–-。，："))
+            inside += sum(max(0, min(b, end) - max(a, start)) for a, b in quotes)
+        return total > 0 and inside >= QUOTED * total
+
+
+def _marked(text: str) -> bool:
+    """Whether the sentence itself shows that it is a quotation: one that runs over several has its marks elsewhere."""
+    return bool(quoted_spans(text)) or bool(DASH.match(text))
+
+
+def _fits(person: Person, gender: str) -> bool:
+    return not gender or not person.gender or person.gender == gender
+
+
+def _one_voice(found: list[Voice], rows: list[Row], document: Document) -> list[Voice]:
+    """A quotation that stands before the sentence that says whose it is has that speaker."""
+    for (at, paragraph, heard, quotes), (after, same, told, _) in pairwise(rows):
+        if paragraph != same or heard is not None or told is None or not found[after].name or found[at].name:
+            continue
+        sentence = document.sentences[at]
+        if quotes and sum(b - a for a, b in quotes) >= sentence.end - sentence.start - 3:
+            speaker = found[after]
+            found[at] = Voice(
+                None,
+                speaker.name,
+                speaker.cue,
+                None,
+                speaker.antecedent or speaker.subject,
+                carried=True,
+                quoted=_marked(document.slice(sentence)),
+            )
+    return found

@@ -1,0 +1,99 @@
+"""Statements as a text: names told once, a speaker heard in one go."""
+
+from __future__ import annotations
+
+from service.core.draft import Drafted
+from service.draft.extractive import Extractive
+from service.draft.flow import flow
+from service.draft.sentences import Reader
+from service.models.lexical import Trigrams
+from service.verify import Gate
+
+from .articles import article
+
+
+def told(*paragraphs: str) -> list[Drafted]:
+    """All sentences that stand alone, as a text."""
+    reader = Reader(article(*paragraphs))
+    return flow(reader, [candidate for candidate in reader.candidates() if candidate.whole and candidate.alone])
+
+
+def texts(*paragraphs: str) -> list[str]:
+    return [drafted.text for drafted in told(*paragraphs)]
+
+
+FIRST = "Transport Minister Gavin Stroud said that the pier would be closed in May."
+
+
+def test_a_name_is_told_in_full_once() -> None:
+    found = told(
+        f"{FIRST} The council voted for the plan on Monday.",
+        "Transport Minister Gavin Stroud said that it had no money. Stroud left on Tuesday.",
+    )
+    assert found[2].text == "Stroud said that it had no money."
+    assert [(drop.source, drop.rule) for drop in found[2].drops] == [("Transport Minister Gavin", "named before")]
+
+
+def test_a_pronoun_becomes_the_short_name() -> None:
+    found = told(f"{FIRST} The council voted for the plan. He said that the fund was empty. Stroud left on Tuesday.")
+    assert found[2].text == "Stroud said that the fund was empty."
+    assert [(swap.source, swap.text) for swap in found[2].swaps] == [("He", "Stroud")]
+
+
+def test_what_the_article_calls_somebody_is_no_swap() -> None:
+    found = told(f"{FIRST} The council voted for the plan. Stroud said that the fund was empty.")
+    assert (found[2].text, found[2].swaps) == ("Stroud said that the fund was empty.", ())
+
+
+def test_a_name_that_two_have_is_told_in_full() -> None:
+    last = "Gavin Stroud said that the fund was empty."
+    assert texts(f"{FIRST} The council met Helen Stroud on Monday. {last} Stroud left on Tuesday.")[2] == last
+
+
+def test_a_name_that_the_article_never_shortens_stays() -> None:
+    last = "Gavin Stroud said that the fund was empty."
+    assert texts(f"{FIRST} The council met on Monday. {last}")[-1] == last
+
+
+def test_a_family_name_that_comes_first() -> None:
+    found = texts(
+        "President Xu Wenhao said that the pier would be closed. The council met on Monday.",
+        "Xu Wenhao said that the fund was empty. Xu left on Tuesday.",
+    )
+    assert found[2] == "Xu said that the fund was empty."
+
+
+def test_a_quotation_keeps_its_names() -> None:
+    found = texts(f"{FIRST} Stroud left. Anna Brandt said: “Gavin Stroud has left the town for good.”")
+    assert found[-1].endswith("“Gavin Stroud has left the town for good.”")
+
+
+def test_one_speaker_is_heard_in_one_go() -> None:
+    found = texts(
+        f"{FIRST} Anna Brandt said that the bridge was safe for trains.",
+        "Gavin Stroud said that the fund was empty in June.",
+    )
+    assert [text.split()[-1] for text in found] == ["May.", "June.", "trains."]
+
+
+def test_what_happened_in_between_keeps_its_place() -> None:
+    found = texts(f"{FIRST} The council rejected the plan on Monday. Gavin Stroud said that it was a mistake to vote.")
+    assert [text.split()[-1] for text in found] == ["May.", "Monday.", "vote."]
+
+
+def test_a_place_is_not_told_twice() -> None:
+    found = told("The council of the islands met in Port Ellison. In Port Ellison, the union closed its office.")
+    assert found[1].text == "The union closed its office."
+    assert [(drop.source, drop.rule) for drop in found[1].drops] == [("In Port Ellison", "told before")]
+    assert texts("The council met in Orla. In Port Ellison, the union closed its office.")[1].startswith("In Port")
+
+
+def test_the_verifier_agrees() -> None:
+    document = article(
+        f"{FIRST} Anna Brandt said that the bridge was safe. He said that the fund was empty.",
+        "In June, the union closed its office. Stroud left on Tuesday. Transport Minister Gavin Stroud was ill.",
+    )
+    drafted = Extractive(document, Trigrams()).abstract(100)
+    judged = Gate(document).abstract(drafted, 100)
+    assert len(judged.shown) == len(drafted)
+    assert not judged.withheld

@@ -1,0 +1,109 @@
+"""Claims that stand alone: titles and full names, each of which the verifier finds again."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from service.core.draft import DraftedClaim
+from service.draft.sentences import Candidate, Reader
+from service.draft.standing import standing
+from service.verify.extracted import judge_claim
+
+from .articles import article
+
+BANK = "The Reserve Bank of Orland cut its rate on Monday, Governor Lena Marsh told reporters in Port Aden."
+UNION = "Some 400 dockers of the National Union of Dock Hands (NUDH) stopped work on Monday."
+
+
+def stood(*paragraphs: str) -> Candidate:
+    """The last sentence as a claim; the verifier accepts it."""
+    document = article(*paragraphs)
+    reader = Reader(document)
+    found = standing(reader, reader.candidate(len(document.sentences) - 1))
+    drafted = DraftedClaim(found.text, found.sources, found.swaps, kind=found.kind, attribution=found.attribution)
+    _, objection = judge_claim(document, drafted)
+    assert objection is None or not found.alone, objection
+    return found
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "text", "speaker"),
+    [
+        (BANK, "She said that wages had risen.", "Governor Lena Marsh said that wages had risen.", "Lena Marsh"),
+        (BANK, "Marsh said that wages had risen.", "Governor Lena Marsh said that wages had risen.", "Lena Marsh"),
+        (BANK, "Lena Marsh said that wages had risen.", "Governor Lena Marsh said that wages had risen.", "Lena Marsh"),
+        (
+            BANK,
+            "Lena Marsh, a lawyer, said that wages had risen.",
+            "Lena Marsh, a lawyer, said that wages had risen.",
+            "Lena Marsh",
+        ),
+        (
+            BANK,
+            "Wages had risen by May, the bank said.",
+            "Wages had risen by May, the Reserve Bank of Orland said.",
+            "the Reserve Bank of Orland",
+        ),
+        (
+            UNION,
+            "The NUDH said that no ship had sailed.",
+            "The National Union of Dock Hands said that no ship had sailed.",
+            "the National Union of Dock Hands",
+        ),
+        (
+            UNION,
+            "The union wants a rise of 5 percent.",
+            "The National Union of Dock Hands wants a rise of 5 percent.",
+            None,
+        ),
+        (
+            UNION,
+            "The union leader Ada Brenn left the port on Monday.",
+            "The union leader Ada Brenn left the port on Monday.",
+            None,
+        ),
+        (
+            UNION,
+            "The supplier, Arlen Vance Motors, denied that it had paid anybody.",
+            "The supplier, Arlen Vance Motors, denied that it had paid anybody.",
+            "Arlen Vance Motors",
+        ),
+        (
+            UNION,
+            "“The union is strong,” said Ada Brenn of Orla.",
+            "“The union is strong,” said Ada Brenn of Orla.",
+            None,
+        ),
+    ],
+)
+def test_who_and_what_is_meant(first: str, last: str, text: str, speaker: str | None) -> None:
+    found = stood(first, last)
+    assert found.text == text
+    assert speaker is None or found.attribution.speaker == speaker
+
+
+def test_where_a_name_was_taken_from_is_evidence() -> None:
+    found = stood(BANK, "Wages had risen by May, the bank said.")
+    assert len(found.sources) == 2
+
+
+@settings(deadline=None, derandomize=True)
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                BANK,
+                UNION,
+                "She said that the bank was safe.",
+                "The union said that the bank had lost 4 ships.",
+                "Marsh left.",
+            ]
+        ),
+        min_size=1,
+        max_size=5,
+    )
+)
+def test_the_verifier_finds_every_name_again(paragraphs: list[str]) -> None:
+    assert stood(*paragraphs).words > 0
