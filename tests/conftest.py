@@ -22,7 +22,7 @@ from service.settings import Settings
 from tests.store.postgres import Server, running_server
 
 # No deadlines: a busy machine is no failure. The same examples on every run: a red run can be repeated.
-hypothesis_settings.register_profile("plumbline", deadline=None, derandomize=True, max_examples=40)
+hypothesis_settings.register_profile("plumbline", deadline=None, derandomize=True, max_examples=25)
 hypothesis_settings.load_profile("plumbline")
 
 # Processes that tests start are measured only where it is said: it makes loading a model much slower, and one that is
