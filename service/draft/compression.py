@@ -44,7 +44,15 @@ PARTICIPLE = re.compile(
 GERUND = re.compile(r"\b(?!spring|morning|evening|building|meeting|during|king|ring|\w*thing\b)[a-z]{2,}ing\b")
 EXAMPLES = re.compile(r", (?:including|such as|among them|especially|notably|namely)\b[^;:–—]{5,}?(?=[.!?]$)")
 EXAMPLES_INSIDE = re.compile(
-    rf", (?:including|such as|among them|notably|namely)\b[^,;:–—]{{5,}}, (?=(?:\w+ly )?{VERB}\b)"
+    rf", (?:including|such as|among them|notably|namely)\b[^,;:–—]{{5,}}"
+    rf"(?:, (?=(?:\w+ly )?{VERB}\b|to [a-z]+\b)|(?=, (?:it|he|she|they|we|there)\b))"
+)
+# What is no part of a list, though it stands behind a comma: the clause that the examples interrupt.
+CLAUSE_BEHIND = re.compile(
+    rf", (?:(?:and|but|or) )?(?:to [a-z]+\b|(?:it|he|she|they|we|there|this|that)\b|[^,]*\b{VERB}\b)", re.IGNORECASE
+)
+SUBORDINATE = re.compile(
+    r"(?:^|\bthat |, )(?:if|unless|when|while|although|though|because|once|as)\b[^,]*$", re.IGNORECASE
 )
 APPOSITION = re.compile(
     rf"(?<=[a-z.]), (?:the|an?|its|his|her|their|now|then) (?:[^,;:–—]|,(?=\d)){{3,110}}, (?=(?:\w+ly )?{VERB}\b)"
@@ -120,10 +128,11 @@ def _participles(text: str) -> Iterator[Drop]:
 def _examples(text: str) -> Iterator[Drop]:
     for match in EXAMPLES_INSIDE.finditer(text):
         if not KEPT.search(match.group()):
-            yield Drop(match.start(), match.end() - 1, "examples")
+            yield Drop(match.start(), len(match.group().rstrip()) + match.start(), "examples")
     for match in EXAMPLES.finditer(text):
-        inside = re.search(rf", (?:\w+ly )?{VERB}\b", match.group())
-        if not KEPT.search(match.group()) and not inside and word_count(text[: match.start()]) >= LEAST:
+        before = text[: match.start()]
+        goes_on = CLAUSE_BEHIND.search(match.group(), 1) or SUBORDINATE.search(before)
+        if not KEPT.search(match.group()) and not goes_on and word_count(before) >= LEAST:
             yield Drop(match.start(), match.end(), "examples")
 
 

@@ -23,6 +23,10 @@ SUBORDINATORS = frozenset(
 )
 LIMITING = NEGATIONS | QUALIFIERS
 CONDITIONS = frozenset({"if", "unless"})
+# What opens a clause that needs another, what stands before it then, and what a clause is told by.
+OPENERS = frozenset("if unless although though because when while once".split())
+OPENED = re.compile(r"(?:\bthat|[,;:])\s*$")
+FINITE = frozenset("is are was were has have had will would can could may might must should shall do does did".split())
 # A word with its sign, or a mark that carries a fact: 5 percent is not -5 percent, $5 is not €5.
 TOKEN = re.compile(rf"(?:(?<![\w)])[-−](?=\d))?{WORD.pattern}|[$€£¥₩%‰°]")
 UNITS = frozenset("$ € £ ¥ ₩ % ‰ ° percent per hundred thousand million billion trillion".split())
@@ -59,6 +63,8 @@ def align(text: str, source: str, swaps: Sequence[Swap], others: Sequence[str]) 
     if lost := _lost_negation(source, found, kept):
         kind = "qualifier" if lost.casefold() in QUALIFIERS else "negation"
         return Alignment.UNALIGNED, f"the {kind} {lost!r} was lost"
+    if opened := _lost_consequence(source, found, kept):
+        return Alignment.UNALIGNED, f"what follows from {opened!r} was lost"
     if lost := _lost_unit(found, kept):
         return Alignment.UNALIGNED, f"the unit {lost!r} of a number was lost"
     if opened := _opened_quotation(text, source, found, kept):
@@ -190,6 +196,21 @@ def _lost_negation(source: str, tokens: list[re.Match[str]], kept: set[int]) -> 
         if lost and run != ["without", "fail"] and not _own_clause(source, tokens, at, end):
             return tokens[lost[0]].group()
         at = end
+    return ""
+
+
+def _lost_consequence(source: str, tokens: list[re.Match[str]], kept: set[int]) -> str:
+    """A subordinate clause that opens what is said and is all that is left of it; "" when there is none."""
+    last = max(kept, default=-1)
+    if not any(_word(token.group()) in FINITE for token in tokens[last + 1 :]):
+        return ""
+    for at in sorted(kept):
+        if _word(tokens[at].group()) in OPENERS and (at == 0 or OPENED.search(source[: tokens[at].start()])):
+            inside = range(at + 1, last + 1)
+            marks = any(
+                "," in source[tokens[place - 1].end() : tokens[place].start()] for place in inside if place in kept
+            )
+            return "" if marks else tokens[at].group()
     return ""
 
 

@@ -68,6 +68,8 @@ The reservoir, [from which the town draws its water,] was drained in autumn.
 The plan, [for which the council voted in spring,] was published on Monday.
 """,
     "examples": """
+The study shows that if the crews fail to mend the boats[, including the tugs], it is impossible to land.
+The council used several occasions[, including the spring fair,] to discuss the ways of mending the roads.
 The fire damaged several buildings of the old town[, including the library and the mill].
 The company makes parts for ships and trains[, such as valves and pumps].
 Several states of the region signed the treaty[, among them Verania and Tavaria].
@@ -126,6 +128,8 @@ Gordon Pell, [then a member of the board,] sold the old barracks.
 Lena Orr, [an engineer at the port,] won the prize of the academy.
 """
 STAYS = """
+The board said that when the wells run dry, including those of the farms, the mills will have to close.
+The council met in several rooms of the hall, including the old chapel, the clerks were told to wait outside.
 The bridge that links the town with the port was closed on Friday.
 The drivers who went on strike were dismissed by the board.
 The farms which had no water lost their harvest.

@@ -344,6 +344,22 @@ def test_what_limits_a_statement_is_not_dropped(source: str, text: str, lost: st
     assert fault(text, source) == f"the qualifier {lost!r} was lost"
 
 
+@pytest.mark.parametrize(
+    ("source", "text", "opened"),
+    [
+        ("He said that if the wells run dry, all mills must close.", "He said that if the wells run dry.", "if"),
+        ("When the wells ran dry, the mills were closed.", "When the wells ran dry.", "When"),
+    ],
+)
+def test_a_clause_that_opens_is_not_left_alone(source: str, text: str, opened: str) -> None:
+    assert fault(text, source) == f"what follows from {opened!r} was lost"
+
+
+def test_a_condition_behind_what_it_limits_stands_without_what_comes_after() -> None:
+    source = "The mills must close if the wells run dry, which is unlikely."
+    assert judge("The mills must close if the wells run dry.", source) is Alignment.COMPRESSED
+
+
 def test_a_qualifier_goes_with_its_own_clause() -> None:
     source = "The pier, which only locals use, was closed in May."
     assert judge("The pier was closed in May.", source) is Alignment.COMPRESSED

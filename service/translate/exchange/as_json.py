@@ -7,7 +7,7 @@ from pydantic import ValidationError
 from service.core.errors import InvalidExchange
 from service.core.translation import Translation
 from service.translate.exchange.records import settled
-from service.translate.exchange.xml import require_size
+from service.translate.safe_xml import require_size
 
 
 def write(translation: Translation) -> bytes:

@@ -18,7 +18,8 @@ from service.ingest.package import Package
 from service.translate.exchange import table
 from service.translate.exchange.docx_parts import MAIN, PARTS, RECORD, TRANSLATION, WORD, document
 from service.translate.exchange.table import Cells, Record
-from service.translate.exchange.xml import as_json, name, require_size
+from service.translate.exchange.xml import as_json, name
+from service.translate.safe_xml import require_size
 
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can say: the same translation gives the same bytes
 SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011"}

@@ -17,7 +17,8 @@ from service.core.translation import Translation
 from service.ingest.html_tree import decode, tree
 from service.translate.exchange import table
 from service.translate.exchange.table import Cells, Record
-from service.translate.exchange.xml import as_json, legal, require_size
+from service.translate.exchange.xml import as_json, legal
+from service.translate.safe_xml import require_size
 
 MARK = "plumbline"
 BLOCKS = {"p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6"}

@@ -18,7 +18,8 @@ from service.translate.exchange.inline import text
 from service.translate.exchange.records import UNDETERMINED, Row, gathered, returned, segment_of, translation_of
 from service.translate.exchange.units import furthest_behind, language_of, once, to_translate
 from service.translate.exchange.xliff_write import CATEGORY, MODULES, TARGET_SHA256, sha256
-from service.translate.exchange.xml import name, parsed, preserved
+from service.translate.exchange.xml import name, preserved
+from service.translate.safe_xml import parsed
 
 STATES = {"translated": State.DRAFTED, "reviewed": State.APPROVED, "final": State.APPROVED}
 METADATA = f"{{{MODULES['mda']}}}metadata/{{{MODULES['mda']}}}metaGroup[@category='{CATEGORY}']"
@@ -29,7 +30,7 @@ def read(data: bytes) -> Translation:
 
     Raises TooLarge, and InvalidExchange for what is no XML, no XLIFF, without languages, or has an id twice.
     """
-    root = parsed(data)
+    root = parsed(data, InvalidExchange)
     version = root.get("version", "")
     if name(root) != "xliff":
         raise InvalidExchange(f"Line {root.sourceline} is <{name(root)}>: an XLIFF file begins with <xliff>.")

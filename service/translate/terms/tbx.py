@@ -12,11 +12,11 @@ from collections.abc import Iterable, Iterator
 from lxml import etree
 from lxml.builder import ElementMaker
 
-from service.core.errors import DocumentDamaged, InvalidRequest, TooLarge
+from service.core.errors import DocumentDamaged, InvalidRequest
 from service.core.translation import Rendering, Status, Term
+from service.translate.safe_xml import MAX_BYTES, parsed
 from service.translate.terms.units import base
 
-MAX_BYTES = 64 * 1024 * 1024
 NAMESPACE = "urn:iso:std:iso:30042:ed-2"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 ENTRIES = {"termEntry", "conceptEntry"}
@@ -86,22 +86,8 @@ def _written(make: ElementMaker, rendering: Rendering) -> etree._Element:
 
 
 def _root(data: bytes, max_bytes: int) -> etree._Element:
-    """Without entities, external parts or a huge tree. A DOCTYPE that only names the old DTD is left unread."""
-    if len(data) > max_bytes:
-        raise TooLarge(
-            f"The TBX file has {len(data):,} bytes; the limit is {max_bytes:,}.", limit=max_bytes, actual=len(data)
-        )
-    parser = etree.XMLParser(
-        resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
-    )
-    try:
-        root = etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as error:
-        reason = error.msg.partition("\n")[0] if error.msg else "it is empty"
-        raise DocumentDamaged(f"Line {max(error.lineno or 1, 1)} of the TBX file is not XML: {reason}.") from error
-    dtd = root.getroottree().docinfo.internalDTD
-    if dtd is not None and any(True for _ in dtd.iterentities()):
-        raise DocumentDamaged("The TBX file defines entities of its own, which are not read: save it without them.")
+    """A DOCTYPE that only names the old DTD is left unread."""
+    root = parsed(data, DocumentDamaged, "TBX file", max_bytes)
     if _name(root) not in {"martif", "tbx"}:
         raise DocumentDamaged(f"Line {root.sourceline} is <{_name(root)}>: a TBX file begins with <martif> or <tbx>.")
     return root

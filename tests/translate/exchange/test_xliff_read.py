@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from service.core.errors import InvalidExchange, TooLarge
 from service.core.translation import Origin, Segment, State, Translation
-from service.translate.exchange import read, write, xml
+from service.translate import safe_xml
+from service.translate.exchange import read, write
 from tests.translate.exchange.samples import MEETING
 
 DRAFTED, APPROVED, OPEN = State.DRAFTED, State.APPROVED, State.OPEN
@@ -246,7 +247,7 @@ def test_a_doctype_without_entities_does_no_harm() -> None:
 
 
 def test_what_is_too_large_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(xml, "MAX_BYTES", 100)
+    monkeypatch.setattr(safe_xml, "MAX_BYTES", 100)
     for suffix in (".xlf", ".html", ".docx", ".json"):
         with pytest.raises(TooLarge, match="bytes; the limit is 100"):
             read(write(MEETING, suffix))

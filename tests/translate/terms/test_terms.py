@@ -114,7 +114,7 @@ def test_dct_style_gives_statuses() -> None:
     ("data", "error", "words"),
     [
         (b"<tbx>\n<text></tbx>", DocumentDamaged, "Line 2"),
-        (b'<!DOCTYPE tbx [<!ENTITY a "b">]><tbx>&a;</tbx>', DocumentDamaged, "entities"),
+        (b'<!DOCTYPE tbx [<!ENTITY a "b">]><tbx>&a;</tbx>', DocumentDamaged, "an entity of its own"),
         (b"<html/>", DocumentDamaged, "Line 1"),
         (b"<tbx/>", InvalidRequest, "no terms from ru into en"),
         (b"<tbx>" + b" " * 100, TooLarge, "limit"),
