@@ -163,6 +163,7 @@ def test_names_to_and_from_a_table(dispatch: Path, tmp_path: Path) -> None:
     [
         (("translate", "DISPATCH", "--to", "ko"), "in ko already"),
         (("translate", "DISPATCH", "-o", "out.pdf"), r"\.xlf"),
+        (("translate", "DISPATCH", "--model", "embedded"), "embedded model does not translate"),
         (("translate", "DISPATCH", "--glossary", "none.tbx"), "none.tbx cannot be read"),
         (("check-translation", "DISPATCH", "DISPATCH"), "--from is needed"),
         (("memory", "search", "x"), "--from is needed"),

@@ -56,6 +56,8 @@ def translator(name: str, settings: Settings) -> Translator | Writer:
 
     Raises as `writer` does, and InvalidRequest for a model that only summarises.
     """
+    if name == EMBEDDED:
+        raise InvalidRequest("The embedded model does not translate: name a translator, or a chat model.")
     target = settings.models.get(name, name)
     if scheme(name, settings):
         return writer(name, settings)
