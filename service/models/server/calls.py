@@ -149,7 +149,7 @@ class Calls:
                     for future in sorted(done, key=futures.__getitem__):
                         yield futures[future], future.result()
             finally:
-                for future in futures:
+                for future in reversed(futures):  # those that wait first, or each that goes would let one begin
                     future.cancel()
                 portal.call(client.aclose)
 
