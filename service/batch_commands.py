@@ -29,9 +29,9 @@ from service.batch.output.claims_csv import write_claims
 from service.batch.output.results import summaries
 from service.batch.output.writing import Output
 from service.batch.pages import write_index
-from service.command_options import options_of
+from service.command_options import Kind, Size, options_of
 from service.core.errors import PlumblineError
-from service.core.receipt import Policy
+from service.core.receipt import Length, Policy, Type
 from service.settings import Settings, settings
 
 ENGINE_BYTES = 1_500_000_000  # that an engine with the embedded model should find free
@@ -94,11 +94,15 @@ def batch(
     progress: Annotated[Show, typer.Option(help="On standard error: a bar, JSON lines, or nothing")] = Show.BAR,
     model: Annotated[str, typer.Option(help="What drafts; see `plumbline models list`")] = "embedded",
     max_words: Annotated[int, typer.Option(help="Upper bound of each abstract, in words")] = 150,
+    type: Kind = Type.ABSTRACT,
+    length: Size = Length.MEDIUM,
     max_claims: Annotated[int, typer.Option(help="Upper bound of each article's claims")] = 20,
     policy: Annotated[Policy, typer.Option(help="What is withheld, and what is shown with a flag")] = Policy.BALANCED,
 ) -> None:
     """Summarise every article of an archive, through crashes: the same command goes on where it stopped."""
-    options = options_of(model=model, max_words=max_words, max_claims=max_claims, policy=policy)
+    options = options_of(
+        model=model, max_words=max_words, type=type, length=length, max_claims=max_claims, policy=policy
+    )
     config = settings()
     config = config.model_copy(update={"engines": workers or _fitting(config), "cache_bytes": 0})
     passed: Counter[str] = Counter()

@@ -13,7 +13,7 @@ from rich.console import Console
 
 from service.batch_commands import batch
 from service.claim_commands import claims
-from service.command_options import options_of, read_file
+from service.command_options import Kind, Size, options_of, read_file
 from service.core.errors import (
     InputError,
     MissingExtra,
@@ -61,10 +61,10 @@ def summarize(
     ] = "embedded",
     max_words: Annotated[int, typer.Option(help="Upper bound of the abstract, in words")] = 150,
     max_claims: Annotated[int, typer.Option(help="Upper bound of the claims")] = 20,
-    type: Annotated[Type, typer.Option(help="What kind of summary")] = Type.ABSTRACT,
-    length: Annotated[Length, typer.Option(help="Of any type but the abstract, which has --max-words")] = Length.MEDIUM,
+    type: Kind = Type.ABSTRACT,
+    length: Size = Length.MEDIUM,
     output_language: Annotated[
-        str, typer.Option(help="What a chat model writes, as ko or en; the article's own when left out")
+        str, typer.Option(help="Of the summary, as ko or en; the article's own when left out")
     ] = "",
     policy: Annotated[Policy, typer.Option(help="What is withheld, and what is shown with a flag")] = Policy.BALANCED,
     published: Annotated[

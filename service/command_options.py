@@ -11,11 +11,13 @@ import typer
 from pydantic import BaseModel, ValidationError
 
 from service.core.errors import FileUnreadable, InvalidRequest, TooLarge
-from service.core.receipt import Options
+from service.core.receipt import Length, Options, Type
 from service.core.request import objection
 
 Asked = TypeVar("Asked", bound=BaseModel)
 
+Kind = Annotated[Type, typer.Option("--type", help="What kind of summary")]
+Size = Annotated[Length, typer.Option("--length", help="Of any type but the abstract, which has --max-words")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON")]
 Source = Annotated[str, typer.Option("--from", help="Language of the source, as ko; of an article it is detected")]
 Target = Annotated[str, typer.Option("--to", help="Language of the translation")]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from service.reading.words import UPPER
@@ -49,10 +50,10 @@ APPOSITION = re.compile(
     rf"(?P<name>{NAME}), (?:(?:the|a|an|its|his|her|who is|"
     rf"now) )?(?P<title>(?:[\w’'-]+ ){{0,5}}?(?i:{ROLE_NOUN})\b[^,;.]*)[,.]"
 )
-TITLE_COMMA = re.compile(
-    rf"(?P<title>(?:[\w’'-]+ ){{1,4}}?(?i:{ROLE_NOUN})(?: (?:of|for|at) [\w’' -]{{2,40}}?)?), "
-    rf"(?P<name>{SHORT_NAME})[,.]"
-)
+# A title, a comma and a name, the name found first: titles alone begin at nearly every word.
+COMMA_NAME = re.compile(rf", (?P<name>{SHORT_NAME})[,.]")
+TITLE_BEFORE = re.compile(rf"(?P<title>(?:[\w’'-]+ ){{1,4}}?(?i:{ROLE_NOUN})(?: (?:of|for|at) [\w’' -]{{2,40}}?)?)$")
+LONGEST_TITLE = 200  # characters
 LOWER_TITLE = re.compile(rf"((?:\b[a-z]+ )?\b{ROLE_NOUN}) $")
 LONGEST_NAME = 6  # words
 RUN = re.compile(rf"{CAP}(?: (?:[A-Z]\.|{PARTICLE}|{CAP}))*(?:['’]s)?")
@@ -81,10 +82,9 @@ class People:
 
     def __init__(self, text: str) -> None:
         self.by_name: dict[str, Person] = {}
-        for pattern in (APPOSITION, TITLE_COMMA):
-            for match in pattern.finditer(text):
-                name, title = split_title(match.group("name"))
-                self.learn(name, match.group("title"), title)
+        for found, about in (*_appositions(text), *_titles_before(text)):
+            name, title = split_title(found)
+            self.learn(name, about, title)
         for match in re.finditer(NAME, text):
             name, title = split_title(match.group())
             lower = LOWER_TITLE.search(text, max(0, match.start() - 40), match.start())
@@ -152,6 +152,22 @@ class People:
             return holders[0]
         recent = [(mention, person) for person in holders if (mention := person.last_before(before))]
         return max(recent, key=lambda pair: pair[0])[1] if recent else None
+
+
+def _appositions(text: str) -> Iterator[tuple[str, str]]:
+    """Names with the title that follows: `Anna Berg, the mayor,`."""
+    for match in APPOSITION.finditer(text):
+        yield match.group("name"), match.group("title")
+
+
+def _titles_before(text: str) -> Iterator[tuple[str, str]]:
+    """Names with the title that goes before: `the mayor of Ardal, Anna Berg,`."""
+    end = 0
+    for match in COMMA_NAME.finditer(text):
+        title = TITLE_BEFORE.search(text, max(end, match.start() - LONGEST_TITLE), match.start())
+        if title:
+            end = match.end()
+            yield match.group("name"), title.group("title")
 
 
 def _person_name(name: str) -> str:

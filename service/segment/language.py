@@ -50,9 +50,15 @@ def _code(language: Language) -> str:
 def detect(text: str) -> str:
     """The BCP 47 code of the language most of `text` is in, `und` when there is none."""
     votes: Counter[str] = Counter()
-    for piece in _pieces(text):
-        if _letters(piece) >= FEWEST_LETTERS and (language := _detector().detect_language_of(piece)):
-            votes[_code(language)] += _letters(piece)
+    pieces = [(piece, letters) for piece in _pieces(text) if (letters := _letters(piece)) >= FEWEST_LETTERS]
+    left = sum(letters for _, letters in pieces)
+    for piece, letters in pieces:
+        if language := _detector().detect_language_of(piece):
+            votes[_code(language)] += letters
+        left -= letters
+        most = max(votes.values(), default=0)
+        if most > votes.total() - most + left:
+            break  # the rest cannot outvote it
     if votes:
         return max(votes, key=votes.__getitem__)
     whole: Language | None = _detector().detect_language_of(text[:PIECE])

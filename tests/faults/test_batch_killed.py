@@ -10,11 +10,13 @@ import sys
 import time
 from pathlib import Path
 
+from service.batch.output.results import summaries
 from tests.faults.test_restart import ARTICLES
 
 
 def _command(archive: Path, out: Path) -> list[str]:
-    return [sys.executable, "-m", "service.cli", "batch", str(archive), "-o", str(out), "--workers", "1"]
+    return [sys.executable, "-m", "service.cli", "batch", str(archive), "-o", str(out), "--workers", "1", "--type", "tldr",
+            "--length", "short"]  # fmt: skip
 
 
 def test_a_run_that_is_killed_goes_on_where_it_was(tmp_path: Path) -> None:
@@ -41,6 +43,7 @@ def test_a_run_that_is_killed_goes_on_where_it_was(tmp_path: Path) -> None:
         [*_command(archive, broken), "--progress", "none"], check=True, timeout=180, capture_output=True, text=True
     )
     assert sorted(broken.read_bytes().splitlines()) == sorted(whole.read_bytes().splitlines())
+    assert all(line.summary and len(line.summary.abstract.statements) == 1 for line in summaries(broken))
     assert f"{len(ARTICLES) - before} of them from this run" in done.stderr
     manifest = json.loads((tmp_path / "broken.manifest.json").read_text("utf-8"))
     assert manifest["complete"]
