@@ -15,8 +15,8 @@ from tests.faults.test_restart import ARTICLES
 
 
 def _command(archive: Path, out: Path) -> list[str]:
-    return [sys.executable, "-m", "service.cli", "batch", str(archive), "-o", str(out), "--workers", "1", "--type", "tldr",
-            "--length", "short"]  # fmt: skip
+    batch = [sys.executable, "-m", "service.cli", "batch", str(archive), "-o", str(out), "--workers", "1"]
+    return [*batch, "--type", "tldr", "--length", "short"]
 
 
 def test_a_run_that_is_killed_goes_on_where_it_was(tmp_path: Path) -> None:
