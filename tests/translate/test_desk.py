@@ -89,3 +89,9 @@ def test_a_folder_that_is_a_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(StoreUnusable, match="cannot be made"):
         open_desk(tmp_path / "data")
     assert not (tmp_path / "data" / MEMORY).exists()
+
+
+def test_a_folder_that_is_read_only_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "access", lambda path, mode: (path, mode) != (tmp_path, os.W_OK))  # root may write anywhere
+    with pytest.raises(StoreUnusable, match="cannot be written to"):
+        open_desk(tmp_path)
