@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 import time
-from collections import Counter
 from collections.abc import Sequence
 from datetime import date
-from functools import cache, cached_property
-from importlib.metadata import version
+from functools import cached_property
 
-from service import __version__
 from service.cache import ResultCache, key_of
 from service.core.check import Checks
 from service.core.document import Document
@@ -35,8 +31,6 @@ from service.core.summary import (
     Abstract,
     DocumentInfo,
     Failed,
-    LanguageShare,
-    SectionInfo,
     Status,
     Summaries,
     Summary,
@@ -53,8 +47,8 @@ from service.ingest.media import HTML
 from service.models import registry
 from service.models.base import Encoder, Entails, Kind, Translator, Vectors, Writer
 from service.models.lexical import Trigrams
-from service.prompting import PromptTemplate
 from service.reading.words import word_count
+from service.receipts import receipt_of
 from service.segment import language_name, segment, split
 from service.settings import Settings
 from service.translate import exchange, scripts
@@ -69,8 +63,6 @@ from service.verify.neutrality import neutrality
 from service.verify.whole import lost_references
 
 FEWEST_WORDS = 4  # below this there is nothing to summarise
-LIBRARIES = ("numpy", "torch", "transformers")
-RUNTIMES = {"ctranslate2": ("ctranslate2",)}  # libraries of a backend, besides
 
 
 class Engine:
@@ -244,7 +236,7 @@ class Engine:
         if options.output_language not in ("", document.language):
             return self._across(document, options, started, notify)
         drafter = self._drafter(document, options, notify)
-        receipt = self._receipt(document, options, drafter)
+        receipt = receipt_of(document, options, drafter, self._judge(document))
         cache = self.cache if self._repeats(options) else None
         key = key_of(document, receipt, self._circumstances(options)) if cache else ""
         if cache and not fresh and (kept := cache.get(key)):
@@ -269,7 +261,8 @@ class Engine:
                 "PLUMBLINE_TRANSLATOR, or name a chat model."
             )
         translator = self.translator(name)
-        receipt = self._receipt(document, options, drafter := self._drafter(document, options, notify))
+        drafter = self._drafter(document, options, notify)
+        receipt = receipt_of(document, options, drafter, self._judge(document))
         receipt = receipt.model_copy(update={"translator": Model(id=translator.id, sha256=translator.sha256)})
         found = self._summary(document, drafter, receipt, started, events_of(notify))
         summary = across(
@@ -312,26 +305,25 @@ class Engine:
         claims = drafter.select(judged.shown, options.max_claims)
         for claim in claims:
             notify(claim)
-        abstract = gate.abstract(self._drafted(document, drafter, options), options.words, options.statements)
+        said = gate.abstract(self._drafted(document, drafter, options), options.words, options.statements)
         covered = coverage(len(document.text), drafter.chunks, drafter.failed)
-        if not abstract.shown and not claims:
+        if not said.shown and not claims:
             raise _nothing(document, options, list(drafter.failed.values()))
-        between = "\n" if options.type is Type.KEY_POINTS else "" if document.language in ("zh", "ja") else " "
-        text = between.join(statement.text for statement in abstract.shown)
+        abstract = Abstract.of(said.shown, options.type, document.language)
         return Summary(
-            abstract=Abstract(text=text, statements=tuple(abstract.shown)),
+            abstract=abstract,
             claims=tuple(claims),
             # what was drafted for the abstract and as a claim is withheld once
-            withheld=tuple({item.text: item for item in (*abstract.withheld, *judged.withheld)}.values()),
+            withheld=tuple({item.text: item for item in (*said.withheld, *judged.withheld)}.values()),
             neutrality=neutrality(
                 document.text,
-                text,
+                abstract.text,
                 document.language,
                 options.output_language or document.language,
                 spans=options.include_text,
             ),
             coverage=covered,
-            document=_info(document, options),
+            document=DocumentInfo.of(document, with_text=options.include_text),
             status=Status.PARTIAL if drafter.failed else Status.COMPLETE,
             receipt=receipt,
             usage=Usage(
@@ -370,9 +362,13 @@ class Engine:
             document,
             policy=policy,
             encode=self.encode if english else None,
-            entails=self.entails if english else None,
+            entails=self._judge(document),
             notify=notify,
         )
+
+    def _judge(self, document: Document) -> Entails | None:
+        """The model of entailment, of an article in the language that it reads."""
+        return self.entails if document.language == "en" else None
 
     def _drafter(self, document: Document, options: Options, notify: Notify) -> Drafter:
         """The way from a document to a draft that the model has."""
@@ -414,7 +410,7 @@ class Engine:
         if not statements:
             raise EmptyDocument("The text to check is empty.")
         english = document.language == "en"
-        checker = Checker(document, self.encode if english else None, self.entails if english else None)
+        checker = Checker(document, self.encode if english else None, self._judge(document))
         progress = Progress(notify, Stage.VERIFYING, len(statements))
         checks = []
         for statement in statements:
@@ -491,41 +487,12 @@ class Engine:
         """Unit vectors of shape (len(texts), dimensions), by the embedded encoder."""
         return self.encoder.encode(texts)[0]
 
-    def _receipt(self, document: Document, options: Options, drafter: Drafter) -> Receipt:
-        entails = self.entails if document.language == "en" else None
-        return Receipt(
-            service_version=__version__,
-            backend=drafter.backend,
-            model=drafter.model,
-            prompt=_prompt(drafter.prompts),
-            checker=Model(id=entails.id, sha256=entails.sha256) if entails else None,
-            selection=drafter.selection,
-            options=options,
-            seed=0,
-            document_sha256=document.sha256,
-            libraries={name: _version(name) for name in (*LIBRARIES, *RUNTIMES.get(drafter.backend, ()))},
-        )
-
 
 def _source(request: Sent) -> tuple[bytes | str, str, str]:
     """The article, its media type as stated, and its file's name."""
     if request.file is not None:
         return request.file.content, request.file.media_type, request.file.name
     return (request.html, HTML, "") if request.html is not None else (request.text or "", "", "")
-
-
-@cache
-def _version(library: str) -> str:
-    """Read once: it takes a search of the installed packages each time."""
-    return version(library)
-
-
-def _prompt(templates: Sequence[PromptTemplate]) -> Model | None:
-    """All that the model was asked, as one: the ids, and a hash over those of the files."""
-    if not templates:
-        return None
-    hashes = "".join(template.sha256 for template in templates)
-    return Model(id="+".join(t.id for t in templates), sha256=hashlib.sha256(hashes.encode()).hexdigest())
 
 
 def _nothing(document: Document, options: Options, failures: Sequence[ModelError]) -> PlumblineError:
@@ -550,37 +517,3 @@ def _require_sentences(document: Document) -> None:
         raise TooShort(f"The document has {words} words; send at least one full sentence.")
     if not document.sentences:
         raise TooShort("The document has headings and no sentence; send the text of the article as well.")
-
-
-def _info(document: Document, options: Options) -> DocumentInfo:
-    sections: Sequence[SectionInfo] = [
-        SectionInfo(start=section.start, end=section.end, title=section.title) for section in document.sections
-    ]
-    return DocumentInfo(
-        title=document.title,
-        language=document.language,
-        characters=len(document.text),
-        sentences=len(document.sentences),
-        sections=tuple(sections),
-        sha256=document.sha256,
-        media_type=document.media_type,
-        author=document.author or None,
-        published=document.published,
-        languages=_languages(document),
-        notes=document.notes,
-        text=document.text if options.include_text else None,
-        sentence_spans=document.sentences if options.include_text else None,
-    )
-
-
-def _languages(document: Document) -> tuple[LanguageShare, ...]:
-    """The languages of its paragraphs by their share of the characters, the largest first; empty when it has one."""
-    if not document.languages:
-        return ()
-    characters: Counter[str] = Counter()
-    for section in document.sections:
-        for paragraph in section.paragraphs:
-            characters[document.language_at(paragraph.start)] += paragraph.end - paragraph.start
-    total = characters.total()
-    shares = [LanguageShare(language=code, share=round(n / total, 3)) for code, n in characters.most_common()]
-    return tuple(shares) if len(shares) > 1 else ()

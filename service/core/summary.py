@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 
 from pydantic import Field
 
-from service.core.document import Evidence, Frozen, Span, absent, empty
+from service.core.document import Document, Evidence, Frozen, Span, absent, empty
 from service.core.loaded import Category, Loaded
 from service.core.problem import Problem
-from service.core.receipt import Receipt
+from service.core.receipt import Receipt, Type
 
 
 class Alignment(StrEnum):
@@ -127,6 +129,12 @@ class Abstract(Frozen):
     text: str
     statements: tuple[Statement, ...]
 
+    @classmethod
+    def of(cls, statements: Sequence[Statement], kind: Type, language: str) -> Abstract:
+        """The statements as one text in `language` (BCP 47), key points one a line."""
+        between = "\n" if kind is Type.KEY_POINTS else "" if language in ("zh", "ja") else " "
+        return cls(text=between.join(statement.text for statement in statements), statements=tuple(statements))
+
 
 class Neutrality(Frozen):
     """Loaded words per 100 words outside quotation marks, before and after, and what is left in the abstract.
@@ -194,6 +202,37 @@ class DocumentInfo(Frozen):
     notes: tuple[str, ...] = Field(default=(), exclude_if=empty)
     text: str | None = Field(default=None, exclude_if=absent)
     sentence_spans: tuple[Span, ...] | None = Field(default=None, exclude_if=absent)
+
+    @classmethod
+    def of(cls, document: Document, *, with_text: bool) -> DocumentInfo:
+        return cls(
+            title=document.title,
+            language=document.language,
+            characters=len(document.text),
+            sentences=len(document.sentences),
+            sections=tuple(SectionInfo(start=s.start, end=s.end, title=s.title) for s in document.sections),
+            sha256=document.sha256,
+            media_type=document.media_type,
+            author=document.author or None,
+            published=document.published,
+            languages=_languages(document),
+            notes=document.notes,
+            text=document.text if with_text else None,
+            sentence_spans=document.sentences if with_text else None,
+        )
+
+
+def _languages(document: Document) -> tuple[LanguageShare, ...]:
+    """The languages of its paragraphs by their share of the characters, the largest first; empty when it has one."""
+    if not document.languages:
+        return ()
+    characters: Counter[str] = Counter()
+    for section in document.sections:
+        for paragraph in section.paragraphs:
+            characters[document.language_at(paragraph.start)] += paragraph.end - paragraph.start
+    total = characters.total()
+    shares = [LanguageShare(language=code, share=round(n / total, 3)) for code, n in characters.most_common()]
+    return tuple(shares) if len(shares) > 1 else ()
 
 
 class Usage(Frozen):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
-from service.core.receipt import Policy, Type
+from service.core.receipt import Policy
 from service.core.summary import Abstract, Alignment, Claim, Reason, Statement, Summary, Withheld
 from service.core.translation import Segment, Severity, Translation
 from service.reading.words import word_count
@@ -36,12 +36,10 @@ def across(summary: Summary, language: str, translate: Translate, desk: Desk) ->
     for statement in told.each(summary.abstract.statements):
         words += word_count(statement.text)
         (statements if words <= summary.receipt.options.max_words else long).append(statement)
-    between = "\n" if summary.receipt.options.type is Type.KEY_POINTS else "" if language in ("zh", "ja") else " "
-    text = between.join(statement.text for statement in statements)
     over = [Withheld(text=one.text, reason=Reason.OVER_LENGTH, detail="No room is left for it.") for one in long]
     return summary.model_copy(
         update={
-            "abstract": Abstract(text=text, statements=tuple(statements)),
+            "abstract": Abstract.of(statements, summary.receipt.options.type, language),
             "claims": claims,
             "withheld": (*summary.withheld, *told.withheld.values(), *over),
         }
