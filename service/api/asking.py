@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+
 from anyio.to_thread import run_sync
 from fastapi import Request, Response
 
@@ -14,11 +17,27 @@ from service.workers.answer import Request as Asks
 from service.workers.answer import tokens
 
 STREAM = "text/event-stream"
+JSON = "application/json"
+QUALITY = re.compile(r"q=(?:0(?:\.\d{0,3})?|1(?:\.0{0,3})?)")
 
 
 def stream(request: Request) -> bool:
     """Whether the caller wants to be told how far the work is."""
     return STREAM in request.headers.get("accept", "")
+
+
+def wanted(request: Request, offered: Iterable[str]) -> str:
+    """The media type of `offered` that `Accept` asks for first, "" for none (RFC 9110, section 12.5.1).
+
+    A range such as */* asks for none of them.
+    """
+    offers, asked = set(offered), dict[str, float]()
+    for item in ",".join(request.headers.getlist("accept")).lower().split(","):
+        kind, *parameters = (part.strip() for part in item.split(";"))
+        quality = next((part[2:] for part in parameters if QUALITY.fullmatch(part)), "1")
+        asked.setdefault(kind, float(quality))
+    found = [kind for kind in asked if asked[kind] and kind in offers]
+    return max(found, key=asked.__getitem__, default="")
 
 
 def respond_async(request: Request) -> bool:

@@ -7,7 +7,7 @@ from typing import Annotated
 from anyio.to_thread import run_sync
 from fastapi import APIRouter, Request, Response
 
-from service.api.asking import admitted
+from service.api.asking import admitted, wanted
 from service.api.auth import Caller, needs
 from service.api.files import FileRoute, form
 from service.api.gone import unless_gone
@@ -44,8 +44,7 @@ async def import_(body: TranslationFile, request: Request, caller: Translates) -
     summary="Save a translation for another tool",
 )
 async def export(body: Translation, request: Request, _: Translates) -> Response:
-    wanted = request.headers.get("accept", "").partition(";")[0].strip().lower()
-    kind = wanted if wanted in exchange.MEDIA_TYPES else next(iter(exchange.MEDIA_TYPES))
+    kind = wanted(request, exchange.MEDIA_TYPES) or next(iter(exchange.MEDIA_TYPES))
     return Response(await run_sync(exchange.write, body, exchange.MEDIA_TYPES[kind]), media_type=kind)
 
 

@@ -9,7 +9,7 @@ from anyio.to_thread import run_sync
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import StreamingResponse
 
-from service.api.asking import STREAM, admitted, later, respond_async, stream
+from service.api.asking import JSON, STREAM, admitted, later, respond_async, stream, wanted
 from service.api.auth import Caller, needs
 from service.api.files import FileRoute, form
 from service.api.gone import unless_gone
@@ -55,18 +55,18 @@ async def translations(
         events = admitted(request, body, caller).events()
         return StreamingResponse(told(events, "translation"), media_type=STREAM, headers={"X-Accel-Buffering": "no"})
 
-    wanted = request.headers.get("accept", "").partition(";")[0].strip().lower()
+    kind = wanted(request, (JSON, *exchange.MEDIA_TYPES))
 
     async def translate(job: str) -> Response:
         if respond_async(request) or body.size > request.app.state.settings.async_characters:
             return await later(request, caller, body, job)
         answer = await unless_gone(request, admitted(request, body, caller))
-        if suffix := exchange.MEDIA_TYPES.get(wanted):
+        if suffix := exchange.MEDIA_TYPES.get(kind):
             content = await run_sync(exchange.write, Translation.model_validate_json(answer.body), suffix)
-            return Response(content, media_type=wanted)
+            return Response(content, media_type=kind)
         return Response(answer.body, media_type="application/json")
 
-    same = sha256(f"{wanted}\n{body.model_dump_json()}".encode()).hexdigest()
+    same = sha256(f"{kind}\n{body.model_dump_json()}".encode()).hexdigest()
     return await once(request, caller.id, same, translate)
 
 
