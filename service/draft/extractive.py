@@ -85,24 +85,31 @@ class Extractive:
         return candidates
 
     @cached_property
-    def _encoded(self) -> tuple[Vectors, list[int]]:
-        """The vector of each sentence, and its number of tokens."""
-        sentences = [self._document.slice(sentence) for sentence in self._document.sentences]
-        return self._encoder.encode(sentences, self._progress.reached)
+    def _encoded(self) -> tuple[Vectors, Vectors, list[int]]:
+        """The vectors of the sentences and of the sections' titles, and the sentences' numbers of tokens."""
+        document = self._document
+        sentences = [document.slice(sentence) for sentence in document.sentences]
+        titles = [section.title or document.title or " " for section in document.sections]
+        count = len(sentences)
+        vectors, tokens = self._encoder.encode(
+            [*sentences, *titles], lambda done: self._progress.reached(min(done, count))
+        )
+        return vectors[:count], vectors[count:], tokens[:count]
 
     @cached_property
     def _worth(self) -> Vectors:
         candidates = self._candidates  # a document without a sentence costs no encoding
+        vectors, titles, _ = self._encoded
         loaded = self._reader.decorated
-        return _worth(self._document, candidates, self._encoded[0], self._encoder, loaded=loaded)
+        return _worth(self._document, candidates, vectors, titles, self._encoder, loaded=loaded)
 
     @cached_property
     def chunks(self) -> list[Span]:
-        return chunks(self._document, self._encoded[1], CHUNK_TOKENS)
+        return chunks(self._document, self._encoded[2], CHUNK_TOKENS)
 
     @property
     def tokens_read(self) -> int:
-        return sum(self._encoded[1])
+        return sum(self._encoded[2])
 
     def claims(self, most: int) -> list[DraftedClaim]:
         """At most `most` claims, in the order of the article. Raises TooShort."""
@@ -158,10 +165,15 @@ class Extractive:
 
 
 def _worth(
-    document: Document, candidates: list[Candidate], vectors: Vectors, encoder: Encoder, *, loaded: bool
+    document: Document,
+    candidates: list[Candidate],
+    vectors: Vectors,
+    titles: Vectors,
+    encoder: Encoder,
+    *,
+    loaded: bool,
 ) -> Vectors:
     """What each sentence is worth in a summary, about 0 to 1 (2 in a `loaded` article, of which nothing was learnt)."""
-    titles, _ = encoder.encode([section.title or document.title or " " for section in document.sections])
     worth = manner(candidates)
     learnt = selection().covers(document, encoder)
     if learnt:

@@ -24,7 +24,7 @@ from service.models.loading import dtype_of
 
 PUBLISHED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 WINDOW = 254  # tokens besides [CLS] and [SEP]; the model was trained on 256
-BATCH_TOKENS = 1_024  # what the layers write then still fits a core's cache
+BATCH_BYTES = 4_096  # for each number of a token's vector: what the layers write then still fits a core's cache
 BLOCK = 4_096  # texts tokenised at a time, so that memory stays bounded
 
 
@@ -48,6 +48,7 @@ class MiniLM:
         self._tokenizer = AutoTokenizer.from_pretrained(folder, local_files_only=True)
         self._tokenizer.model_max_length = 1_000_000_000  # windows are cut here, not by a warning
         self._model = AutoModel.from_pretrained(folder, local_files_only=True, dtype=numbers).eval()
+        self._batch_tokens = BATCH_BYTES // numbers.itemsize
 
     def encode(self, texts: Sequence[str], done: Callable[[int], None] = uncounted) -> tuple[Vectors, list[int]]:
         """See `Encoder.encode`. A text longer than a window is the mean of its windows, weighed by tokens."""
@@ -78,7 +79,7 @@ class MiniLM:
         at = 0
         while at < len(windows):
             first, tokens = at, 0
-            while at < len(windows) and (at == first or tokens + len(windows[at][1]) + 2 <= BATCH_TOKENS):
+            while at < len(windows) and (at == first or tokens + len(windows[at][1]) + 2 <= self._batch_tokens):
                 tokens += len(windows[at][1]) + 2
                 at += 1
             batch = windows[first:at]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from service.reading.words import UPPER
 
@@ -37,14 +38,15 @@ def dates(text: str) -> set[str]:
     return {match.rstrip(".").lower() for match in MONTH.findall(text)}
 
 
-def names(text: str) -> set[str]:
+@lru_cache(1_024)  # the same sentences are asked of again and again
+def names(text: str) -> frozenset[str]:
     """Capitalised words, possessive endings off, sentence openings left out."""
     openings = {match.end() for match in SENTENCE_START.finditer(text)}
-    return {
+    return frozenset(
         re.sub(r"['’]s?$", "", match.group())
         for match in NAME.finditer(text)
         if match.start() not in openings and match.group() != "I"
-    }
+    )
 
 
 def density(text: str) -> int:

@@ -101,7 +101,7 @@ def test_order_and_size_of_batches_do_not_change_a_vector(
     encoder: Encoder, encoded: tuple[NDArray[np.float32], list[int]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "BLOCK", 3)
-    monkeypatch.setattr(module, "BATCH_TOKENS", 50)
+    monkeypatch.setattr(encoder, "_batch_tokens", 50)
     vectors, counts = encoder.encode(TEXTS[::-1])
     np.testing.assert_allclose(vectors[::-1], encoded[0], rtol=0, atol=1e-5)
     assert counts[::-1] == encoded[1]
