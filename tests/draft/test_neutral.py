@@ -114,6 +114,8 @@ def test_reporting_verbs(source: str, expected: str) -> None:
             "The pier was repaired, reflecting the will of 40 men.",
         ),
         ("The owner pocketed 40,000 crowns in May.", "The owner received 40,000 crowns in May."),
+        ("The owner pocketed the keys in May.", "The owner pocketed the keys in May."),
+        ("Ada Lund fired back at the gunmen in May.", "Ada Lund fired back at the gunmen in May."),
         ("The clinic was savaged by critics in May.", "The clinic was savaged by critics in May."),
         ("The Grand Hotel closed in May.", "The Grand Hotel closed in May."),
         ("The plan is not outrageous at all.", "The plan is not outrageous at all."),

@@ -45,6 +45,7 @@ PLURALS = {
     "conman": "conmen",
     "con man": "con men",
     "madman": "madmen",
+    "moneyman": "moneymen",
 }
 
 
