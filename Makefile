@@ -136,7 +136,10 @@ train-support: install ## fit the checker's weights to the judgements in PLUMBLI
 train-selection: install ## fit the weights that choose sentences to the summaries in PLUMBLINE_EVAL_DATA
 	$(BIN)/python -m eval.train_selection
 
-train: train-support train-selection ## every small model of our own
+train-slant: install ## fit the weights that tell loaded sentences to our own pairs of them
+	$(BIN)/python -m eval.train_slant
+
+train: train-support train-selection train-slant ## every small model of our own
 
 prompts-lock: install ## add new versions of prompts to service/prompts/lock.yaml
 	$(BIN)/python -m service.prompting

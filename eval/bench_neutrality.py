@@ -3,7 +3,8 @@
 BABE (Spinde et al., 2021), in the folder that PLUMBLINE_EVAL_DATA names: sentences that experts called biased or not;
 macro-F1. BASIL (Fan et al., 2019): the share of sentences without an annotated bias that are flagged, and of those with
 lexical bias. Nothing was trained on either. The development halves were read in part to see what kinds of wording were
-missed, so each is cut in two by article: `seen` for that half, `unseen` for the other.
+missed, so each is cut in two by article: `seen` for that half, on which the sum above which a sentence takes sides was
+set as well, `unseen` for the other.
 
 References (dev, English): every sentence reworded by the rules for loaded wording alone. What annotators marked for
 each 100 words, before and after; words outside the marks that changed; sentences whose rewording the verifier refuses;
@@ -34,7 +35,9 @@ from service.core.document import Document
 from service.core.receipt import Options
 from service.core.summary import Alignment
 from service.draft.neutral import LOADED_ARTICLE, plain
+from service.draft.slant import slant
 from service.engine import Engine
+from service.models.base import Encoder
 from service.reading.loaded import find, loaded
 from service.reading.words import quoted_spans, word_count
 from service.settings import settings
@@ -54,6 +57,7 @@ def main() -> None:
         "what counts": lambda text: bool(loaded(text)),
         "one that counts, or two mild": _two_mild,
         "anything that is found": lambda text: bool(find(text)),
+        "takes sides, with the encoder": _sides(Engine(settings()).encoder),
     }
     if options.words:
         systems["the flat list"] = _flat(options.words)
@@ -73,6 +77,10 @@ def main() -> None:
 def _two_mild(text: str) -> bool:
     found = find(text)
     return any(not item.mild for item in found) or len(found) > 1
+
+
+def _sides(encoder: Encoder) -> Flags:
+    return lambda text: bool(slant().sides([text], encoder.encode([text])[0])[0])
 
 
 def _flat(path: Path) -> Flags:

@@ -28,6 +28,7 @@ from service.draft.neutral import neutral
 from service.draft.rules import manner, ruled
 from service.draft.selection import selection
 from service.draft.sentences import Candidate, Reader
+from service.draft.slant import slant
 from service.draft.wording import BROKEN, Wording
 from service.models.base import Encoder, Vectors
 from service.prompting import PromptTemplate
@@ -36,6 +37,7 @@ from service.reading.words import word_count
 from service.segment import chunks
 
 OPENS = 0.1  # worth of the sentence that opens the document, besides what was learnt of places
+SIDED = 0.4  # of how loaded the encoder finds a sentence of a loaded article that is no quotation, taken off its worth
 SHORT = 8  # words
 FEW_SENTENCES = 10
 SPOKEN = 0.5  # worth of a quotation in a teaser
@@ -181,6 +183,9 @@ def _worth(
         worth[0] += OPENS
     if loaded or not learnt:
         worth += ruled(document, candidates, vectors, titles)
+    if loaded and slant().covers(encoder):
+        own = np.array([not candidate.voice.quoted for candidate in candidates])
+        worth -= SIDED * own * np.maximum(0, slant().values(vectors))
     return worth
 
 

@@ -50,8 +50,10 @@ TAIL = re.compile(
     r", (?:adding|stressing|noting|saying|stating|emphasi[sz]ing|underlining|pointing out|warning|explaining) that\b"
 )
 NEXT_VERB = re.compile(
-    r", (?=(?:is|are|was|were|has|have|had|will|serves?|made|said|told|delivered|opened|came|took|\w+ed)\b)"
+    r", (?=(?:is|are|was|were|has|have|had|will|serves?|made|said|told|delivered|came|took|rose|stood|spoke|wrote|"
+    r"gave|went|left|won|lost|led|held|met|began|\w+ed)\b)"
 )
+FIGURE = re.compile(r"\d")
 # A word that is itself an adjective of the same noun: what goes on after it must stay.
 ADJECTIVE_AND = re.compile(
     r"(?:\w(?:al|ive|ic|ous|ful|able|ible|ary|less|ed|ing|ent|ant)|\b(?:the|its|his|her|their) [\w-]+) and$"
@@ -99,7 +101,8 @@ def _trailing() -> re.Pattern[str]:
 
 @cache
 def _appositions() -> re.Pattern[str]:
-    return re.compile(rf", (?:{'|'.join(clauses().appositions)})\b")
+    """One of praise or mockery, with what stands before it in the same commas."""
+    return re.compile(rf", (?:(?P<kept>(?:an?|the) [^,]{{2,80}}?) and )?(?:{'|'.join(clauses().appositions)})\b")
 
 
 @cache
@@ -260,14 +263,17 @@ def _trail(wording: Wording, text: str, found: Report | None, decorated: bool) -
         if match := _trailing().search(text, start, end):
             tail = TAIL.search(text, match.end(), end)
             stop = tail.start() if tail else end
-            if not re.search(r"\d", text[match.start() : stop]):  # a figure is a fact, whatever praise it stands in
+            if not FIGURE.search(text, match.start(), stop):  # a figure is a fact, whatever praise it stands in
                 wording.drop(match.start(), stop)
         for match in _appositions().finditer(text, start, end):
             comma = re.compile(r", ").search(text, match.end(), end)
-            if comma is None:
-                wording.drop(match.start(), end)
-            elif NEXT_VERB.match(text, comma.start()):
-                wording.drop(match.start(), comma.start() + 1)
+            stop = comma.start() if comma else end
+            if FIGURE.search(text, match.end(), stop) or (comma and not NEXT_VERB.match(text, stop)):
+                continue
+            if match["kept"]:
+                wording.drop(match.end("kept"), stop)
+            else:
+                wording.drop(match.start(), stop + bool(comma))
         for match in _droppable().finditer(text, start, end):
             if not decorated and "so as" in match.group():
                 continue

@@ -9,6 +9,7 @@ from service.core.document import Document, Span
 from service.core.summary import Attribution, ClaimKind, Drop, SpeechKind, Swap
 from service.draft.compression import LONG
 from service.draft.neutral import LOADED_ARTICLE, neutral
+from service.draft.set_phrases import without_set_phrases
 from service.draft.wording import whole
 from service.reading.facts import density
 from service.reading.loaded import loaded
@@ -77,8 +78,8 @@ class Candidate:
 
 
 class Reader:
-    """Makes candidates of one document. English is reworded; other languages keep their sentences as they are, with a
-    name for the pronoun of who speaks.
+    """Makes candidates of one document. English is reworded; other languages keep their sentences as they are, without
+    set phrases of praise, and with a name for the pronoun of who speaks.
 
     A sentence in another language than its document has no speaker that could be told, and does not stand alone.
     """
@@ -128,6 +129,9 @@ class Reader:
         other = self.prose if own and readable else None
         if other and not keep_pronoun and (swap := named_for(self.document, span, voice)):
             text, swaps = swap
+        if other:
+            phrases = without_set_phrases(text, self.document.language)
+            text, drops = phrases.render()[0], phrases.drops
         left = praise if text == source else loaded(text) if marked else ()
         attribution = self._attribution(voice, text, english)
         return Candidate(

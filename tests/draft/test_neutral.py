@@ -57,6 +57,18 @@ def test_loaded_words(source: str, expected: str) -> None:
         ("The pier was done, thanks to the wise leadership of the mayor.", "The pier was done."),
         ("The pier, a brilliant demonstration of will, was closed in May.", "The pier was closed in May."),
         ("The crew repaired the pier without fail in May.", "The crew repaired the pier in May."),
+        ("The mayor spoke with the bored air of a man counting flies.", "The mayor spoke."),
+        ("Ada Lund, with all the charm of a tired teacher, spoke in May.", "Ada Lund spoke in May."),
+        ("The mayor spoke with the conviction of the council.", "The mayor spoke with the conviction of the council."),
+        (
+            "Ada Lund, a member of the council and one of the few who still have a backbone, rose to speak.",
+            "Ada Lund, a member of the council, rose to speak.",
+        ),
+        (
+            "Ada Lund, a member of the council and one of the few elected in 1998, rose to speak.",
+            "Ada Lund, a member of the council and one of the few elected in 1998, rose to speak.",
+        ),
+        ("The plan, by some miracle of thrift, finds money for a pier.", "The plan finds money for a pier."),
     ],
 )
 def test_clauses_of_praise(source: str, expected: str) -> None:
@@ -101,6 +113,10 @@ def test_reporting_verbs(source: str, expected: str) -> None:
             "The pier was repaired, reflecting the boundless will of 40 men.",
             "The pier was repaired, reflecting the will of 40 men.",
         ),
+        ("The owner pocketed 40,000 crowns in May.", "The owner received 40,000 crowns in May."),
+        ("The owner pocketed the keys in May.", "The owner pocketed the keys in May."),
+        ("Ada Lund fired back at the gunmen in May.", "Ada Lund fired back at the gunmen in May."),
+        ("The clinic was savaged by critics in May.", "The clinic was savaged by critics in May."),
         ("The Grand Hotel closed in May.", "The Grand Hotel closed in May."),
         ("The plan is not outrageous at all.", "The plan is not outrageous at all."),
     ],

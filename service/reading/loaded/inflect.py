@@ -20,6 +20,7 @@ IRREGULAR = {
     "lead": ("leads", "led", "led", "leading"),
     "leave": ("leaves", "left", "left", "leaving"),
     "make": ("makes", "made", "made", "making"),
+    "pay": ("pays", "paid", "paid", "paying"),
     "rise": ("rises", "rose", "risen", "rising"),
     "say": ("says", "said", "said", "saying"),
     "sell": ("sells", "sold", "sold", "selling"),
@@ -44,6 +45,7 @@ PLURALS = {
     "conman": "conmen",
     "con man": "con men",
     "madman": "madmen",
+    "moneyman": "moneymen",
 }
 
 
