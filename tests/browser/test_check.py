@@ -75,11 +75,12 @@ def test_both_may_be_files(open_page: Open, tmp_path: Path) -> None:
 
 
 def test_a_file_that_cannot_be_read_is_told(open_page: Open) -> None:
-    page = open_page("check", expect="422")
+    page = open_page("check", expect="422", **PHONE)
     page.fill("#check-text", TEXT)
     _drop(page, "check-source", "article.pdf", b"%PDF-1.7 and nothing more")
     page.click("button.first:visible")
     page.wait_for_selector("[role=alert]")
+    assert page.locator("[role=alert]").evaluate("told => told.getBoundingClientRect().bottom <= innerHeight")
     assert "The source: " in page.locator("[role=alert]").inner_text()
     assert page.input_value("#check-text") == TEXT
     page.fill("#check-text", "")

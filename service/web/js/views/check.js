@@ -14,6 +14,7 @@ export function open(root) {
   const fail = (error) => {
     again();
     outcome.replaceChildren(trouble(error));
+    outcome.scrollIntoView({ block: "center" }); // a phone has no room for it below the form
   };
   const article = source({ id: "check-source", label: "Source", rows: 10, examples: true, failed: fail });
   const text = source({ id: "check-text", label: "What is to be checked", rows: 6, failed: fail });

@@ -70,5 +70,6 @@ export function open(root) {
 
   function fail(error) {
     outcome.replaceChildren(trouble(error));
+    outcome.scrollIntoView({ block: "center" }); // a phone has no room for it below the form
   }
 }
