@@ -26,7 +26,7 @@ from service.core.errors import (
 from service.core.events import Event, Notify, Progress, Stage, events_of, unheard
 from service.core.problem import Problem
 from service.core.receipt import Model, Options, Policy, Receipt, Type
-from service.core.request import Sent, SummaryRequest, TranslationCheck, TranslationFile, TranslationRequest
+from service.core.request import File, Sent, SummaryRequest, TranslationCheck, TranslationFile, TranslationRequest
 from service.core.summary import (
     Abstract,
     DocumentInfo,
@@ -385,8 +385,8 @@ class Engine:
 
     def check(
         self,
-        source: bytes | str,
-        text: str,
+        source: bytes | str | File,
+        text: str | File,
         *,
         language: str = "",
         name: str = "",
@@ -395,10 +395,14 @@ class Engine:
     ) -> Checks:
         """Every statement of `text` against `source`; `notify` hears how many are done. Raises InputError.
 
-        `include_text` returns the source's text that the offsets point into.
+        `name` is the source's file name where it is bytes. `include_text` returns the source's text that the offsets
+        point into.
         """
-        document = self.read(source, language=language, name=name)
-        text = clean(text)
+        if isinstance(source, File):
+            document = self._opened("source", source, language)
+        else:
+            document = self.read(source, language=language, name=name)
+        text = self._opened("text to check", text).text if isinstance(text, File) else clean(text)
         limit = self.settings.max_characters
         if len(text) > limit:
             raise TooLarge(
@@ -421,6 +425,14 @@ class Engine:
             document_sha256=document.sha256,
             source_text=document.text if include_text else None,
         )
+
+    def _opened(self, side: str, file: File, language: str = "") -> Document:
+        """The document in one of two files. Raises InputError, which says in which of them."""
+        try:
+            return self.read(file.content, media_type=file.media_type, language=language, name=file.name)
+        except InputError as error:
+            error.detail = f"The {side}: {error.detail}"
+            raise
 
     @cached_property
     def desk(self) -> Desk:

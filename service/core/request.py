@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from operator import not_
-from typing import Any, Self
+from typing import Annotated, Any, Self
 
-from pydantic import ConfigDict, Field, model_validator
+from pydantic import ConfigDict, Discriminator, Field, Tag, model_validator
 
 from service.core.document import Frozen, Text, absent
 from service.core.receipt import Options
@@ -109,12 +109,24 @@ class TranslationCheck(Frozen):
     target_language: str = Field(default="en", alias="to", pattern=f"^{CODE}$", description="BCP 47 code")
 
 
-class CheckRequest(Frozen):
-    """A source, and a text that says something of it."""
+def _which(given: object) -> str:
+    return "file" if isinstance(given, dict | File) else "text"
 
-    source: Text = Field(description="The article as plain text")
-    text: Text = Field(description="What is to be checked: a summary, or a single sentence")
+
+Given = Annotated[Annotated[Text, Tag("text")] | Annotated[File, Tag("file")], Discriminator(_which)]
+
+
+class CheckRequest(Frozen):
+    """A source, and a text that says something of it; each as plain text, or as a file of any format that is read."""
+
+    source: Given = Field(description="The article")
+    text: Given = Field(description="What is to be checked: a summary, or a single sentence")
     language: str = Field(default="", pattern=LANGUAGE, description="Of the source; detected when left out")
     include_text: bool = Field(
         default=False, exclude_if=not_, description="Return the source's text that the offsets point into"
     )
+
+    @property
+    def size(self) -> int:
+        """Characters, or of files their bytes."""
+        return sum(len(one.content if isinstance(one, File) else one) for one in (self.source, self.text))

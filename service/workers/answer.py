@@ -40,8 +40,6 @@ class Answer:
 def tokens(request: Request) -> int:
     """How much work a request is, in tokens, before it was read."""
     match request:
-        case CheckRequest():
-            size = len(request.source) + len(request.text)
         case TranslationCheck():
             size = len(request.source) + len(request.target)
         case _:

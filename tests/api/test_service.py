@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from base64 import b64encode
 
 import httpx
 import pytest
@@ -96,6 +97,14 @@ def test_a_text_is_checked_against_its_source(service: Service) -> None:
         timeout=60,
     )
     assert wrapped.json()["source_text"] == source
+    page = {"content": b64encode(f"<p>{source}</p>".encode()).decode(), "name": "article.html"}
+    note = {"content": b64encode(body["text"].encode()).decode(), "name": "note.txt"}
+    read = httpx.post(f"{service.url}/v1/checks", json={"source": page, "text": note}, timeout=60)
+    assert [item["verdict"] for item in read.json()["statements"]] == ["supported", "contradicted", "not_found"]
+    damaged = {"content": b64encode(b"%PDF-1.7 and nothing more").decode()}
+    refused = httpx.post(f"{service.url}/v1/checks", json=body | {"text": damaged}, timeout=60)
+    assert refused.status_code == 422
+    assert refused.json()["detail"].startswith("The text to check: ")
     for wrong, code in (({"source": source}, "invalid_request"), ({"source": source, "text": " "}, "empty_document")):
         _problem(httpx.post(f"{service.url}/v1/checks", json=wrong, timeout=60), 422, code)
 

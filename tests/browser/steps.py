@@ -41,6 +41,21 @@ def choose(page: Page, example: str) -> None:
     page.wait_for_selector(".statements-pane")
 
 
+def prepare(page: Page, text: str, language: str = "ko") -> None:
+    """Paste, choose the language, and wait for the segments."""
+    page.fill("#translate-text", text)
+    page.select_option("#translate-from", language)
+    page.click("text=Prepare")
+    page.wait_for_selector(".segments .row")
+
+
+def write(page: Page, text: str) -> None:
+    """What is typed over the target that has the focus."""
+    page.keyboard.press("Control+a")
+    page.keyboard.press("Delete")
+    page.keyboard.insert_text(text)
+
+
 def lit(page: Page) -> list[str]:
     """The words of the article that are lit."""
     found: list[str] = page.evaluate(LIT)

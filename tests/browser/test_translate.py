@@ -12,7 +12,7 @@ from playwright.sync_api import Page
 
 from service.core.translation import Segment, State, Translation
 from tests.browser.conftest import Open, picture
-from tests.browser.steps import PHONE, SCHEMES, faults, until
+from tests.browser.steps import PHONE, SCHEMES, faults, prepare, until, write
 
 FIRST = "조용원 비서는 3월 4일 강철공장을 돌아보았다. 공장은 강철 3만 5천 톤을 생산하였다. 모두 기뻐하였다."
 SECOND = "비료공장이 문을 열었다. 공장은 강철 3만 5천 톤을 생산하였다. 조용원 비서는 5월 9일 강철공장을 돌아보았다."
@@ -22,21 +22,6 @@ TARGETS = [
     "All were glad.",
 ]
 HOSTILE = "<img src=x onerror=alert(1)> 🐎 said 4 percent & “more” </textarea><script>alert(2)</script>."
-
-
-def prepare(page: Page, text: str, language: str = "ko") -> None:
-    """Paste, choose the language, and wait for the segments."""
-    page.fill("#translate-text", text)
-    page.select_option("#translate-from", language)
-    page.click("text=Prepare")
-    page.wait_for_selector(".segments .row")
-
-
-def write(page: Page, text: str) -> None:
-    """What is typed over the target that has the focus."""
-    page.keyboard.press("Control+a")
-    page.keyboard.press("Delete")
-    page.keyboard.insert_text(text)
 
 
 def active(page: Page) -> str:

@@ -1,5 +1,6 @@
 // The service's API: what it answers, or a Problem in words.
 import { held, wanted } from "./key.js";
+import { inJson } from "./sending.js";
 import { events } from "./sse.js";
 
 // An error as the service tells it (RFC 9457).
@@ -71,8 +72,12 @@ export function form(file, fields) {
   return sent;
 }
 
-export const check = async (source, text, signal) =>
-  (await ask("/v1/checks", { ...json({ source, text, include_text: true }), signal })).json();
+// Both are {text} or {file}.
+export async function check(source, text, signal) {
+  const given = (one) => (one.file ? inJson(one.file) : one.text);
+  const body = { source: await given(source), text: await given(text), include_text: true };
+  return (await ask("/v1/checks", { ...json(body), signal })).json();
+}
 
 // JSON Lines, as a Blob; gives the job.
 export const batch = async (lines, signal) => {

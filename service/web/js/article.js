@@ -54,7 +54,12 @@ export class Article {
     return low;
   }
 
+  // Once it is in the page: putting it there may empty ranges that were made before (DOM, "insert", "live ranges").
   paint(name, spans) {
+    if (!this.element.isConnected) {
+      queueMicrotask(() => this.element.isConnected && this.paint(name, spans));
+      return;
+    }
     const ranges = spans.map((span) => this.range(span)).filter(Boolean);
     paint(this, name, ranges);
     if (name !== "lit") return;

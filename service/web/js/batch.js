@@ -1,4 +1,5 @@
 // Files as a batch: JSON Lines as they are, articles of any other format as a line each.
+import { inJson } from "./sending.js";
 
 const LINES = /\.(jsonl|ndjson)$/i;
 
@@ -13,7 +14,7 @@ export async function batchOf(files) {
     }
     const line = {
       id: unique(file.webkitRelativePath || file.name, seen),
-      file: { content: await base64(file), name: file.name, media_type: file.type },
+      file: await inJson(file),
       options: { include_text: true },
     };
     parts.push(`${JSON.stringify(line)}\n`);
@@ -26,14 +27,4 @@ function unique(name, seen) {
   for (let number = 2; seen.has(id); number += 1) id = `${name} (${number})`;
   seen.add(id);
   return id;
-}
-
-async function base64(file) {
-  const url = await new Promise((done, fail) => {
-    const reader = new FileReader();
-    reader.onload = () => done(reader.result);
-    reader.onerror = () => fail(reader.error);
-    reader.readAsDataURL(file);
-  });
-  return url.slice(url.indexOf(",") + 1);
 }

@@ -1,7 +1,8 @@
 // Places in text, painted by the CSS Custom Highlight API: a range costs no element. A browser without it shows none
 // of them; whole paragraphs are marked all the same.
 
-const PRIORITY = { evidence: 1, also: 2, lit: 3, doubt: 5, fault: 6 }; // the loaded wording lies between, with 4
+const LOADED = 2; // above the evidence, and below what is lit
+const PRIORITY = { evidence: 1, also: 3, lit: 4, doubt: 5, fault: 6 };
 const owners = new Map(); // by name: the ranges of each owner, for names are the whole page's
 
 export function paint(owner, name, ranges) {
@@ -10,12 +11,10 @@ export function paint(owner, name, ranges) {
   const held = owners.get(name).set(owner, ranges);
   if (!ranges.length) held.delete(owner);
   const all = [...held.values()].flat();
-  if (!all.length) {
-    CSS.highlights.delete(name);
-    return;
-  }
+  CSS.highlights.delete(name); // Firefox would not paint again what the highlight before has too
+  if (!all.length) return;
   const highlight = new Highlight(...all);
-  highlight.priority = PRIORITY[name] ?? 4;
+  highlight.priority = PRIORITY[name] ?? LOADED;
   CSS.highlights.set(name, highlight);
 }
 

@@ -4,6 +4,7 @@ import { chips } from "./chips.js";
 import { coverage } from "./coverage.js";
 import { count, language, node, words } from "./dom.js";
 import { toolbar } from "./export/toolbar.js";
+import { kindOf } from "./kinds.js";
 import { Linking } from "./linking.js";
 import { loadedList, paintLoaded } from "./loaded.js";
 import { panes } from "./panes.js";
@@ -14,7 +15,8 @@ export function reader(summary, raw = JSON.stringify(summary)) {
   const { document: info, receipt } = summary;
   const lang = language(receipt.options.output_language || info.language);
   const article = new Article(info.text ?? "", info);
-  const opening = abstract(summary.abstract.statements, lang);
+  const kind = kindOf(receipt.options);
+  const opening = abstract(summary.abstract.statements, lang, kind.type);
   const claims = summary.claims.map((one) => claim(one, lang));
   const items = [...opening.items, ...claims.map(({ item }) => item)];
   const { strip, label } = coverage(summary.coverage, items);
@@ -33,7 +35,7 @@ export function reader(summary, raw = JSON.stringify(summary)) {
   const right = {
     id: "statements",
     name: "Summary",
-    body: [toolbar(summary, raw), abstractPart(summary, opening), claimsPart(claims), ...drawers.filter(Boolean)],
+    body: [toolbar(summary, raw), abstractPart(summary, opening, kind), claimsPart(claims), ...drawers.filter(Boolean)],
   };
   const { element, frames, turn } = panes(left, right);
   const show = (span) => {
@@ -42,7 +44,8 @@ export function reader(summary, raw = JSON.stringify(summary)) {
   };
   paintLoaded(article, spans);
   new Linking(article, items, { articlePane: frames[0], statementPane: frames[1], turn });
-  return { element, close: () => article.wipe() };
+  const name = node("h1", { class: "unseen" }, `${kind.title} and claims`); // in sight of either pane alone
+  return { element: node("div", {}, name, element), close: () => article.wipe() };
 }
 
 function heading({ author, published, characters, sentences, language: code, sections, title, text }) {
@@ -51,7 +54,7 @@ function heading({ author, published, characters, sentences, language: code, sec
   return node(
     "header",
     { class: "about" },
-    node("h1", { dir: "auto", lang: language(code), class: own ? "unseen" : null }, title || "Article"),
+    node("h2", { dir: "auto", lang: language(code), class: own ? "unseen" : null }, title || "Article"),
     node("p", { class: "dim", dir: "auto" }, facts.filter(Boolean).join(" · ")),
   );
 }
@@ -59,12 +62,12 @@ function heading({ author, published, characters, sentences, language: code, sec
 const absent = () =>
   node("p", { class: "dim" }, "The article's text was not kept with this summary: open a statement's line for its words.");
 
-function abstractPart(summary, opening) {
+function abstractPart(summary, opening, { title, length }) {
   const lost = summary.status === "partial" ? "Some of the article could not be read: see the strip beside it." : "";
   return node(
     "section",
-    { "aria-label": "Abstract" },
-    node("h2", {}, "Abstract"),
+    { "aria-label": title },
+    node("h2", {}, title, length ? node("span", { class: "dim" }, ` ${length}`) : null),
     lost ? node("p", { class: "caution" }, lost) : null,
     opening.items.length ? opening.element : node("p", {}, "No statement could be kept: see what was withheld."),
   );
@@ -103,6 +106,8 @@ const drawer = (name, body) => node("details", { class: "drawer" }, node("summar
 
 function receiptOf({ neutrality, usage, receipt, document: info }, label) {
   const { service_version: version, backend, model, prompt, options, libraries } = receipt;
+  const { type, length } = kindOf(options);
+  const kind = length ? { type, length } : { type };
   const rows = [
     ["Coverage", label],
     ["Loaded words per 100", `${neutrality.source_per_100} in the article, ${neutrality.abstract_per_100} in the abstract`],
@@ -112,7 +117,7 @@ function receiptOf({ neutrality, usage, receipt, document: info }, label) {
     prompt ? ["Prompt", `${prompt.id} ${prompt.sha256}`] : null,
     ["Document's SHA-256", receipt.document_sha256],
     ["Read as", info.media_type],
-    ["Options", Object.entries(options).map(([name, value]) => `${words(name)} ${value === "" ? "—" : value}`).join(", ")],
+    ["Options", Object.entries({ ...kind, ...options }).map(([name, value]) => `${words(name)} ${value === "" ? "—" : value}`).join(", ")],
     ["Version", [`plumbline ${version}`, ...Object.entries(libraries).map((pair) => pair.join(" "))].join(", ")],
   ];
   const parts = rows.filter(Boolean).flatMap(([name, value]) => [node("dt", {}, name), node("dd", {}, value)]);

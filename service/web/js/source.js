@@ -9,9 +9,9 @@ export const EXAMPLES = [
 ];
 const ACCEPT = ".txt,.md,.html,.htm,.pdf,.docx,.odt,.eml,text/plain,text/html,application/pdf";
 
-// A field for a text with a place to drop a file. `asText` reads files as text; otherwise they are kept whole.
-// Gives the element and `value()`: {text} or {file}, or null where there is nothing.
-export function source({ id, label, rows = 10, examples = false, asText = false, failed }) {
+// A field for a text with a place to drop a file. Gives the element and `value()`: {text} or {file}, or null where there
+// is nothing.
+export function source({ id, label, rows = 10, examples = false, failed }) {
   let file = null;
   const area = node("textarea", { id, rows: String(rows), dir: "auto", spellcheck: "false", placeholder: "Paste a text, or drop a file here" });
   const picker = node("input", { type: "file", id: `${id}-file`, accept: ACCEPT, onchange: () => take(picker.files[0]) });
@@ -19,12 +19,7 @@ export function source({ id, label, rows = 10, examples = false, asText = false,
   const remove = node("button", { type: "button", class: "link", onclick: () => take(null) }, "Remove the file");
   const chosen = node("p", { class: "chosen", hidden: true }, name, " ", remove);
 
-  async function take(given) {
-    if (given && asText) {
-      area.value = await given.text();
-      picker.value = "";
-      return;
-    }
+  function take(given) {
     file = given ?? null;
     chosen.hidden = !file;
     area.hidden = Boolean(file);
@@ -49,14 +44,16 @@ export function source({ id, label, rows = 10, examples = false, asText = false,
     {
       class: "source",
       ondragover: (event) => {
+        if (!event.dataTransfer.types.includes("Files")) return; // words go where they are dropped
         event.preventDefault();
         element.classList.add("over");
       },
       ondragleave: () => element.classList.remove("over"),
       ondrop: (event) => {
-        event.preventDefault();
         element.classList.remove("over");
-        if (event.dataTransfer.files.length) take(event.dataTransfer.files[0]);
+        if (!event.dataTransfer.files.length) return;
+        event.preventDefault();
+        take(event.dataTransfer.files[0]);
       },
     },
     node("label", { for: id }, label),
@@ -70,5 +67,5 @@ export function source({ id, label, rows = 10, examples = false, asText = false,
     ),
   );
   const value = () => (file ? { file } : area.value.trim() ? { text: area.value } : null);
-  return { element, value, focus: () => area.focus() };
+  return { element, value, focus: () => (file ? remove : area).focus() };
 }

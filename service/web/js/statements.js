@@ -15,11 +15,15 @@ export function statement(item, lang) {
   return node("a", { class: "statement", href: "#article", lang }, item.text);
 }
 
-// The statements as one paragraph; gives the items for the linking too.
-export function abstract(statements, lang) {
+// The statements as one paragraph, key points as a list; gives the items for the linking too.
+export function abstract(statements, lang, type) {
   const items = statements.map((item) => ({ element: statement(item, lang), spans: item.evidence, of: item }));
+  if (type === "key-points") {
+    const points = items.map(({ element }) => node("li", { dir: "auto" }, element));
+    return { items, element: node("ul", { class: "abstract points", lang }, ...points) };
+  }
   const parts = items.flatMap(({ element }, index) => (index ? [" ", element] : [element]));
-  return { items, element: node("p", { class: "abstract", lang, dir: "auto" }, ...parts) };
+  return { items, element: node("p", { class: `abstract ${type}`, lang, dir: "auto" }, ...parts) };
 }
 
 export function claim(item, lang) {

@@ -1,4 +1,4 @@
-// What this browser keeps: the key for as long as the tab is open, the jobs until they are forgotten.
+// What this browser keeps: the key for as long as the tab is open, jobs and translations until they are forgotten.
 
 // `empty` where nothing is kept, or where the browser keeps nothing.
 export function kept(storage, name, empty) {
@@ -17,5 +17,15 @@ export function keep(storage, name, value) {
     return true;
   } catch {
     return false;
+  }
+}
+
+// The names that begin so.
+export function names(storage, start) {
+  try {
+    const all = Object.keys(window[storage]).map((name) => name.replace(/^plumbline\./, ""));
+    return all.filter((name) => name.startsWith(start));
+  } catch {
+    return [];
   }
 }

@@ -1,4 +1,5 @@
 // A summary as one file that can be mailed: no script, nothing fetched. Statements and their places link both ways.
+import { kindOf } from "../kinds.js";
 import { Offsets } from "../offsets.js";
 
 const STYLE = `
@@ -23,7 +24,7 @@ export function html(summary) {
 <meta http-equiv="Content-Security-Policy" content="${POLICY}">
 <title>${text(info.title || "Summary")}</title><style>${STYLE}</style>
 <h1 dir="auto">${text(info.title || "Summary")}</h1>
-<h2>Abstract</h2>${list(items.slice(0, many))}
+<h2>${text(kindOf(receipt.options).title)}</h2>${list(items.slice(0, many))}
 <h2>Claims (${summary.claims.length})</h2>${list(items.slice(many))}
 ${gone.length ? `<h2>Withheld (${gone.length})</h2><ul>${gone.join("\n")}</ul>` : ""}
 ${info.text ? `<h2>Article</h2><div class="text" lang="${text(info.language)}" dir="auto">${marked(info.text, items)}</div>` : ""}

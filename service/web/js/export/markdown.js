@@ -1,9 +1,12 @@
 // A summary as Markdown (CommonMark): what the article says stays text.
+import { kindOf } from "../kinds.js";
 
 export function markdown(summary) {
   const { document: info, coverage, receipt } = summary;
   const parts = [`# ${text(info.title || "Summary")}`];
-  parts.push(summary.abstract.statements.map((item) => `${text(item.text)} (${places(item)})`).join(" "));
+  const statements = summary.abstract.statements.map((item) => `${text(item.text)} (${places(item)})`);
+  const points = kindOf(receipt.options).type === "key-points";
+  parts.push(points ? statements.map((one) => `- ${one}`).join("\n") : statements.join(" "));
   if (summary.claims.length) {
     parts.push("## Claims");
     parts.push(summary.claims.map((item) => `- **${text(item.attribution.speaker ?? "The article")}** (${item.kind}): ${text(item.text)} (${places(item)})`).join("\n"));

@@ -1,5 +1,6 @@
 // A summary to take away.
 import { node, say } from "../dom.js";
+import { kindOf } from "../kinds.js";
 import { csv } from "./csv.js";
 import { fileName, save } from "./files.js";
 import { html } from "./html.js";
@@ -17,14 +18,15 @@ export function toolbar(summary, raw) {
     const give = () => save(new Blob([form.write(summary, raw)], { type: `${form.type};charset=utf-8` }), `${fileName(summary.document.title, "summary")}.${form.suffix}`);
     return node("button", { type: "button", "aria-label": `Save as ${form.name}`, onclick: give }, form.name);
   });
+  const { name } = kindOf(summary.receipt.options);
   const copy = async () => {
     await navigator.clipboard.writeText(summary.abstract.text);
-    say("The abstract was copied.");
+    say(`Copied: the ${name}.`);
   };
   return node(
     "div",
     { class: "toolbar", role: "group", "aria-label": "Take away" },
-    node("button", { type: "button", onclick: copy }, "Copy the abstract"),
+    node("button", { type: "button", onclick: copy }, `Copy the ${name}`),
     ...buttons,
   );
 }

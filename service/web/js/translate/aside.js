@@ -43,7 +43,7 @@ export function aside({ source_language: from, target_language: to }, does) {
       "li",
       {},
       node("span", { class: "what", lang: language(from), dir: "auto" }, found.source),
-      ...forms(found).map((form) => node("span", {}, button(form.text, () => does.put(segment, form.text), "Put it in"), node("span", { class: "dim" }, ` ${form.from}`))),
+      ...forms(found).map((form) => node("span", { class: "form" }, button(form.text, () => does.put(segment, form.text), "Put it in"), node("span", { class: "dim" }, ` ${form.from}`))),
     );
 
   const once = (items, key) => [...new Map(items.map((one) => [key(one), one])).values()];

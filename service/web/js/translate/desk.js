@@ -7,12 +7,14 @@ import { bar } from "./bar.js";
 import { checking } from "./checking.js";
 import { Grid } from "./grid.js";
 import { keeper } from "./keeping.js";
+import { elsewhere, unsaved } from "./notices.js";
 import { learn, write } from "./service.js";
 import { tips } from "./tip.js";
 import { FINAL } from "./work.js";
 
-// `closed()` is called when the work is put away. Gives the element, and `focus()`.
-export function desk(work, closed) {
+// `closed()` is called when the work is put away, `reopen(id)` when it is to be taken back from another tab. Gives the
+// element, and `focus()`.
+export function desk(work, { closed, reopen }) {
   let at = work.segments[0];
   let drawing = 0;
   const told = node("div", { class: "said" });
@@ -27,7 +29,10 @@ export function desk(work, closed) {
       told.replaceChildren(trouble(error));
     }
   };
-  const keeping = keeper(work, () => tell("This browser keeps nothing of this article: save it before you leave the page."));
+  const keeping = keeper(work, {
+    failed: () => tell("This browser keeps nothing of this article: save it before you leave the page."),
+    taken,
+  });
   const checks = checking(work.about, (segment, issues, wrong) => {
     work.found(segment, issues);
     grid.check(segment, wrong);
@@ -96,11 +101,10 @@ export function desk(work, closed) {
         tell(`New in the memory: ${count(segments, "segment")}. Names suggested to the ledger: ${names}.`);
       }),
     close() {
-      if (work.saved) return close();
-      const go_ = node("button", { type: "button", onclick: close }, "Close it, and lose them");
-      const stay = node("button", { type: "button", class: "first", onclick: () => told.replaceChildren() }, "Stay");
-      told.replaceChildren(node("div", { class: "notice row", role: "alert" }, "There are edits that no file holds.", stay, go_));
-      return stay.focus();
+      if (work.saved) return close(closed);
+      const notice = unsaved(() => told.replaceChildren(), () => close(closed));
+      told.replaceChildren(notice.element);
+      return notice.focus();
     },
   };
   const top = bar(does);
@@ -117,18 +121,27 @@ export function desk(work, closed) {
   const leaving = (event) => {
     if (!work.saved) event.preventDefault();
   };
-  function close() {
+  function leave() {
     window.removeEventListener("beforeunload", leaving);
     checks.close();
+  }
+  function taken(id) {
+    leave();
+    for (const part of [top.element, body]) part.inert = true;
+    told.before(elsewhere(() => close(() => reopen(id)), () => close(closed)).element);
+  }
+  function close(then) {
+    leave();
     keeping.close();
     grid.close();
-    closed();
+    then();
   }
   window.addEventListener("beforeunload", leaving);
   redraw();
   if (at) side.show(at);
   const heading = node("h1", { class: "unseen" }, work.about.title || "A translation");
-  const element = node("div", { class: "desk" }, heading, top.element, told, node("div", { class: "desk-body" }, grid.element, side.element));
+  const body = node("div", { class: "desk-body" }, grid.element, side.element);
+  const element = node("div", { class: "desk" }, heading, top.element, told, body);
   element.append(tips(element));
   return { element, focus: () => at && grid.focus(work.segments.find(({ state }) => state !== FINAL) ?? at) };
 }

@@ -12,6 +12,7 @@ export class Grid {
     this.work = work;
     this.rows = new Map(work.segments.map((one) => [one.number, row(one, work.about)]));
     this.ranges = new Map();
+    this.changed = new Set(); // segments whose places are to be found anew
     this.active = null;
     const heads = HEADS.map((name) => node("div", { role: "columnheader" }, name || node("span", { class: "unseen" }, "Number")));
     this.element = node(
@@ -111,9 +112,11 @@ export class Grid {
   }
 
   #place(segment) {
-    this.ranges.set(segment.number, places(this.rows.get(segment.number), segment));
+    this.changed.add(segment);
     cancelAnimationFrame(this.frame);
-    this.frame = requestAnimationFrame(() => {
+    this.frame = requestAnimationFrame(() => { // in the page: putting it there may empty ranges that were made before
+      for (const one of this.changed) this.ranges.set(one.number, places(this.rows.get(one.number), one));
+      this.changed.clear();
       const all = [...this.ranges.values()];
       paint(this, "fault", all.flatMap(({ major }) => major));
       paint(this, "doubt", all.flatMap(({ minor }) => minor));

@@ -1,28 +1,44 @@
-// The work in this browser, so that a reload loses nothing. The article is kept once, what is typed at each change.
-import { keep, kept } from "../store.js";
+// The work in this browser, so that a reload loses nothing. Each article is kept once, what is typed at each change;
+// a tab remembers which is its own. One tab at a time has a work: who opens it takes it from the other.
+import { keep, kept, names } from "../store.js";
 import { Work } from "./work.js";
 
 const SOON = 300; // milliseconds after the last change
+const [BASE, EDITS] = ["translation.", "translation-edits."]; // each with the work's id
 const light = ({ matches, ...segment }) => segment; // a browser keeps some 5 million characters: matches go first
+const fresh = () => `${Date.now()}-${Math.random()}`;
 
-export function restore() {
-  const base = kept("localStorage", "translation", null);
-  if (!base?.translation?.segments?.length) return null;
-  const edited = kept("localStorage", "translation-edits", null);
-  return new Work(base.translation, edited?.id === base.id ? edited : {});
+// The work with this id, or null.
+export function restore(id) {
+  const translation = kept("localStorage", BASE + id, null);
+  if (!translation?.segments?.length) return null;
+  return new Work(translation, { ...kept("localStorage", EDITS + id, {}), id });
 }
 
-export function forget() {
-  keep("localStorage", "translation", null);
-  keep("localStorage", "translation-edits", null);
+// The id of this tab's own.
+export const own = () => kept("sessionStorage", "translation", "");
+
+// [{work, since}], the latest first.
+export function all() {
+  const found = names("localStorage", BASE).map((name) => {
+    const id = name.slice(BASE.length);
+    return { work: restore(id), since: kept("localStorage", EDITS + id, {}).since ?? "" };
+  });
+  return found.filter(({ work }) => work).sort((a, b) => b.since.localeCompare(a.since));
 }
 
-// Gives `note()`, to be called after each change; `failed()` is called where the browser keeps nothing.
-export function keeper(work, failed) {
-  const id = `${Date.now()}-${Math.random()}`;
-  const translation = work.about;
+export function forget(id) {
+  keep("localStorage", BASE + id, null);
+  keep("localStorage", EDITS + id, null);
+}
+
+// Gives `note()`, to be called after each change, and `close()`. `failed()` is called where the browser keeps nothing,
+// `taken()` when another tab opened the work: nothing is kept from here then.
+export function keeper(work, { failed, taken }) {
+  const [id, holder] = [work.id ?? fresh(), fresh()];
   let timer = 0;
   let lost = false;
+  let mine = true;
   const tell = (whether) => {
     if (!whether && !lost) failed();
     lost = !whether;
@@ -30,28 +46,47 @@ export function keeper(work, failed) {
   const now = () => {
     clearTimeout(timer);
     timer = 0;
-    tell(keep("localStorage", "translation-edits", { id, edits: work.edits, saved: work.saved }));
+    const { edits, saved } = work;
+    tell(keep("localStorage", EDITS + id, { holder, edits, saved, since: new Date().toISOString() }));
   };
-  keep("localStorage", "translation-edits", null);
-  const base = (segments) => keep("localStorage", "translation", { id, translation: { ...translation, segments } });
-  if (!base(translation.segments) && !base(translation.segments.map(light))) {
-    forget(); // of the article before
+  const put = (segments) => keep("localStorage", BASE + id, { ...work.about, segments });
+  const base = () => put(work.about.segments) || put(work.about.segments.map(light));
+  if (!work.id && !base()) {
     failed();
     return { note() {}, close() {} };
   }
+  keep("sessionStorage", "translation", id);
   now();
+  const listening = new AbortController();
+  const on = (target, name, act) => target.addEventListener(name, act, { signal: listening.signal });
   const hurry = () => timer && now();
-  window.addEventListener("pagehide", hurry);
+  on(window, "pagehide", hurry);
+  on(window, "blur", hurry); // before another tab can open it
+  on(document, "visibilitychange", hurry);
+  on(window, "storage", ({ key, newValue }) => {
+    if (key !== `plumbline.${EDITS}${id}`) return;
+    if (newValue === null) {
+      if (base()) now(); // forgotten there, and at work here
+    } else if (JSON.parse(newValue).holder !== holder) {
+      mine = false;
+      stop();
+      taken(id);
+    }
+  });
+  function stop() {
+    clearTimeout(timer);
+    timer = 0;
+    listening.abort();
+  }
   return {
     note() {
       clearTimeout(timer);
-      timer = setTimeout(now, SOON);
+      if (mine) timer = setTimeout(now, SOON);
     },
     close() {
-      clearTimeout(timer);
-      timer = 0;
-      window.removeEventListener("pagehide", hurry);
-      forget();
+      stop();
+      keep("sessionStorage", "translation", null);
+      if (mine) forget(id);
     },
   };
 }

@@ -1,14 +1,16 @@
 // What is to be translated, from and into which language, by which model.
 import { node } from "../dom.js";
 import { source } from "../source.js";
+import { keptList } from "./kept.js";
 import { translators } from "./service.js";
 
 const LANGUAGES = "ar de en es fa fr he hi id it ja ko nl pl pt ru th tr uk vi zh".split(" ");
 const OWN = "the service’s own, if any";
 const HOW = "plumbline models pull facebook/nllb-200-distilled-600M";
 
-// Gives the element; `start(article, about)` and `load(file)` are called with what was chosen, `failed` with errors.
-export function opening({ start, load, failed }) {
+// Gives the element, `focus()`, and `list()` to tell anew what is kept; `start(article, about)`, `load(file)` and
+// `goOn(id)` are called with what was chosen, `failed` with errors.
+export function opening({ start, load, goOn, failed }) {
   const names = new Intl.DisplayNames(["en"], { type: "language" });
   const menu = (id, first) =>
     node("select", { id }, first, ...LANGUAGES.map((code) => node("option", { value: code }, names.of(code))));
@@ -61,6 +63,7 @@ export function opening({ start, load, failed }) {
       if (file) load(file);
     },
   });
+  const kept = keptList(goOn);
   const intro = "An article becomes segments, each with its terms, its names and what the memory knows. What is typed is checked against the source.";
   const element = node(
     "div",
@@ -69,7 +72,8 @@ export function opening({ start, load, failed }) {
     node("p", { class: "dim" }, intro),
     form,
     node("h2", {}, "Or go on with a translation"),
+    kept.element,
     field("XLIFF of any tool; an HTML, DOCX or JSON of Plumbline", picker),
   );
-  return { element, focus: () => text.focus() };
+  return { element, list: kept.list, focus: () => text.focus() };
 }

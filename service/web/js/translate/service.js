@@ -16,7 +16,7 @@ export async function* translate(article, about, signal) {
 }
 
 // A translation that another tool saved.
-export const load = async (file, signal) =>
+export const opened = async (file, signal) =>
   (await ask("/v1/translations/import", { method: "POST", body: form(file, {}), signal })).json();
 
 export const write = async (translation, accept) =>

@@ -3,8 +3,10 @@
 export const [OPEN, DRAFTED, FINAL] = ["initial", "translated", "final"]; // a segment's `state`
 
 export class Work {
-  // `edits` are fields by a segment's number, as `this.edits` had them; `saved` whether a file holds them.
-  constructor(translation, { edits = {}, saved = true } = {}) {
+  // `edits` are fields by a segment's number, as `this.edits` had them; `saved` whether a file holds them; `id` is that
+  // under which the browser keeps it, if it does.
+  constructor(translation, { edits = {}, saved = true, id = null } = {}) {
+    this.id = id;
     this.about = translation;
     this.edits = edits;
     this.saved = saved;

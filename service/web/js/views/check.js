@@ -14,9 +14,10 @@ export function open(root) {
   const fail = (error) => {
     again();
     outcome.replaceChildren(trouble(error));
+    outcome.scrollIntoView({ block: "center" }); // a phone has no room for it below the form
   };
-  const article = source({ id: "check-source", label: "Source", rows: 10, examples: true, asText: true, failed: fail });
-  const text = source({ id: "check-text", label: "What is to be checked", rows: 6, asText: true, failed: fail });
+  const article = source({ id: "check-source", label: "Source", rows: 10, examples: true, failed: fail });
+  const text = source({ id: "check-text", label: "What is to be checked", rows: 6, failed: fail });
   const start = node("button", { type: "submit", class: "first" }, "Check");
   const form = node("form", { class: "ask", onsubmit: run }, article.element, text.element, node("p", {}, start));
   const intro = node("p", { class: "dim" }, "Each statement of any summary is held against its source: numbers, names, dates, denials, who says it.");
@@ -38,7 +39,7 @@ export function open(root) {
     opening.hidden = true;
     cancel.focus();
     try {
-      finish(await check(from.text, what.text, stop.signal));
+      finish(await check(from, what, stop.signal));
     } catch (error) {
       if (stop.signal.aborted) again();
       else fail(error);

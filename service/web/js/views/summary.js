@@ -12,6 +12,7 @@ export function open(root) {
   const fail = (error) => {
     again();
     outcome.replaceChildren(trouble(error));
+    outcome.scrollIntoView({ block: "center" }); // a phone has no room for it below the form
   };
   const text = source({ id: "article-text", label: "Article", rows: 12, examples: true, failed: fail });
   const chosen = options("summary");

@@ -3,17 +3,17 @@ import { Problem } from "../api.js";
 import { count, node, say } from "../dom.js";
 import { told } from "../told.js";
 import { desk } from "../translate/desk.js";
-import { restore } from "../translate/keeping.js";
+import { own, restore } from "../translate/keeping.js";
 import { opening } from "../translate/opening.js";
-import { load, translate } from "../translate/service.js";
+import { opened, translate } from "../translate/service.js";
 import { Work } from "../translate/work.js";
 import { trouble } from "../trouble.js";
 
 export function open(root) {
   const outcome = node("div", { class: "outcome" });
-  const first = opening({ start, load: reopen, failed: fail });
+  const first = opening({ start, load, goOn, failed: fail });
   root.append(first.element, outcome);
-  const before = restore();
+  const before = restore(own());
   if (before) show(before);
 
   async function start(article, about) {
@@ -26,8 +26,15 @@ export function open(root) {
     });
   }
 
-  function reopen(file) {
-    return waiting(async (stop) => show(new Work(await load(file, stop))));
+  function load(file) {
+    return waiting(async (stop) => show(new Work(await opened(file, stop))));
+  }
+
+  // With what this browser keeps.
+  function goOn(id) {
+    const work = restore(id);
+    if (work) show(work);
+    else again();
   }
 
   async function waiting(act) {
@@ -48,7 +55,7 @@ export function open(root) {
   function show(work) {
     if (!work.segments.length) throw new Problem({ title: "There is nothing to translate", detail: "The text has no sentence." });
     first.element.hidden = true;
-    const shown = desk(work, again);
+    const shown = desk(work, { closed: again, reopen: goOn });
     outcome.replaceChildren(shown.element);
     say(`${count(work.segments.length, "segment")}.`);
     if (root.offsetParent) shown.focus();
@@ -57,10 +64,12 @@ export function open(root) {
   function again() {
     outcome.replaceChildren();
     first.element.hidden = false;
+    first.list();
     first.focus();
   }
 
   function fail(error) {
     outcome.replaceChildren(trouble(error));
+    outcome.scrollIntoView({ block: "center" }); // a phone has no room for it below the form
   }
 }
