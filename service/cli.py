@@ -105,11 +105,10 @@ def check(
 ) -> None:
     """Check any text against its source: each statement is supported, contradicted or not found."""
     config = settings()
-    data, summary = read_file(source, config.max_body_bytes), read_file(str(text), config.max_body_bytes)
+    files = [File(content=read_file(name, config.max_body_bytes), name=name) for name in (source, str(text))]
     from service.engine import Engine
-    from service.ingest import decode
 
-    checks = Engine(config).check(data, decode(summary), name=source)
+    checks = Engine(config).check(*files)
     if json:
         sys.stdout.write(checks.model_dump_json(indent=2) + "\n")
     else:

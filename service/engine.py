@@ -41,9 +41,9 @@ from service.draft.base import Drafter
 from service.draft.chat import Chat
 from service.draft.extractive import Extractive
 from service.draft.seq2seq import Seq2seq
-from service.ingest import Reading, clean
+from service.ingest import Reading, clean, decode
 from service.ingest.content import Limits
-from service.ingest.media import HTML
+from service.ingest.media import HTML, PLAIN
 from service.models import registry
 from service.models.base import Encoder, Entails, Kind, Translator, Vectors, Writer
 from service.models.lexical import Trigrams
@@ -385,24 +385,19 @@ class Engine:
 
     def check(
         self,
-        source: bytes | str | File,
+        source: str | File,
         text: str | File,
         *,
         language: str = "",
-        name: str = "",
         include_text: bool = False,
         notify: Notify = unheard,
     ) -> Checks:
         """Every statement of `text` against `source`; `notify` hears how many are done. Raises InputError.
 
-        `name` is the source's file name where it is bytes. `include_text` returns the source's text that the offsets
-        point into.
+        `include_text` returns the source's text that the offsets point into.
         """
-        if isinstance(source, File):
-            document = self._opened("source", source, language)
-        else:
-            document = self.read(source, language=language, name=name)
-        text = self._opened("text to check", text).text if isinstance(text, File) else clean(text)
+        document = self._opened("source", source, language)
+        text = self._written(text)
         limit = self.settings.max_characters
         if len(text) > limit:
             raise TooLarge(
@@ -426,13 +421,22 @@ class Engine:
             source_text=document.text if include_text else None,
         )
 
-    def _opened(self, side: str, file: File, language: str = "") -> Document:
-        """The document in one of two files. Raises InputError, which says in which of them."""
+    def _opened(self, side: str, given: str | File, language: str = "") -> Document:
+        """The document in one of two texts or files. Raises InputError, which says in which file."""
+        if isinstance(given, str):
+            return self.read(given, language=language)
         try:
-            return self.read(file.content, media_type=file.media_type, language=language, name=file.name)
+            return self.read(given.content, media_type=given.media_type, language=language, name=given.name)
         except InputError as error:
             error.detail = f"The {side}: {error.detail}"
             raise
+
+    def _written(self, text: str | File) -> str:
+        """What is to be checked. Lines of plain text stay as they are: each may be a sentence. Raises InputError."""
+        if isinstance(text, str):
+            return clean(text)
+        document = self._opened("text to check", text)
+        return clean(decode(text.content)) if document.media_type == PLAIN else document.text
 
     @cached_property
     def desk(self) -> Desk:

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from service.core.check import Verdict
 from service.core.document import Document
+from service.core.errors import InputError
+from service.core.request import File
 from service.engine import Engine
 from service.ingest import read_text
 from service.segment import segment
@@ -378,6 +380,19 @@ def test_a_pronoun_needs_somebody(before: str, text: str, lost: bool) -> None:
 def test_a_damaged_text_is_checked_all_the_same(engine: Engine) -> None:
     checks = engine.check(ARTICLE, "Exports fell by \ud800 9 percent.\0")
     assert len(checks.statements) == 1
+
+
+def test_a_file_is_checked_as_its_text_is(engine: Engine) -> None:
+    lines = "Exports fell by 9 percent\nExports rose by 9 percent"
+    page = (
+        "<html><body><article>" + "".join(f"<p>{line}.</p>" for line in lines.splitlines()) + "</article></body></html>"
+    )
+    for file in (File(content=lines.encode(), name="a.txt"), File(content=page.encode(), name="a.html")):
+        checks = engine.check(File(content=ARTICLE.encode(), name="source.txt"), file)
+        assert [check.verdict for check in checks.statements] == [Verdict.SUPPORTED, Verdict.CONTRADICTED], file.name
+    with pytest.raises(InputError) as broken:
+        engine.check(ARTICLE, File(content=b"%PDF-1.7 broken", name="a.pdf"))
+    assert broken.value.detail.startswith("The text to check: ")
 
 
 def test_a_text_is_checked_sentence_by_sentence(engine: Engine) -> None:
