@@ -21,15 +21,14 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from eval.term_errors import WAYS, Broken, Pairs, breakages
 from service.core.translation import Rendering, Segment, Severity, Term
 from service.settings import settings
 from service.translate.terms import Glossary, issues, told_once
-from service.translate.terms.index import Hit, Index, Phrase
 
 LANGUAGES = ("fr", "es", "ru", "zh")
 SEED = 9
 Finder = Callable[[str], list[Term]]
-Pairs = Sequence[tuple[str, str]]
 Judge = Callable[[Pairs], list[dict[Term, Severity]]]
 
 
@@ -146,49 +145,6 @@ def row(name: str, system: System, documents: Sequence[Pairs], marked: list[list
     return f"{name:<20} {recall:>13} {count:>6} {shares} {caught} {len(pairs) / max(seconds, 1e-9):>11,.0f}"
 
 
-class Broken(NamedTuple):
-    """Pairs of a document that have `term`; in that numbered `at` the target lost every rendering of it, in `way`."""
-
-    way: str
-    term: Term
-    document: Pairs
-    at: int
-
-
-WAYS = ("replaced", "left out", "source left")
-
-
-def breakages(glossary: Glossary, from_to: tuple[str, str], documents: Sequence[Pairs]) -> list[Broken]:
-    """Each term that is found, and whose rendering stands in the target, inflected or not, is broken in each way."""
-    draw = random.Random(SEED)
-    renderings = [way.text for term in glossary.terms for way in term.renderings]
-    made = []
-    for document in documents:
-        having: dict[Term, list[tuple[str, str, str]]] = {}
-        for source, target in document:
-            words = {one.term: source[one.span.start : one.span.end] for one in glossary.find(source, from_to[0])}
-            for term, left in words.items():
-                having.setdefault(term, []).append((source, target, left))
-        for term, places in having.items():
-            own = Index([Phrase(way.text) for way in term.renderings], from_to[1])
-            for at, (source, target, left) in enumerate(places):
-                hits = own.find(target)
-                if not hits:
-                    continue
-                other = next(text for text in iter(lambda: draw.choice(renderings), None) if not own.find(text))
-                for way, instead in zip(WAYS, (other, "", left), strict=True):
-                    pairs = [(source, target) for source, target, _ in places]
-                    pairs[at] = (source, put(target, hits, instead))
-                    made.append(Broken(way, term, pairs, at))
-    return made
-
-
-def put(text: str, places: Sequence[Hit], instead: str) -> str:
-    for hit in reversed(places):
-        text = text[: hit.start] + instead + text[hit.end :]
-    return text
-
-
 def detected(system: System, broken: Sequence[Broken], way: str) -> str:
     """The share that is reported as a major fault, and that reported at all, of the terms that the system finds."""
     said = [
@@ -196,7 +152,9 @@ def detected(system: System, broken: Sequence[Broken], way: str) -> str:
         for one in broken
         if one.way == way and one.term in system.find(one.document[one.at][0])
     ]
-    count = max(len(said), 1)
+    if not said:
+        return ""
+    count = len(said)
     return f"{said.count(Severity.MAJOR) / count:.1%} {sum(map(bool, said)) / count:.1%}"
 
 
