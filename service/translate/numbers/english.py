@@ -16,6 +16,7 @@ ENGLISH = Grammar(
     words=dict(WORDS) | {"fourty": 40},
     ordinals={word: number for number, word in enumerate(ORDINALS, 1)} | _TENTHS,
     hundreds=frozenset({"hundred", "hundreds"}),
+    vague=frozenset({"hundreds"}),
     scales={
         "thousand": 1_000,
         "thousands": 1_000,
@@ -69,6 +70,7 @@ ENGLISH = Grammar(
             {
                 "km2": r"[- ]?(?:square[- ](?:kilomet|km)|sq\.? ?km|km²|km2)",
                 "m2": r"[- ]?(?:square[- ]met|sq\.? ?m\b|m²|m2\b)",
+                "foot2": r"[- ]?(?:square[- ](?:feet|foot)|sq\.? ?ft)\b",
                 "km": r"[- ]?(?:kilomet(?:er|re)|km\b)",
                 "cm": r"[- ]?(?:centimet|cm\b)",
                 "mm": r"[- ]?(?:millimet|mm\b)",
