@@ -134,8 +134,7 @@ def _spelled(text: str, token: re.Match[str], grammar: Grammar, gap: re.Pattern[
     if grammar.half and (half := grammar.half.match(text, end)):
         total, end = total + Decimal(scale) / 2, half.end()
     spelled = total + current
-    exact = spelled >= EXACT_FROM and (scale == 1 or multiplied) and token["word"] not in grammar.vague
-    return Numeral(spelled, start, end, exact, scale, ordinal)
+    return Numeral(spelled, start, end, spelled >= EXACT_FROM and (scale == 1 or multiplied), scale, ordinal)
 
 
 def _fits(current: Decimal, value: int, grammar: Grammar) -> bool:

@@ -16,7 +16,6 @@ ENGLISH = Grammar(
     words=dict(WORDS) | {"fourty": 40},
     ordinals={word: number for number, word in enumerate(ORDINALS, 1)} | _TENTHS,
     hundreds=frozenset({"hundred", "hundreds"}),
-    vague=frozenset({"hundreds"}),
     scales={
         "thousand": 1_000,
         "thousands": 1_000,

@@ -13,8 +13,7 @@ Marks = tuple[tuple[re.Pattern[str], Kind, str], ...]
 
 @dataclass(frozen=True)
 class Grammar:
-    """`words` add up, `hundreds` and `scales` multiply; `ordinals` end a number; `vague` ones (hundreds of) nobody
-    has to find. All are in lower case, ё as е.
+    """`words` add up, `hundreds` and `scales` multiply; `ordinals` end a number. All are in lower case, ё as е.
 
     `after` and `before` are tried in order where a number ends and starts. `loose` are words that may stand for a
     number, or be none. `comma` says that decimals follow a comma.
@@ -24,7 +23,6 @@ class Grammar:
     words: dict[str, int] = field(default_factory=dict)
     ordinals: dict[str, int] = field(default_factory=dict)
     hundreds: frozenset[str] = frozenset()
-    vague: frozenset[str] = frozenset()
     scales: dict[str, int] = field(default_factory=dict)
     joiner: str = ""
     months: tuple[tuple[re.Pattern[str], int, bool], ...] = ()

@@ -67,6 +67,8 @@ def test_reads_the_amount(language: str, text: str, value: str, kind: Kind) -> N
         ("zh", "花费500亿美元。", "It cost $50bn (£27bn).", []),
         ("zh", "花费500亿美元。", "It cost $50bn, and £27bn more.", ["number_added"]),
         ("ko", "수천억 달러가 든다.", "It costs hundreds of billions of dollars.", []),
+        ("zh", "花费数千亿美元。", "It costs hundreds of billions of dollars.", []),
+        ("zh", "花费千亿美元。", "It costs hundreds of billions of dollars.", ["number_added"]),
         ("ko", "구조대가 왔다.", "The rescuers came.", []),
         ("ko", "이사회가 결정했다.", "The board decided.", []),
         ("ko", "이십사 회 열렸다.", "It was held often.", ["number_missing"]),
