@@ -3,7 +3,7 @@
 On people's translations every finding counts as a false alarm, though some are right: references have errors, and
 some alignments are loose. On WMT23's machine translations (Freitag et al., 2021, have the method: MQM) a segment is
 positive when at least two of three raters marked a major error; the AUC of a score from our findings stands beside that
-of the length alone, and of both together.
+of the length's ratio to the source's, of the source's length (a longer text has more errors), and of them together.
 
     PLUMBLINE_EVAL_DATA=... python -m eval.bench_translation_checks
 """
@@ -91,18 +91,24 @@ def auc(scores: Sequence[float], positive: Sequence[bool]) -> float:
 
 def against_professionals(folder: Path) -> None:
     """AUC on machine translations."""
-    positive, ours, lengths, flagged = [], [], [], Counter[tuple[bool, bool]]()
+    positive, ours, ratios, sizes, flagged = [], [], [], [], Counter[tuple[bool, bool]]()
     for record in records(folder, "wmt23_mqm_zhen"):
         for item in record["gold"]["items"]:
             bad = sum(count > 0 for count in item["n_major"]) >= RATERS
             issues = check(Pair(item["source"], item["target"], "zh", "en"))
             positive.append(bad)
             ours.append(score(issues))
-            lengths.append(off_length(item["source"], item["target"]))
+            ratios.append(off_length(item["source"], item["target"]))
+            sizes.append(math.log(max(1, len(item["source"]))))
             flagged[bad, any(issue.severity is Severity.MAJOR for issue in issues)] += 1
     print(f"\nwmt23_mqm_zhen: {len(positive)} machine translations, {sum(positive)} with a major error")
-    both = [found + length for found, length in zip(ours, lengths, strict=True)]
-    for name, scores in (("our findings", ours), ("length alone", lengths), ("findings and length", both)):
+    for name, scores in (
+        ("our findings", ours),
+        ("length ratio", ratios),
+        ("findings and ratio", [sum(both) for both in zip(ours, ratios, strict=True)]),
+        ("source length", sizes),
+        ("findings and source", [sum(both) for both in zip(ours, sizes, strict=True)]),
+    ):
         print(f"  AUC {name:22}{auc(scores, positive):.3f}")
     right, wrong = flagged[True, True], flagged[False, True]
     print(f"  a major finding: {right + wrong}, of which {right / max(1, right + wrong):.0%} have a major error")

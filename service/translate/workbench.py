@@ -104,10 +104,13 @@ def checked(translation: Translation, desk: Desk, notify: Notify = unheard) -> T
         found: list[Issue] = []
         if segment.target:
             found = check(Pair(segment.source, segment.target, source, target, glossary, desk.ledger))
-            found = worst([*found, *(issue for by in together for issue in by.get(segment.number, ()))])
+            found.extend(issue for by in together for issue in by.get(segment.number, ()))
         segments.append(segment.model_copy(update={"issues": tuple(found)}))
         done.one_done()
-    return translation.model_copy(update={"segments": tuple(segments)})
+    told = (
+        segment.model_copy(update={"issues": tuple(worst(segment.issues))}) for segment in terms.told_once(segments)
+    )
+    return translation.model_copy(update={"segments": tuple(told)})
 
 
 def _heard(segments: Iterable[Segment], done: Progress) -> Iterator[Segment]:

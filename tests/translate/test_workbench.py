@@ -59,7 +59,7 @@ def test_targets_are_checked_and_open_ones_are_not(engine: Engine) -> None:
     wrong = first.model_copy(update={"target": "News of the 정치국 meeting", "state": State.DRAFTED})
     done = checked(translation.model_copy(update={"segments": (wrong, *rest)}), Desk())
     assert isinstance(done, Translation)
-    assert [issue.code for issue in done.segments[0].issues] == ["untranslated"]
+    assert [issue.code for issue in done.segments[0].issues] == ["untranslated", "term_not_used"]
     assert not any(part.issues for part in done.segments[1:])
 
 

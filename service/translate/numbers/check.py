@@ -8,11 +8,11 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from service.core.document import Span
 from service.core.translation import Issue, Severity
 from service.translate.numbers.amount import DATES, Amount, Kind
-from service.translate.numbers.grammar import MEASURES
+from service.translate.numbers.grammar import MEASURES, converted
 from service.translate.numbers.reader import amounts, grammar_of
+from service.translate.numbers.retold import as_weekdays, without_conversions, without_months
 
 MISTRANSLATION, OMISSION, ADDITION = "accuracy/mistranslation", "accuracy/omission", "accuracy/addition"
-CONVERTED = Decimal("0.03")  # of the value: units are converted with rounding
 EXACT, LOOSE, ROUNDED = range(3)
 
 
@@ -33,6 +33,12 @@ def issues(source: str, target: str, source_language: str, target_language: str)
         if item.certain and at not in used and not _told(item, wanted, of_target=True)
     ]
     left, extra = [item for item in left if not _one(item)], [item for item in extra if not _one(item)]
+    left = as_weekdays(left, source_language, source, target_language, target)
+    extra = as_weekdays(extra, target_language, target, source_language, source)
+    left = without_conversions(left, source, [wanted[at] for at, _ in pairs])
+    extra = without_conversions(extra, target, [given[at] for at in used])
+    if all(item.kind is not Kind.MONTH for item in wanted):
+        extra = without_months(extra, target, [given[other] for at, other in pairs if wanted[at].kind is Kind.DAY])
     found += _identifiers(wanted, given)
     found += _changed(left, extra)
     found += [_missing(item) for item in left]
@@ -149,7 +155,7 @@ def _identifiers(wanted: Sequence[Amount], given: Sequence[Amount]) -> list[Issu
 def _changed(left: list[Amount], extra: list[Amount]) -> list[Issue]:
     """Pairs of what is left on both sides, the likeliest first; they are taken out of both."""
     found = []
-    for alike in (_other_magnitude, _converted, _alike, _any):
+    for alike in (_other_magnitude, converted, _alike, _any):
         for item in list(left):
             other = next((other for other in extra if alike(item, other)), None)
             if other is None:
@@ -161,7 +167,7 @@ def _changed(left: list[Amount], extra: list[Amount]) -> list[Issue]:
 
 
 def _change(item: Amount, other: Amount) -> Issue:
-    if _converted(item, other):
+    if converted(item, other):
         message = f"“{item.surface}” became “{other.surface}”: the unit was converted; look whether it should be."
         return _issue("unit_converted", MISTRANSLATION, message, item, other, Severity.MINOR)
     if item.kind in DATES and other.kind in DATES:
@@ -177,14 +183,6 @@ def _other_magnitude(item: Amount, other: Amount) -> bool:
 
 def _digits(item: Amount) -> tuple[int, ...]:
     return item.value.normalize().as_tuple().digits
-
-
-def _converted(item: Amount, other: Amount) -> bool:
-    if item.kind is not Kind.MEASURE or other.kind is not Kind.MEASURE or item.unit == other.unit or not item.value:
-        return False
-    (base, size), (second, scale) = MEASURES[item.unit], MEASURES[other.unit]
-    whole, told = item.value * Decimal(size), other.value * Decimal(scale)
-    return base == second and abs(told - whole) <= whole * CONVERTED
 
 
 def _alike(item: Amount, other: Amount) -> bool:

@@ -30,6 +30,9 @@ SINO = re.compile(
 )
 
 
+WORDS = frozenset("구조 이사 조사 천사".split())  # rescue, director, inquiry, angel
+
+
 def value_of(words: str) -> Decimal | None:
     """The value of digits and signs in a row: 3만5천, 二百零五, 12.3억, 二〇二二. None when they make no number."""
     tokens = re.findall(rf"{FIGURE}|点|[^\d\s]", words)
@@ -82,7 +85,7 @@ def numerals(text: str, *, korean: bool) -> Iterator[Numeral]:
     if korean:
         for match in SINO.finditer(text):
             value = value_of(match["sino"].replace(" ", ""))
-            if value is not None:
+            if value is not None and match["sino"] not in WORDS:
                 exact = len(match["sino"]) > 2 or value >= 10
                 yield Numeral(value, match.start("sino"), match.end("sino"), certain=exact and match.group()[0] != "수")
 

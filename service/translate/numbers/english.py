@@ -69,6 +69,7 @@ ENGLISH = Grammar(
             {
                 "km2": r"[- ]?(?:square[- ](?:kilomet|km)|sq\.? ?km|km²|km2)",
                 "m2": r"[- ]?(?:square[- ]met|sq\.? ?m\b|m²|m2\b)",
+                "foot2": r"[- ]?(?:square[- ](?:feet|foot)|sq\.? ?ft)\b",
                 "km": r"[- ]?(?:kilomet(?:er|re)|km\b)",
                 "cm": r"[- ]?(?:centimet|cm\b)",
                 "mm": r"[- ]?(?:millimet|mm\b)",

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from service.translate.numbers.amount import Kind
+from service.translate.numbers.amount import Amount, Kind
 
 Marks = tuple[tuple[re.Pattern[str], Kind, str], ...]
 
@@ -94,6 +94,7 @@ MEASURES = {  # to the base unit of each measure; the names are those of `unit`
     "hectare": ("m2", "10000"),
     "acre": ("m2", "4046.8564"),
     "mu": ("m2", "666.6667"),
+    "foot2": ("m2", "0.09290304"),
     "pyeong": ("m2", "3.305785"),
     "litre": ("l", "1"),
     "gallon": ("l", "3.785412"),
@@ -104,3 +105,13 @@ MEASURES = {  # to the base unit of each measure; the names are those of `unit`
     "hour": ("minute", "60"),
     "minute": ("minute", "1"),
 }
+ROUNDING = Decimal("0.03")  # of the value: units are converted with rounding
+
+
+def converted(item: Amount, other: Amount) -> bool:
+    """Whether `other` is `item` in another unit."""
+    if item.kind is not Kind.MEASURE or other.kind is not Kind.MEASURE or item.unit == other.unit or not item.value:
+        return False
+    (base, size), (second, scale) = MEASURES[item.unit], MEASURES[other.unit]
+    whole, told = item.value * Decimal(size), other.value * Decimal(scale)
+    return base == second and abs(told - whole) <= whole * ROUNDING

@@ -13,13 +13,6 @@ NOUN = frozenset("а я о е ы и у ю ь й ой ей ом ем ою ею о
 ADJECTIVE = frozenset("ый ий ой ая яя ое ее ые ие ого его ому ему ую юю ым им ых их ыми ими ом ем ей".split())
 RUSSIAN = NOUN | ADJECTIVE
 ENGLISH = frozenset({"", "s", "es", "'s"})
-DERIVED = ENGLISH | frozenset(
-    """
-    e ed d ing r er ers or ors y ies ied ion ions ation ations ive ively al ally ly ment ments ance ence ent ents ant
-    ants ic ics ical ous able ible ity ities ness n an ans en ese ing's ings ial ially ary t te ted ting tion tions
-    cy ize ise ized ised izing ising ization isation izations isations ed ly
-    """.split()
-)
 FRENCH = frozenset({"", "s", "x", "e", "es"})
 PLURAL_AL = frozenset({"l", "le", "les", "ux"})  # national, nationaux
 SPANISH = frozenset({"", "s", "es", "o", "a", "os", "as", "e"})
@@ -56,7 +49,7 @@ def key(word: str, language: str) -> str:
     return word
 
 
-def _common(one: str, other: str) -> int:
+def common(one: str, other: str) -> int:
     """How many letters both begin with."""
     return next(
         (at for at, (left, right) in enumerate(zip(one, other, strict=False)) if left != right),
@@ -64,33 +57,31 @@ def _common(one: str, other: str) -> int:
     )
 
 
-def related(one: str, other: str, language: str, *, derived: bool = False) -> bool:
-    """Whether two folded words are forms of one; with `derived` also English infect, infected, infection."""
+def related(one: str, other: str, language: str) -> bool:
+    """Whether two folded words are forms of one."""
     if one == other:
         return True
-    common = _common(one, other)
-    rests = {one[common:], other[common:]}
+    shared = common(one, other)
+    rests = {one[shared:], other[shared:]}
     if language == "ru":
-        return common >= SHORT and any(_endings(rests, one, common, endings) for endings in (NOUN, ADJECTIVE))
+        return shared >= SHORT and any(_endings(rests, one, shared, endings) for endings in (NOUN, ADJECTIVE))
     if language == "fr":
-        return common >= SHORT and ((rests < FRENCH and rests != {"s", "x"}) or rests <= PLURAL_AL)
+        return shared >= SHORT and ((rests < FRENCH and rests != {"s", "x"}) or rests <= PLURAL_AL)
     if language == "es":
-        return common >= SHORT and (rests <= SPANISH or rests <= PLURAL_Z)
+        return shared >= SHORT and (rests <= SPANISH or rests <= PLURAL_Z)
     if language == "en":
         if rests in ({"y", "ies"}, {"an", "en"}, {"f", "ves"}, {"fe", "ves"}, {"is", "es"}, {"um", "a"}, {"us", "i"}):
             return True
-        if derived and common >= SHORT + 1:
-            return rests <= DERIVED
-        return rests <= ENGLISH and common >= 2
+        return rests <= ENGLISH and shared >= 2
     return False
 
 
-def _endings(rests: set[str], word: str, common: int, endings: frozenset[str]) -> bool:
+def _endings(rests: set[str], word: str, shared: int, endings: frozenset[str]) -> bool:
     """Rests that are endings; a first letter that both share may belong to them (новая, новый: нов-ая, нов-ый)."""
     if rests <= endings:
         return True
-    before = word[common - 1]
-    return common > SHORT and before in "аеиоыуюяй" and {before + rest for rest in rests} <= endings
+    before = word[shared - 1]
+    return shared > SHORT and before in "аеиоыуюяй" and {before + rest for rest in rests} <= endings
 
 
 def _cut(word: str, endings: frozenset[str]) -> str:

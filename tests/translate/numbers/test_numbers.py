@@ -56,11 +56,32 @@ def test_reads_the_amount(language: str, text: str, value: str, kind: Kind) -> N
         ("ru", "Пришли 57 человек.", "Many people came.", ["number_missing"]),
         ("ru", "Пришли люди.", "57 people came.", ["number_added"]),
         ("ko", "음력 8월 15일", "August 15", ["lunar_date_flag"]),
+        ("ko", "22일 회의가 열렸다.", "The meeting was held on Tuesday.", []),
+        ("ko", "22일 화요일 회의가 열렸다.", "The meeting was held on Tuesday.", ["number_missing"]),
+        ("ko", "22일과 25일 회의가 열렸다.", "The meetings began on Tuesday.", ["number_missing"]),
+        ("ko", "27일 떠난다.", "They leave on July 27.", []),
+        ("ko", "6월 27일 떠난다.", "They leave on July 27.", ["date_changed"]),
+        ("ko", "27명이 떠난다.", "In July 27 of them leave.", ["number_added"]),
+        ("zh", "深111公里。", "It is 111 km (69 miles) deep.", []),
+        ("zh", "深111公里。", "It is 111 km (96 miles) deep.", ["number_added"]),
+        ("zh", "花费500亿美元。", "It cost $50bn (£27bn).", []),
+        ("zh", "花费500亿美元。", "It cost $50bn, and £27bn more.", ["number_added"]),
+        ("ko", "수천억 달러가 든다.", "It costs hundreds of billions of dollars.", []),
+        ("zh", "花费数千亿美元。", "It costs hundreds of billions of dollars.", []),
+        ("zh", "花费千亿美元。", "It costs hundreds of billions of dollars.", ["number_added"]),
+        ("ko", "구조대가 왔다.", "The rescuers came.", []),
+        ("ko", "이사회가 결정했다.", "The board decided.", []),
+        ("ko", "이십사 회 열렸다.", "It was held often.", ["number_missing"]),
         ("ru", "Пришли две женщины.", "Both women came.", []),
     ],
 )
 def test_issues(language: str, source: str, target: str, codes: list[str]) -> None:
     assert [issue.code for issue in issues(source, target, language, "en")] == codes
+
+
+def test_a_weekday_of_the_source_is_a_day_of_the_translation() -> None:
+    assert issues("They met on Tuesday.", "그들은 22일 만났다.", "en", "ko") == []
+    assert [issue.code for issue in issues("They met.", "그들은 22일 만났다.", "en", "ko")] == ["number_added"]
 
 
 LANGUAGES = st.sampled_from(["en", "ko", "zh", "ru", "fr", "es"])

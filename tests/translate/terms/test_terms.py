@@ -5,9 +5,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from service.core.document import Span
 from service.core.errors import DocumentDamaged, InvalidRequest, TooLarge
-from service.core.translation import Rendering, Segment, Status, Term
-from service.translate.terms import Glossary, csv, inconsistent, issues, party_state, tbx
+from service.core.translation import Rendering, Segment, Severity, Status, Term
+from service.translate.terms import Glossary, csv, inconsistent, issues, party_state, tbx, told_once
 from service.translate.terms.korean import by_particles
 
 PARTY = Term(
@@ -69,6 +70,100 @@ def test_a_rendering_must_be_used_and_a_forbidden_one_must_not() -> None:
     assert codes("Съезд партии", "The Parties' congress") == []
     assert codes("Съезд партии", "The congress") == ["term_not_used"]
     assert codes("Съезд партии", "The clique's party congress") == ["term_forbidden"]
+
+
+def found_in(rendering: str, target: str, language: str = "en", source: str = "x") -> list[Severity]:
+    """Severities of what is said of a term whose only rendering is `rendering`."""
+    term = Term(source=source, renderings=(Rendering(text=rendering),))
+    return [one.severity for one in issues(source, target, Glossary.of([term]).find(source, "en"), language)]
+
+
+@pytest.mark.parametrize(
+    ("language", "rendering", "target"),
+    [
+        ("en", "symptom", "He is symptomatic."),
+        ("en", "infectivity", "how infectious it is"),
+        ("en", "transmission", "It was transmitted."),
+        ("en", "diarrhea", "diarrhoea"),
+        ("en", "colour blindness", "She is color-blind."),
+        ("en", "to wash one's hands", "Hands are washed."),
+        ("en", "World Trade Organization", "the WTO"),
+        ("en", "WTO", "the World Trade Organization"),
+        ("fr", "préventif", "une mesure préventive"),
+        ("es", "contagioso", "las enfermedades contagiosas"),
+        ("ru", "распространение", "болезнь распространялась"),
+        ("ru", "маска", "пять масок"),
+        ("ru", "кашель", "от кашля"),
+        ("zh", "国家的安全", "国家安全"),
+    ],
+)
+def test_a_rendering_of_the_same_family_or_as_initials_is_used(language: str, rendering: str, target: str) -> None:
+    assert found_in(rendering, target, language) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "rendering", "target"),
+    [
+        ("en", "contact", "It is contagious."),
+        ("en", "party", "a part of it"),
+        ("en", "WTO", "They were told of it."),
+        ("en", "US", "the union of students"),
+        ("en", "decree 19", "article 19"),
+        ("fr", "transmission", "le transport"),
+        ("ru", "партия", "парта"),
+        ("zh", "国家安全", "人民公社"),
+    ],
+)
+def test_another_word_is_not_the_rendering(language: str, rendering: str, target: str) -> None:
+    assert found_in(rendering, target, language) == [Severity.MAJOR]
+
+
+@pytest.mark.parametrize(
+    ("language", "rendering", "target"),
+    [
+        ("en", "surgical mask", "Put on a mask."),
+        ("en", "Political Bureau member", "a member of the Bureau"),
+        ("zh", "疾病控制中心", "疾病预防控制中心"),
+    ],
+)
+def test_a_rendering_that_is_there_in_part_is_a_minor_finding(language: str, rendering: str, target: str) -> None:
+    assert found_in(rendering, target, language) == [Severity.MINOR]
+
+
+def test_what_another_term_accounts_for_is_no_part_of_a_rendering() -> None:
+    terms = Glossary.of(
+        [
+            Term(source="нота", renderings=(Rendering(text="note"),)),
+            Term(source="протест", renderings=(Rendering(text="protest note"),)),
+        ]
+    )
+    source = "нота и протест"
+    (issue,) = issues(source, "The note and the rest", terms.find(source, "ru"), "en")
+    assert (issue.severity, issue.source_span) == (Severity.MAJOR, Span(start=7, end=14))
+
+
+def test_words_of_the_source_are_kept_only_where_they_are_a_code() -> None:
+    assert found_in("filtering mask", "an FFP2", source="FFP2") == []
+    assert found_in("influenza", "la grippe", source="grippe") == [Severity.MAJOR]
+
+
+def in_a_document(*targets: str) -> list[Severity | None]:
+    """What is said of “congress” in each segment."""
+    term = Term(source="съезд", renderings=(Rendering(text="congress"),))
+    found = Glossary.of([term]).find("съезд", "ru")
+    segments = [
+        Segment(number=number, start=0, end=5, line=1, source="съезд", target=target, terms=found,
+                issues=tuple(issues("съезд", target, found, "en")))
+        for number, target in enumerate(targets, 1)
+    ]  # fmt: skip
+    return [one.issues[0].severity if one.issues else None for one in told_once(segments)]
+
+
+def test_a_term_that_most_of_a_document_leaves_is_told_once() -> None:
+    major, minor = Severity.MAJOR, Severity.MINOR
+    assert in_a_document("a rally", "a rally", "a congress", "a rally") == [major, minor, None, minor]
+    assert in_a_document("a congress", "a rally", "a congress", "a rally") == [None, major, None, major]
+    assert in_a_document("a rally", "a rally") == [major, major]
 
 
 def test_two_ways_in_one_document_are_inconsistent() -> None:
