@@ -25,7 +25,7 @@ from service.draft.choice import choose
 from service.draft.claims import claims, empty
 from service.draft.flow import flow
 from service.draft.neutral import neutral
-from service.draft.rules import manner, ruled
+from service.draft.rules import manner, presents_results, results, ruled
 from service.draft.selection import selection
 from service.draft.sentences import Candidate, Reader
 from service.draft.slant import slant
@@ -181,6 +181,8 @@ def _worth(
     if learnt:
         worth += selection().values(document, candidates, vectors, titles)
         worth[0] += OPENS
+        if presents_results(candidates):
+            worth += results(candidates)
     if loaded or not learnt:
         worth += ruled(document, candidates, vectors, titles)
     if loaded and slant().covers(encoder):

@@ -1,7 +1,8 @@
 """What a sentence is worth by rule, where nothing was learnt: loaded articles, and languages other than English.
 
 Centrality to a centroid (Radev et al., 2004), place, title, density of facts and news value, each with a weight set by
-hand; and what speaks against any sentence, wherever its worth is from: that it reads badly, or is loaded.
+hand; what speaks against any sentence, wherever its worth is from: that it reads badly, or is loaded; and what counts
+where somebody presents results: the figures, of which nothing was learnt either.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import numpy as np
 
 from service.core.document import Document
 from service.core.summary import ClaimKind
-from service.draft.sentences import Candidate
+from service.draft.sentences import FIRST_PERSON, Candidate
 from service.draft.signs import CEREMONY, NEWS, TITLE_ONLY, VAGUE, speaks_on, unit
 from service.models.base import Vectors
 from service.reading.reporting import SPEECH_ACT
@@ -21,6 +22,18 @@ from service.reading.reporting import SPEECH_ACT
 IDEAL = (10, 36)  # words of a sentence that an abstract can carry
 LABEL = re.compile(r"[A-Z][a-z]+(?: [a-z']+){0,5}: (?=[A-Z])(?!.*\?)")  # of a picture's caption
 PARTICIPLE = re.compile(r"[A-Z]\w+(?:ing|ed)\b")
+AMOUNT = re.compile(
+    r"[$€£¥₩]\s?\d|\d(?:[\d.,]*\d)?\s?(?:%|percent|per cent|basis points|cents|thousand|million|billion)"
+)
+RESULT = re.compile(
+    r"\b(?:revenues?|sales|earnings|income|per (?:diluted )?share|margins?|profits?|loss(?:es)?|cash flow|dividends?|"
+    r"turnover|orders?|backlog|bookings|EPS|EBITDA)\b",
+    re.IGNORECASE,
+)
+OUTLOOK = re.compile(r"\b(?:guidance|outlook|expect(?:s|ed|ing)?|forecasts?|anticipate[sd]?|range of)\b", re.IGNORECASE)
+SPOKEN = 0.4  # share of sentences in the first person, from which a document is somebody's speech
+SPEECH = 30  # sentences; less is an interview or a quotation
+FIGURES = 0.3  # share of sentences with a figure, from which a speech presents results
 
 
 def ruled(document: Document, candidates: Sequence[Candidate], vectors: Vectors, titles: Vectors) -> Vectors:
@@ -66,4 +79,21 @@ def manner(candidates: Sequence[Candidate]) -> Vectors:
         out[row] -= 0.18 * bool(VAGUE.search(candidate.text)) + 0.12 * bool(CEREMONY.search(candidate.text))
         if candidate.voice.report and candidate.voice.report.form == "participle" and PARTICIPLE.match(candidate.text):
             out[row] -= 0.06  # reads badly out of its place
+    return out
+
+
+def presents_results(candidates: Sequence[Candidate]) -> bool:
+    """Whether the document is a speech that presents figures, as companies do each quarter. English."""
+    count = len(candidates)
+    own = sum(bool(FIRST_PERSON.search(c.source)) for c in candidates)
+    figures = sum(any(character.isdigit() for character in c.source) for c in candidates)
+    return count >= SPEECH and own >= SPOKEN * count and figures >= FIGURES * count
+
+
+def results(candidates: Sequence[Candidate]) -> Vectors:
+    """What is added to the worth of each sentence of such a speech: for amounts, more for results and an outlook."""
+    out = np.zeros(len(candidates), dtype=np.float32)
+    for row, candidate in enumerate(candidates):
+        if AMOUNT.search(candidate.source):
+            out[row] = 0.2 + 0.15 * bool(RESULT.search(candidate.source)) + 0.2 * bool(OUTLOOK.search(candidate.source))
     return out

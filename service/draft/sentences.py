@@ -40,7 +40,7 @@ OBJECT_PRONOUN = re.compile(
     r"\b(?:him|it|them|this view|that account|to do so|the same)[.,;]|\bgreeted (?:him|her)\b| them as |"
     r"\bcontributed to this report|\bof this (?=took|was|is|has|had)"
 )
-FIRST_PERSON = re.compile(r"\b(?:we|us|our|ours|I|my)\b", re.IGNORECASE)
+FIRST_PERSON = re.compile(r"\b(?:(?i:we|our|ours|I|my)|(?<!the )(?<!The )[Uu]s)\b")  # not the US
 UNRESOLVED = frozenset("he she it they".split())
 NO_CLAIM = re.compile(r"[:?]['\"”]?$|\b(?:went on|as follows)[:.]?$")
 STATIVE = re.compile(r"\b(?:is|are|has been|have been|should|must|will|can|may|shows?|proves?|means?)\b")

@@ -19,6 +19,7 @@ TIDY = (
     (re.compile(r"\(\s*\)"), ""),
     (re.compile(r" {2,}"), " "),
 )
+SPACED = re.compile(r" +(['’]s\b)")  # a tokenised text writes all its possessives so
 VOWEL = re.compile(r"[aeio]|u(?!n[i]|s[aeiu]|r[aeio]|t[ei])|hour|honest|heir", re.IGNORECASE)
 # Endings and pairs that no whole English sentence has.
 BROKEN = re.compile(
@@ -89,19 +90,21 @@ class Wording:
                 swaps.append(Swap(source=self.source[start:end].strip(), text=text, rule=rule))
             at = end
         parts.append(self.source[at:])
-        text = self.source if not self._edits else _tidy("".join(parts))
+        spaced = SPACED.search(self.source) is not None
+        text = self.source if not self._edits else _tidy("".join(parts), spaced=spaced)
         if self._edits:
             text, articles = _articles(text, self.source)
             swaps.extend(articles)
         return text, tuple(swaps)
 
 
-def _tidy(text: str) -> str:
-    """One space between words and none before marks, outside quotations."""
+def _tidy(text: str, *, spaced: bool) -> str:
+    """One space between words and none before marks, outside quotations; a `spaced` text keeps its endings apart."""
     quotes = [text[span.start : span.end] for span in quoted_spans(text)]
     for number, quote in enumerate(quotes):
         text = text.replace(quote, f"\x00{number}\x00", 1)
-    text = re.sub(r" +(['’]s\b)", r"\1", text)  # a possessive ending comes back to the word swapped in
+    if not spaced:
+        text = SPACED.sub(r"\1", text)  # a possessive ending comes back to the word swapped in
     for pattern, replacement in TIDY:
         text = pattern.sub(replacement, text)
     text = text.strip()

@@ -144,6 +144,11 @@ def test_does_not_stand_alone(sentence: str) -> None:
     assert not candidate(PLAIN, sentence).alone
 
 
+@pytest.mark.parametrize("sentence", ["The envoy of the US left Orla in May.", "The pier was sold in the us, too."])
+def test_a_country_is_no_first_person(sentence: str) -> None:
+    assert candidate(PLAIN, sentence).alone
+
+
 def test_a_resolved_pronoun_stands_alone_and_a_kept_one_after_its_speaker() -> None:
     reader = Reader(
         article("Finance Minister Clara Voss presented the budget. She said that the fund had shrunk to nothing.")

@@ -138,6 +138,12 @@ def test_a_possessive_comes_back_to_a_swapped_word() -> None:
     assert wording.render()[0] == "Anna Brandt's boat sank."
 
 
+def test_a_tokenised_text_keeps_its_possessives_apart() -> None:
+    assert text_of("The port 's splendid crane lifted the ship 's boat .", "splendid ") == (
+        "The port 's crane lifted the ship 's boat."
+    )
+
+
 def test_dropped_tells_what_was_dropped() -> None:
     wording = Wording("The old boat sank.")
     wording.drop(4, 8)
