@@ -26,7 +26,7 @@ def flow(reader: Reader, chosen: Sequence[Candidate], max_words: int) -> list[Dr
     """
     out: list[Drafted] = []
     before: Candidate | None = None
-    names = _short_names(reader)
+    names = _short_names(reader, " ".join(candidate.text for candidate in chosen))
     room = max_words - sum(candidate.words for candidate in chosen)
     for candidate in together(chosen):
         pick = candidate
@@ -71,10 +71,14 @@ def _subject(candidate: Candidate) -> str:
     return found.group() if found else ""
 
 
-def _short_names(reader: Reader) -> dict[str, str]:
-    """Each speaker's full name, and the part of it by which the article calls them, when it calls nobody else so."""
+def _short_names(reader: Reader, told: str) -> dict[str, str]:
+    """The full name of each speaker whom `told` names, and the part of it by which the article calls them.
+
+    Without those of whose names the article calls somebody else.
+    """
     full = {voice.name for voice in reader.voices if voice.name and re.fullmatch(NAME, voice.name)}
-    found = {name: _short(reader.document.text, name) for name in sorted(full) if not NOT_PERSON & set(name.split())}
+    named = sorted(name for name in full if any(part in told for part in name.split()))
+    found = {name: _short(reader.document.text, name) for name in named if not NOT_PERSON & set(name.split())}
     return {name: short for name, short in found.items() if short}
 
 

@@ -17,7 +17,7 @@ from service.reading.words import word_count
 
 # Words before which an adjective is not an attribute, and words after which an adverb carries the sense.
 NO_NOUN = (
-    r"(?!(?:and|or|to|of|in|for|that|than|as|with|by|enough|at|on|from|but|if|when|so|the|a|an|is|are|was|were"
+    r"(?!\d)(?!(?:and|or|to|of|in|for|that|than|as|with|by|enough|at|on|from|but|if|when|so|the|a|an|is|are|was|were"
     # terms of their own: outstanding debt, grand jury
     r"|deal|number|majority|extent|many|debts?|loans?|bonds?|balances?|shares?|amounts?|payments?|warrants?|jury|juries|slam|prix|coalition)\b)"
 )

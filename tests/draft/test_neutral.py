@@ -276,6 +276,7 @@ def test_what_the_rules_make_is_aligned_with_its_sentence(parts: tuple[str, str,
         ("Prices have plummeted since May and June.", "Prices have plummeted since May and June."),
         ("The crew hails from Orla and Pell.", "The crew hails from Orla and Pell."),
         ("The town had an equally remarkable run of luck.", "The town had an equally remarkable run of luck."),
+        ("The mayor owns an impressive 24 boats.", "The mayor owns an impressive 24 boats."),
         ("Hail and winds hit the pier.", "Hail and winds hit the pier."),
         ("Large hail and winds hit the pier.", "Large hail and winds hit the pier."),
         (
