@@ -29,6 +29,7 @@ from service.draft.rules import manner, presents_results, results, ruled
 from service.draft.selection import selection
 from service.draft.sentences import Candidate, Reader
 from service.draft.slant import slant
+from service.draft.wellformed import faults
 from service.draft.wording import BROKEN, Wording
 from service.models.base import Encoder, Vectors
 from service.prompting import PromptTemplate
@@ -134,9 +135,11 @@ class Extractive:
         return self._statements(self._worth + quoted, max_words, most)
 
     def _statements(self, worth: Vectors, max_words: int, most: int | None) -> list[Drafted]:
-        chosen, passed = _abstract(self._candidates, worth, self._encoded[0], max_words, most)
+        chosen, passed = _abstract(
+            self._candidates, worth, self._encoded[0], max_words, most, english=self._reader.english
+        )
         loaded = [Drafted(c.text, c.sources, c.swaps, c.flags, drops=c.drops) for c in passed]
-        return flow(self._reader, chosen) + loaded
+        return flow(self._reader, chosen, max_words) + loaded
 
     def headline(self, max_words: int) -> list[Drafted]:
         """The article's own title, then its best sentences, each cut to `max_words` words; the first that holds is one.
@@ -192,7 +195,13 @@ def _worth(
 
 
 def _abstract(
-    candidates: list[Candidate], worth: Vectors, vectors: Vectors, max_words: int, most: int | None = None
+    candidates: list[Candidate],
+    worth: Vectors,
+    vectors: Vectors,
+    max_words: int,
+    most: int | None = None,
+    *,
+    english: bool = True,
 ) -> tuple[list[Candidate], list[Candidate]]:
     """What fits into the budget, in the order of the article, and what was passed over for loaded wording.
 
@@ -203,6 +212,7 @@ def _abstract(
     ]
     if any(c.alone and not c.loaded for c in fit):
         fit = [c for c in fit if c.alone and not (c.voice.carried and c.voice.name)]
+        fit = _printable(fit) if english else fit
     else:
         fit = [replace(c, flags=(*c.flags, "needs_context")) for c in fit]
     said = Counter(c.voice.name for c in candidates if c.voice.name)
@@ -212,6 +222,12 @@ def _abstract(
     left = max_words - sum(c.words for c in chosen)
     passed = [c for c in fit if c.loaded and (worth[c.index] >= least or c.words <= left)]
     return chosen, sorted(passed, key=lambda c: (-float(worth[c.index]), c.index))[:MAX_PASSED]
+
+
+def _printable(fit: list[Candidate]) -> list[Candidate]:
+    """Those without a fault that an editor would see; all where no such sentence is left."""
+    found = [c for c in fit if not faults(c.text)]
+    return found if any(not c.loaded for c in found) else fit
 
 
 def _slight(candidate: Candidate, sentences: int) -> bool:

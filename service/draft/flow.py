@@ -1,16 +1,17 @@
-"""Chosen statements as a text: who speaks is heard in one go, and a name is told in full once. English."""
+"""Chosen statements as a text: who speaks is heard in one go, a name told in full at first. English."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
+from service.core.document import Span
 from service.core.draft import Drafted
-from service.core.summary import Drop
+from service.core.summary import Drop, Swap
 from service.draft.sentences import Candidate, Reader
-from service.reading.people import FUNCTION, NAME, NOT_PERSON, ROLE_NOUN, TITLE_WORD
-from service.reading.words import quoted_spans
+from service.reading.people import FUNCTION, NAME, NOT_PERSON, PARTICLE, ROLE_NOUN, TITLE_WORD
+from service.reading.words import quoted_spans, word_count
 
 # `On Monday,`, `In Port Ellison,`: what needs no saying twice.
 LEADING = re.compile(r"(?P<when>(?:On|In|At) [A-Z][\w’'-]*(?: [A-Z\d][\w’'-]*){0,3}), (?=(?:the|an?) |[A-Z])")
@@ -18,11 +19,15 @@ SAID = re.compile(r"\b(?:said|says|told)\b")  # other verbs may tell what was do
 STATED = ("before", "participle")  # forms of a report that begin with who speaks
 
 
-def flow(reader: Reader, chosen: Sequence[Candidate]) -> list[Drafted]:
-    """The chosen sentences as they follow each other: a speaker named just before stays `he` or `she`."""
+def flow(reader: Reader, chosen: Sequence[Candidate], max_words: int) -> list[Drafted]:
+    """The chosen sentences as they follow each other: a speaker named just before stays `he` or `she`.
+
+    A name is put in full only as far as the text stays within `max_words`.
+    """
     out: list[Drafted] = []
     before: Candidate | None = None
-    names = _short_names(reader, chosen)
+    names = _short_names(reader, " ".join(candidate.text for candidate in chosen))
+    room = max_words - sum(candidate.words for candidate in chosen)
     for candidate in together(chosen):
         pick = candidate
         if before and candidate.voice.name and _subject(before) == candidate.voice.name:
@@ -34,6 +39,10 @@ def flow(reader: Reader, chosen: Sequence[Candidate]) -> list[Drafted]:
             for name, short in names.items():
                 if any(name in told.text for told in out):
                     drafted = _shortened(drafted, name, short)
+                elif name.count(" ") - short.count(" ") <= room:
+                    full = _introduced(reader, drafted, name, short)
+                    room -= word_count(full.text) - word_count(drafted.text)
+                    drafted = full
         out.append(drafted)
         before = pick
     return out
@@ -62,18 +71,24 @@ def _subject(candidate: Candidate) -> str:
     return found.group() if found else ""
 
 
-def _short_names(reader: Reader, chosen: Iterable[Candidate]) -> dict[str, str]:
-    """Each speaker's full name, and the part of it by which the article calls them, when it calls nobody else so."""
-    full = {c.voice.name for c in chosen if c.voice.name and re.fullmatch(NAME, c.voice.name)}
-    found = {name: _short(reader.document.text, name) for name in sorted(full) if not NOT_PERSON & set(name.split())}
+def _short_names(reader: Reader, told: str) -> dict[str, str]:
+    """The full name of each speaker whom `told` names, and the part of it by which the article calls them.
+
+    Without those of whose names the article calls somebody else.
+    """
+    full = {voice.name for voice in reader.voices if voice.name and re.fullmatch(NAME, voice.name)}
+    named = sorted(name for name in full if any(part in told for part in name.split()))
+    found = {name: _short(reader.document.text, name) for name in named if not NOT_PERSON & set(name.split())}
     return {name: short for name, short in found.items() if short}
 
 
 def _short(text: str, name: str) -> str:
     """The last part of `name`, or the first where a family's name comes first; "" when the text uses neither alone."""
+    if re.search(rf" {PARTICLE} ", name):
+        return ""  # `Di Luca` at the beginning of a sentence, `di Luca` in it
     first, *_, last = name.split()
     for part, beside in ((last, name.split()[-2]), (first, "")):
-        called = {match[1] for match in re.finditer(rf"\b([A-Z][\w’'.-]*) {re.escape(part)}\b", text)}
+        called = {match[1] for match in re.finditer(rf"\b([A-Z](?:\.|[\w’'-]*)) {re.escape(part)}\b", text)}
         others = {word for word in called - {beside} - FUNCTION if not TITLE_WORD.fullmatch(word)}
         if others or (part == first and _others_called(text, name, first)):
             continue
@@ -113,6 +128,32 @@ def _shortened(drafted: Drafted, name: str, short: str) -> Drafted:
     swapped = any(name in swap.text for swap in drafted.swaps if swap.rule == "speaker")
     drops = () if swapped else tuple(Drop(source=words, rule="named before") for words in gone[::-1])
     return replace(drafted, text=text, swaps=swaps, drops=(*drafted.drops, *drops))
+
+
+def _introduced(reader: Reader, drafted: Drafted, name: str, short: str) -> Drafted:
+    """With the full name where `short` stands first, outside quotations; the sentence that has it becomes evidence."""
+    if name in drafted.text:
+        return drafted
+    quotes = quoted_spans(drafted.text)
+    for match in re.finditer(
+        rf"(?<![\w’'-])(?:(?:Mr|Mrs|Ms|Miss)\.? )?{re.escape(short)}(?![\w-]| [A-Z])", drafted.text
+    ):
+        before = re.search(r"\b[A-Z][\w’'-]* $", drafted.text[: match.start()])
+        if any(quote.start < match.end() and match.start() < quote.end for quote in quotes):
+            return drafted
+        if before and not TITLE_WORD.fullmatch(before.group().strip()):
+            return drafted
+        at = reader.document.text.index(name)
+        _, *named = reader.sources(drafted.sources[0], Span(start=at, end=at + len(name)))
+        earlier = sum(swap.text in drafted.text[: match.start()] for swap in drafted.swaps)
+        swap = Swap(source=match.group(), text=name, rule="speaker")
+        return replace(
+            drafted,
+            text=drafted.text[: match.start()] + name + drafted.text[match.end() :],
+            swaps=(*drafted.swaps[:earlier], swap, *drafted.swaps[earlier:]),
+            sources=(*drafted.sources, *(place for place in named if place not in drafted.sources)),
+        )
+    return drafted
 
 
 def _unrepeated(drafted: Drafted, before: str) -> Drafted:

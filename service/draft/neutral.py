@@ -17,7 +17,7 @@ from service.reading.words import word_count
 
 # Words before which an adjective is not an attribute, and words after which an adverb carries the sense.
 NO_NOUN = (
-    r"(?!(?:and|or|to|of|in|for|that|than|as|with|by|enough|at|on|from|but|if|when|so|the|a|an|is|are|was|were"
+    r"(?!\d)(?!(?:and|or|to|of|in|for|that|than|as|with|by|enough|at|on|from|but|if|when|so|the|a|an|is|are|was|were"
     # terms of their own: outstanding debt, grand jury
     r"|deal|number|majority|extent|many|debts?|loans?|bonds?|balances?|shares?|amounts?|payments?|warrants?|jury|juries|slam|prix|coalition)\b)"
 )
@@ -32,7 +32,15 @@ DATELINE = re.compile(
 PASTS = frozenset("fell rose went became grew began broke took gave came ran wrote spoke".split())
 PERFECT = re.compile(r"\b(?:have|has|had|having|be|been|being|is|are|was|were|['’]ve|['’]d)(?: \w+ly)? $")
 LABEL = re.compile(rf"^(?!{ROLE_NOUN})(?P<label>[A-Z][a-z]+)(?: [a-z']+){{0,5}}: (?=[A-Z])", re.ASCII)
-PICTURE = re.compile(r" \((?:pictured|above|below|left|right|centre|center)(?: [^()]{1,60})?\)(?=[ ,.;:])")
+DEGREE = re.compile(r"\b(?:[a-z]+ly|quite|rather|pretty|such an?) $")  # what says how much the adjective holds
+# No praise: where one lives, and what falls from a cloud.
+HAIL = re.compile(r"[Hh]ail(?:s|ed|ing)? from\b|[Hh]ail\b(?! (?:(?:the|an?|its|his|her|their|this|that)\b|[A-Z]))")
+TITLED = re.compile(rf"[Tt]he (?:[\w-]+ ){{0,3}}?(?i:{ROLE_NOUN})\b")
+PICTURE = re.compile(
+    r" \((?:(?:far |front |back |bottom |top )?(?:pictured|above|below|left|right|centre|center))"
+    r"(?: [^()]{1,60})?\)(?=[ ,.;:])"
+    r"|, pictured(?: (?:left|right|here|above|below))?,(?= )"
+)
 CONNECTIVE = re.compile(
     r"^(?:(?:And then|Then|And|But|Also|Yet(?! (?:another|to)\b)|Moreover|Furthermore|In addition(?! to\b)|However|"
     r"Meanwhile|Nevertheless|Nonetheless|Additionally|Finally|Lastly|For (?:his|her|their|its) part),?|"
@@ -199,6 +207,8 @@ def _speaker(wording: Wording, voice: Voice, keep_pronoun: bool) -> None:
     if not found or not name or not voice.antecedent:
         return
     start, end = found.subject
+    if voice.subject and voice.antecedent.start > voice.subject.end and TITLED.match(wording.source, start):
+        return  # who is named by a title only later may be somebody else
     words = wording.source[start:end]
     if words.lower() in ("he", "she") and keep_pronoun:
         return
@@ -287,7 +297,7 @@ def _loaded(wording: Wording, text: str, decorated: bool) -> None:
     marked = list(text)
     for item in find(text):
         source = text[item.start : item.end]
-        if item.neutral and _misfit(text, item.start, item.end, item.neutral):
+        if item.neutral and _misfit(text, item.start, item.neutral):
             continue
         if item.neutral:
             put = item.neutral[0].upper() + item.neutral[1:] if source[0].isupper() else item.neutral
@@ -305,11 +315,11 @@ def _loaded(wording: Wording, text: str, decorated: bool) -> None:
     _decorations(wording, text, "".join(marked))
 
 
-def _misfit(text: str, start: int, end: int, neutral: str) -> bool:
-    """Whether the wording will not do: `have plummeted` is not `have fell`; who hails from Orla lives there."""
+def _misfit(text: str, start: int, neutral: str) -> bool:
+    """Whether the wording will not do: `have plummeted` is not `have fell`; hail may be ice."""
     if neutral in PASTS and PERFECT.search(text, 0, start):
         return True
-    return text[start : start + 4].lower() == "hail" and text.startswith(" from ", end)
+    return HAIL.match(text, start) is not None
 
 
 def _aside(text: str, start: int, end: int) -> tuple[int, int]:
@@ -323,6 +333,8 @@ def _decorations(wording: Wording, text: str, marked: str) -> None:
     for match in ATTRIBUTES.finditer(marked):
         before = text[max(0, match.start() - 24) : match.start()].rstrip()
         if BEFORE_SENSE.search(before) or ADJECTIVE_AND.search(before):
+            continue
+        if DEGREE.search(marked[: match.start()]):
             continue
         wording.drop(*match.span())
     for match in ADVERBS.finditer(marked):

@@ -19,7 +19,7 @@ ROLE_NOUN = (
     r"envoy|delegate|speaker|vice|engineer|farmer|teacher|resident|activist|organiser|organizer|secretary-general|"
     r"councillor|councilor|lord|sir|sheriff|superintendent|consultant|epidemiologist|virologist|surgeon|trader)"
 )
-PARTICLE = r"(?:de|da|del|della|di|du|von|van|der|den|bin|bint|ibn|al|el|la|le|ben|dos|do|af|ten|ter)"
+PARTICLE = r"(?:de|da|del|della|di|du|von|van|der|den|bin|bint|ibn|al|el|la|le|ben|dos|do|af|ten|ter)\b"
 CAP = rf"[{UPPER}][\w’'-]*(?<!['’]s)"
 NAME = rf"{CAP}(?: (?:[A-Z]\.|{PARTICLE}|{CAP})){{1,5}}"
 FUNCTION = frozenset(

@@ -11,11 +11,13 @@ from service.verify import Gate
 
 from .articles import article
 
+MOST = 200  # words
+
 
 def told(*paragraphs: str) -> list[Drafted]:
     """All sentences that stand alone, as a text."""
     reader = Reader(article(*paragraphs))
-    return flow(reader, [candidate for candidate in reader.candidates() if candidate.whole and candidate.alone])
+    return flow(reader, [candidate for candidate in reader.candidates() if candidate.whole and candidate.alone], MOST)
 
 
 def texts(*paragraphs: str) -> list[str]:
@@ -66,6 +68,45 @@ def test_a_family_name_that_comes_first() -> None:
 def test_a_quotation_keeps_its_names() -> None:
     found = texts(f"{FIRST} Stroud left. Anna Brandt said: “Gavin Stroud has left the town for good.”")
     assert found[-1].endswith("“Gavin Stroud has left the town for good.”")
+
+
+def test_a_name_is_told_in_full_the_first_time() -> None:
+    document = article(f"Stroud left on Tuesday. {FIRST} Mr Stroud opened the pier in June.")
+    reader = Reader(document)
+    left, _, opened = reader.candidates()
+    found = flow(reader, [left, opened], MOST)
+    assert [drafted.text for drafted in found] == [
+        "Gavin Stroud left on Tuesday.",
+        "Mr Stroud opened the pier in June.",
+    ]
+    assert [document.slice(place) for place in found[0].sources] == ["Stroud left on Tuesday.", FIRST]
+    assert not Gate(document).abstract(found, MOST).withheld
+    (titled, _) = flow(reader, [opened, left], MOST)
+    assert titled.text == "Gavin Stroud opened the pier in June."
+
+
+def test_a_name_is_put_in_full_only_where_there_is_room() -> None:
+    reader = Reader(article(f"Stroud left on Tuesday. {FIRST}"))
+    assert flow(reader, reader.candidates()[:1], 4)[0].text == "Stroud left on Tuesday."
+
+
+def test_a_name_within_another_or_a_quotation_stays() -> None:
+    last = "Gavin Stroud said that the fund was empty."
+    assert texts(f"The Stroud Inn was sold. “Stroud is ill,” the council said. {last} Stroud left.")[0] == (
+        "The Stroud Inn was sold."
+    )
+
+
+def test_the_end_of_a_sentence_before_is_no_given_name() -> None:
+    found = texts(
+        f"{FIRST} The council met in Port Ellison. Stroud said that the fund was empty. Gavin Stroud left on Tuesday."
+    )
+    assert "Stroud left on Tuesday." in found
+
+
+def test_a_name_with_a_particle_stays() -> None:
+    found = texts("Mira di Luca said that the pier was old. Di Luca opened the hall. The hall met Mira di Luca in May.")
+    assert found[1:] == ["Di Luca opened the hall.", "The hall met Mira di Luca in May."]
 
 
 def test_one_speaker_is_heard_in_one_go() -> None:

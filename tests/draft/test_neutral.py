@@ -13,7 +13,7 @@ from service.draft.wording import whole
 from service.reading.words import quoted_spans
 from service.verify.alignment import align
 
-from .articles import article, reworded
+from .articles import article, candidates, reworded
 
 tried = settings(deadline=None, derandomize=True)
 
@@ -284,11 +284,17 @@ def test_what_the_rules_make_is_aligned_with_its_sentence(parts: tuple[str, str,
         ("Orla (CNN)The mill was closed in May.", "The mill was closed in May."),
         ("ORLA, Verania, Oct. 14 - The mill was closed in May.", "The mill was closed in May."),
         ("The crew spent a great deal of its time there.", "The crew spent a great deal of its time there."),
+        ("The mill (far left) was closed in May.", "The mill was closed in May."),
+        ("The mill was sold by Ivo Pell, pictured, from Orla.", "The mill was sold by Ivo Pell from Orla."),
         ("The mill (pictured left) was closed in May.", "The mill was closed in May."),
         ("Defiant: The mayor has closed the mill.", "The mayor has closed the mill."),
         ("Dessert: Plum cake and cream.", "Dessert: Plum cake and cream."),
         ("Prices have plummeted since May and June.", "Prices have plummeted since May and June."),
         ("The crew hails from Orla and Pell.", "The crew hails from Orla and Pell."),
+        ("The town had an equally remarkable run of luck.", "The town had an equally remarkable run of luck."),
+        ("The mayor owns an impressive 24 boats.", "The mayor owns an impressive 24 boats."),
+        ("Hail and winds hit the pier.", "Hail and winds hit the pier."),
+        ("Large hail and winds hit the pier.", "Large hail and winds hit the pier."),
         (
             "The losses revealed the chaos that has hit the pier.",
             "The losses revealed the chaos that has hit the pier.",
@@ -317,3 +323,9 @@ def test_what_would_break_a_sentence_is_left(source: str, expected: str) -> None
 )
 def test_fragments_are_no_sentences(text: str) -> None:
     assert not whole(text)
+
+
+def test_a_title_is_nobody_who_is_named_only_later() -> None:
+    title, name = "The commander says that the fort is safe.", "Mira Dahl, commander of the fleet, left."
+    assert [found.text for found in candidates(f"The fort was shut. {title} {name}")][1] == title
+    assert [found.text for found in candidates(f"{name} {title}")][1] == title.replace("The commander", "Mira Dahl")

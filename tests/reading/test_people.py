@@ -111,3 +111,8 @@ def test_titles_come_off_names(name: str, expected: tuple[str, str]) -> None:
 def test_bodies_and_places_are_no_people() -> None:
     found = People("Director Central Bank and President National Council met in Lake District, the capital.")
     assert found.by_name == {}
+
+
+def test_a_word_that_begins_as_a_particle_is_no_part_of_a_name() -> None:
+    found = People("The engineer Karl Hoff launched the boat. The engineer Mira Dahl denied it. Hoff landed.")
+    assert set(found.by_name) == {"Karl Hoff", "Mira Dahl"}

@@ -1,0 +1,74 @@
+"""Whether an English sentence has a finite verb, by closed lists and endings: a light test, for there is no parser.
+
+It tells captions, headlines and lines of a list from sentences. `-ed` after an article is an attribute, before `by` or
+`of` a participle; an `-s` form that is on no list counts before a determiner or a pronoun.
+"""
+
+from __future__ import annotations
+
+import re
+
+PAST = """
+    arose ate awoke beat became began bent bet bit bled blew bore bought bred broke brought built burst came cast caught
+    chose clung cost crept cut dealt drank drew drove dug fed fell felt fled flew forbade forgave forgot fought found
+    froze gave got grew held hid hit hung hurt kept knelt knew laid lay learnt led left lent let lit lost made meant
+    met mistook overcame overtook paid put quit ran rang read rebuilt rode rose said sang sank sat saw sent set shed
+    shone shook shot shrank shut slept slid slung sold sought spent spoke sprang spread spun stole stood strode strove
+    struck stuck stung swam swept swore swung taught thought threw told took tore undertook understood upheld went wept
+    withdrew withstood woke won wore wound wove wrote
+""".split()
+PRESENT = """
+    accept accuse achieve add admit affect agree allege allow announce appear apply argue arrive ask assume attract
+    avoid become begin believe belong blame bring buy carry choose claim collect come compete confirm consider
+    consist contain continue create decide declare deliver deny depend describe deserve destroy determine develop
+    die differ disagree eat employ enable encourage enjoy ensure enter exist expect explain face fail fill find
+    follow get give go happen hear identify imagine improve include increase indicate insist intend involve join
+    keep know learn leave lie live lose maintain make mean meet need occur operate oppose own prefer prepare
+    prevent propose protect prove provide publish pull receive recognise recognize recommend reduce refuse regard
+    reject remain remember remind represent require reveal say see seek seem sell send serve show sit speak spend
+    suffer suggest take teach tell tend think threaten understand urge want warn wear wonder write
+""".split()
+THIRD_PERSON = """
+    accounts allows backs calls causes comes covers cuts deals demands fears features feels focuses goes grows has
+    helps holds hopes hosts houses lacks leads lets looks loves marks offers opens pays plans plays produces
+    promises pushes puts raises reaches refers rests returns rises rules runs sets stands stars starts states stays
+    stops supports suspects talks travels tries turns uses waits walks wishes works worries
+""".split()  # of verbs whose plain form is a noun more often
+AUXILIARY = """
+    am is are was were has have had do does did will would can could cannot may might must should shall
+    isn't aren't wasn't weren't hasn't haven't hadn't don't doesn't didn't won't wouldn't can't couldn't mightn't
+    mustn't shouldn't it's he's she's that's there's here's what's who's where's i'm i've i'll i'd you're you've you'll
+    you'd we're we've we'll we'd they're they've they'll they'd he'll he'd she'll she'd it'll it'd there'll who'd who've
+""".split()
+AUXILIARIES = frozenset(AUXILIARY)
+LISTED = frozenset(
+    [*AUXILIARY, *PAST, *PRESENT, *THIRD_PERSON]
+    + [verb + ending for verb in PRESENT for ending in ("s", "es")]
+    + [f"{verb[:-1]}ies" for verb in PRESENT if verb.endswith("y")]
+)
+RELATIVE = frozenset("who which whose".split())
+# Before an `-ed` form that is no verb: an article, or the auxiliary that is the verb.
+ATTRIBUTE = frozenset("a an the its his her their this that these those of in with some all more".split())
+NO_VERB = frozenset("aged based named born united hundred indeed speed seed breed shed pictured need".split())
+DETERMINER = frozenset("the a an its his her their him them that it this these those".split())
+ADVERB = re.compile(r".*ly|also|not|both|all|now|just|never|already|since|still|been|ever|once")
+WORD = re.compile(r"[a-z]+(?:['’-][a-z]+)*|[,.;:!?]")
+
+
+def has_finite_verb(text: str) -> bool:
+    """Whether `text` has a finite verb besides one for each of its relative clauses."""
+    words: list[str] = WORD.findall(text.lower().replace("’", "'"))
+    found, before = 0, ""
+    for word, after in zip(words, [*words[1:], ""], strict=True):
+        found += before not in AUXILIARIES and _finite(before, word, after)
+        if not ADVERB.fullmatch(word):
+            before = word
+    return found > sum(word in RELATIVE for word in words)
+
+
+def _finite(before: str, word: str, after: str) -> bool:
+    if word in LISTED:
+        return before != "to"
+    if word.endswith("ed") and len(word) > 3:
+        return before not in ATTRIBUTE and word not in NO_VERB and after not in ("by", "of")
+    return word.endswith("s") and not word.endswith(("ss", "us")) and after in DETERMINER

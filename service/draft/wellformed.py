@@ -1,0 +1,78 @@
+"""Whether an English sentence can be printed as it stands, as far as its words and marks tell an editor.
+
+Where in doubt it cannot, for an article has other sentences to choose.
+"""
+
+from __future__ import annotations
+
+import re
+
+from service.draft.finite import PAST, has_finite_verb
+from service.draft.references import points_outside
+from service.reading.people import CAP
+from service.reading.words import UPPER, quoted_spans
+
+# `Follow-up: Orla Venn will ...`, `1993 - The hall opened.`
+LABEL = re.compile(
+    rf"(?P<label>[{UPPER}\d][\w’'&-]*(?: [\w’'&/-]+){{0,5}})[!?]?: ?(?=['‘\"“(]?[{UPPER}\d])|[£$€]?\d[\d,.]*\w* [-–—] "
+)
+SAYS = re.compile(r"\b(?:sa(?:id|ys?)|told|added|adds|asked|asks|wrote|writes|warn(?:ed|s)|is|was|are|were)\b")
+FURNITURE = re.compile(
+    r"\b(?:read more|share this|(?:scroll|swipe) (?:down|for|left|right)|click (?:here|on)|follow us|see also|h/t|"
+    r"sign up (?:for|to)|subscribe to|all rights reserved|photo(?:graph)?s? (?:by|credit|courtesy)|file photo|"
+    r"image (?:credit|courtesy)|more on this|for more (?:information|details|on)|additional reporting|"
+    r"contributed to this|last updated|this (?:article|story|page) (?:was|has been)|(?:is|are) pictured|"
+    r"(?:pictured|shown|seen) (?:here|above|below)|in (?:this|the) (?:photo|picture|image)|watch the video|"
+    r"video (?:above|below))\b|https?://|\bwww\.|©",
+    re.IGNORECASE,
+)
+# What people do in captions: `Orla Venn waves to the crowd.`
+POSING = re.compile(
+    rf"(?:(?:The|An?|Two|Three|{CAP}) )?(?:[\w’'()-]+,? ){{1,8}}?"
+    r"(?:poses?|celebrates?|waves?|smiles?|walks?|sits?|stands?|steps? (?:aside|out|off|in)|searches|hugs?|kisses|"
+    r"shakes? hands|gestures?|looks? (?:on|at|out|over)|arrives?|patrols?|shouts?|reacts?|speaks? (?:at|to|during)|"
+    r"shows? off|holds? (?:up|aloft|a|his|her|the trophy)|watch(?:es)? (?:on|from|as)|inspects?|jumps?|runs away|"
+    r"emerges|scores|carr(?:y|ies)) "
+    r"(?!(?:for|by|out that|charged|accused)\b|at \d)"
+)
+NARRATED = re.compile(
+    rf"\b(?<!to )(?:is|are|has|have|will|can|was|were|had|would|said|says?|{'|'.join(PAST)})\b"
+    r"|(?<!\ba )(?<!\bthe )(?<!['’]s )\b(?!aged\b)[a-z]{2,}ed\b(?! (?:by|of)\b)"
+)
+SLIP = re.compile(
+    r"['’]s[A-Z]|[a-z]{2}[.?!:][A-Z][a-z]{2}|\)[A-Za-z]| [,.;:‚](?= |\w|$)|,,"  # glued and stray marks
+    r"|(?<!\.)\.\.(?!\.)"
+    r"|['‘“\"] [\w-]+ ['’”\"]|\w- (?!(?:and|or|to|nor|but|through)\b)[a-z]"
+    r"|(?:\d|\b(?!vs|etc|approx|no|inc|ltd|co|jr|sr|st|dr|mr|ms)[a-z]{2,})\. [a-z]"  # a line that broke
+    r"|[a-z] (?:It|He|She|They|But|And|In|We|The) [a-z]|\b(?:as|from|with|than|because|including|between|during)\.$"
+    r"|^[^'‘]*[a-z][,.]['’] [\w ]{2,30}(?:said|says)\b"  # a quotation without its beginning
+    r"|\b(?:from|of|in|to|by|with|for|on|at) it['’]s \w|\b(?:could|would|should|must|might) of\b"
+    r"|\b[Aa] (?=[aeio](?!ne\b|nce\b|u)[a-z])|\b[Aa]n (?=[bcdfgjklmnpqrtvwxyz][a-z])"
+)
+
+
+def faults(text: str) -> list[str]:
+    """The kinds of fault that `text`, a sentence, shows: none when it can be printed."""
+    plain = _unquoted(text)
+    found = {
+        "fragment": not has_finite_verb(text),
+        "label": _labelled(text),
+        "furniture": FURNITURE.search(text) is not None,
+        "caption": POSING.match(plain) is not None and not NARRATED.search(plain),
+        "reference": points_outside(text),
+        "slip": SLIP.search(plain) is not None,
+    }
+    return [kind for kind, here in found.items() if here]
+
+
+def _labelled(text: str) -> bool:
+    """Whether `text` opens with the label of a picture or of a line in a list, and with nobody who speaks."""
+    found = LABEL.match(text)
+    return found is not None and not (found["label"] and SAYS.search(found["label"]))
+
+
+def _unquoted(text: str) -> str:
+    """`text` with a word for each quotation in it."""
+    for quote in reversed(quoted_spans(text)):
+        text = f"{text[: quote.start]}Quoted{text[quote.end :]}"
+    return text

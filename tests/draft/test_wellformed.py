@@ -1,0 +1,106 @@
+"""Sentences that an editor would print, and such as would be left out."""
+
+from __future__ import annotations
+
+import pytest
+
+from service.draft.extractive import Extractive
+from service.draft.wellformed import faults
+from service.models.lexical import Trigrams
+
+from .articles import article
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The council of Port Ellison closed the pier on Monday.",
+        "The board backs the plan.",
+        "Doctors say the new ward is safe.",
+        "North Ferry sold its last two boats in June.",
+        "Orla Venn will open the fair: the first since 2011.",
+        "One thing is clear: The pier will close.",
+        "Ada Brenn said: “It was a long day for the crew.”",
+        "The man who drove the van was fined 300 crowns.",
+        "There is a risk of floods in the north.",
+        "It is necessary to rebuild the dam before winter, the council said.",
+        "The 40-year-old Tam Orrin lost her case.",
+        "When he fell from the ladder, Tam Orrin was alone in the house.",
+        "The driver said he saw nobody on the bridge.",
+        "Tam Orrin sold her shop in a side street.",
+        "Nora Quist and her sister won a seat on the board.",
+        "Orsk said two- and three-year terms were too short.",
+        "The Vatican said the letter had arrived.",
+        "The Dutch team finished third in the relay.",
+        "The museum holds a painting that was stolen in 1990.",
+        "The average pay stands at 40 crowns an hour.",
+        "The fair, which draws thousands, opened in May.",
+        "The firm bought an hour of air time and a one-page advertisement.",
+        "She wrote ... and then she stopped, Ada Brenn said.",
+        "A union of 12 towns bought a European patent.",
+    ],
+)
+def test_what_can_be_printed(text: str) -> None:
+    assert faults(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("A retired judge with a red umbrella outside the court.", "fragment"),
+        ("Two tablespoons of oil, a pinch of salt and some thyme.", "fragment"),
+        ("A man who drove the van to the harbour.", "fragment"),
+        ("The harbour, strikers' answer to the new pay scale.", "fragment"),
+        ("The two brothers, who were both killed in the storm off Orla.", "fragment"),
+        ("A plan to build a hotel on the pier.", "fragment"),
+        ("Follow-up: Orla Venn will open the fair in May.", "label"),
+        ("Two of a kind: Orla Venn was seen with a spaniel.", "label"),
+        ("1931 - The hall opened.", "label"),
+        ("Read more about the harbour fund and its losses.", "furniture"),
+        ("The vote was close, as www.orla.example has told.", "furniture"),
+        ("Orla Venn is pictured with the mayor of the town.", "furniture"),
+        ("Orla Venn waves to the crowd in Port Ellison on Sunday.", "caption"),
+        ("Two keepers carry the young seal to the water.", "caption"),
+        ("Since then, the fund has lost 4 million crowns.", "reference"),
+        ("The Briton suggested a calmer stroke.", "reference"),
+        ("The 24-year-old was fined 300 crowns.", "reference"),
+        ("The feeling is mutual in the harbour.", "reference"),
+        ("This is a heavy blow to the town.", "reference"),
+        ("In his last race he was a little slower than before.", "reference"),
+        ("The letter says she also took the ferry.", "reference"),
+        ("Police said he had taken the ferry.", "reference"),
+        ("A week after his death, the council closed the pier.", "reference"),
+        ("For the crew of the ferry, that's only a start.", "reference"),
+        ("Even at those prices, the boats were sold.", "reference"),
+        ("“When she came home, she was ill,” the paper said.", "reference"),
+        ("Because he was ill, he is forced to rest.", "reference"),
+        ("In total these came to 40 crowns.", "reference"),
+        ("The teenager was seen on the pier in May.", "reference"),
+        ("Ellison'sTam Orrin lost the case.", "slip"),
+        ("The boat lay far from it's berth.", "slip"),
+        ("The fare rose by 12. officials said it was a mistake.", "slip"),
+        ("Two of them opened the letter in. the harbour.", "slip"),
+        ("The pier was closed in May The crew left for Orla.", "slip"),
+        ("The ferry was ' damaged ' in the storm.", "slip"),
+        ("The crew was named after a bird the harbour serves as.", "slip"),
+        ("I learned it here,' Venn said.", "slip"),
+        ("The council rents a office in the port.", "slip"),
+        ("The town has one of the oldest piers- the North Pier.", "slip"),
+        ("The crew should of left the boat.", "slip"),
+    ],
+)
+def test_what_is_better_left_out(text: str, kind: str) -> None:
+    assert kind in faults(text)
+
+
+VOTE = "The council of Port Ellison approved the budget with 14 votes against nine."
+FAIR = "Follow-up: Orla Venn will open the fair of the council in Port Ellison in May."
+
+
+def test_an_abstract_has_what_can_be_printed() -> None:
+    found = Extractive(article(f"{FAIR} {VOTE}"), Trigrams()).abstract(100)
+    assert [drafted.text for drafted in found] == [VOTE]
+
+
+def test_where_nothing_else_is_left_it_has_the_rest() -> None:
+    assert len(Extractive(article(FAIR), Trigrams()).abstract(100)) == 1
