@@ -148,7 +148,7 @@ class Reader:
             kind=self._kind(source if voice.name else text, voice, english),
             attribution=attribution,
             flags=("speaker_from_context",) if voice.carried and not voice.quoted else (),
-            sources=self.sources(span, voice.antecedent),
+            sources=self.sources(span, voice.antecedent, *(sharer.antecedent for sharer in voice.sharers)),
             worth=other.worth(text) if other else 0.0,
             drops=drops,
         )
@@ -177,9 +177,7 @@ class Reader:
             if here.name or not before.name or before.name != after.name or not (before.subject or before.carried):
                 continue
             if STATIVE.search(text) and not re.match(r"[^,]{0,80}\b(?:was|were|had)\b", text):
-                out[index] = Voice(
-                    None, before.name, before.cue, None, before.antecedent or before.subject, carried=True
-                )
+                out[index] = before.goes_on()
         return out
 
     def sources(self, span: Span, *naming: Span | None) -> tuple[Span, ...]:

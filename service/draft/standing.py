@@ -48,7 +48,12 @@ def standing(reader: Reader, candidate: Candidate) -> Candidate:
         text, swaps, put, told = candidate.text, candidate.swaps, {}, voice
     speaker, named = _speaker(document, span, voice)
     attribution = candidate.attribution.model_copy(update={"speaker": speaker}) if speaker else candidate.attribution
-    places = [told.antecedent, named, *(Span(start=body.start, end=body.end) for body in put.values())]
+    places = [
+        told.antecedent,
+        *(sharer.antecedent for sharer in told.sharers),
+        named,
+        *(Span(start=body.start, end=body.end) for body in put.values()),
+    ]
     return replace(
         candidate,
         text=text,

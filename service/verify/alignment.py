@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from service.core.summary import Alignment, Swap
+from service.reading.joint import joint, several
 from service.reading.loaded.lexicon import swaps as loaded_swaps
 from service.reading.people import split_title
 from service.reading.reporting import verbs
@@ -113,13 +114,17 @@ def _allowed(swap: Swap, others: Sequence[str]) -> bool:
         name = owned.group("name") if owned else swap.text
         if PRONOUN.fullmatch(swap.source):
             return any(without_particle(name).casefold() in other.casefold() for other in others)
-        known = any(name.casefold() in other.casefold() for other in others)
-        same = _same_person(swap.source, name)
+        known = all(any(part.casefold() in other.casefold() for other in others) for part in _each(name))
+        same = _same_person(swap.source, name) or (source == "they" and several(name))
         return known and bool(PRONOUN_OR_TITLE.match(swap.source) or same)
     if swap.rule == "full name":
         bare = re.sub(r"^the ", "", text)
         return any(bare in other.casefold() for other in others) and bool(FULL.match(swap.source))
     return False
+
+
+def _each(name: str) -> list[str]:
+    return [name[start:end] for start, end in joint(name)] or [name]
 
 
 def _same_person(short: str, name: str) -> bool:

@@ -14,6 +14,7 @@ from service.verify.extracted import judge_claim
 from .articles import article
 
 BANK = "The Reserve Bank of Orland cut its rate on Monday, Governor Lena Marsh told reporters in Port Aden."
+BOTH = "Mayor Ada Brenn met Karl Holt, a lawyer, in Port Aden."
 UNION = "Some 400 dockers of the National Union of Dock Hands (NUDH) stopped work on Monday."
 
 
@@ -69,6 +70,18 @@ def stood(*paragraphs: str) -> Candidate:
             "The supplier, Arlen Vance Motors, denied that it had paid anybody.",
             "The supplier, Arlen Vance Motors, denied that it had paid anybody.",
             "Arlen Vance Motors",
+        ),
+        (
+            BOTH,
+            "Brenn and Holt said that wages had risen.",
+            "Ada Brenn and Karl Holt said that wages had risen.",
+            "Ada Brenn and Karl Holt",
+        ),
+        (
+            BOTH + " Brenn and Holt spoke. Brenn and Holt said that it rained.",
+            "They said that wages had risen.",
+            "Ada Brenn and Karl Holt said that wages had risen.",
+            "Ada Brenn and Karl Holt",
         ),
         (
             UNION,
