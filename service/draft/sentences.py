@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from service.core.document import Document, Span
 from service.core.summary import Attribution, ClaimKind, Drop, SpeechKind, Swap
@@ -12,6 +13,8 @@ from service.draft.neutral import LOADED_ARTICLE, neutral
 from service.draft.wording import whole
 from service.reading.facts import density
 from service.reading.loaded import loaded
+from service.reading.named import people_of
+from service.reading.people import People
 from service.reading.reporting import MAX, verbs
 from service.reading.speakers import Voice, voices
 from service.reading.speech import named_for, prose, spoken
@@ -93,6 +96,11 @@ class Reader:
         words = max(1, word_count(document.text))
         marks = len(loaded(document.text)) if self.english else 0
         self.decorated = 100 * marks / words > LOADED_ARTICLE
+
+    @cached_property
+    def people(self) -> People:
+        """Whom an English document names."""
+        return people_of(self.document, [voice.report for voice in self.voices])
 
     def candidates(self) -> list[Candidate]:
         return [self.candidate(index) for index in range(len(self.document.sentences))]

@@ -10,7 +10,7 @@ import yaml
 
 from service.core.document import Document
 from service.reading.joint import joint
-from service.reading.people import NAME, People, Person, split_title
+from service.reading.people import NAME, SHORT_NAME, People, Person, split_title
 from service.reading.reporting import Report
 
 ENDLESS = re.compile(r"\S{120,}")  # no name is that long, and looking for one in it takes the square of its length
@@ -33,6 +33,9 @@ def people_of(document: Document, reports: list[Report | None]) -> People:
             if all(re.fullmatch(NAME, part) for part in parts):  # not of `Leisure and Culture Orla`
                 for part in parts:
                     people.learn(*split_title(part))
+    for match in re.finditer(SHORT_NAME, people.text):  # Jonas Weddel, whatever is told of him
+        if match.group().split(maxsplit=1)[0] in given_names():
+            people.learn(match.group())
     people.index()
     return people
 

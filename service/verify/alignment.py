@@ -34,7 +34,9 @@ UNITS = frozenset("$ € £ ¥ ₩ % ‰ ° percent per hundred thousand million
 CLAUSE_MARK = re.compile(r"[,;:–—()]")
 PRONOUN_OR_TITLE = re.compile(r"^(?:he|she|(?:the|his|her|its) [\w’' -]+|it)$", re.IGNORECASE)
 PARTICIPLES = {"adding": "added", "saying": "said", "noting": "noted", "stating": "said", "warning": "warned"}
-FULL = re.compile(r"(?:[Tt]he )?(?:[a-z]+|[^\W\d_a-z]{2,8})$")  # a short way to call a body
+OWN = re.compile(r"['’]s?$")
+OFFICE_HELD = re.compile(r"[Tt]he [\w -]+")
+FULL = re.compile(r"(?:[Tt]he )?(?:[A-Z]?[a-z]+|[^\W\d_a-z]{2,8})$")  # a short way to call a body
 OWNED = re.compile(r"(?P<name>.+)['’]s (?:report|speech|address|statement|lecture)")
 
 
@@ -119,7 +121,11 @@ def _allowed(swap: Swap, others: Sequence[str]) -> bool:
         return known and bool(PRONOUN_OR_TITLE.match(swap.source) or same)
     if swap.rule == "full name":
         bare = re.sub(r"^the ", "", text)
-        return any(bare in other.casefold() for other in others) and bool(FULL.match(swap.source))
+        return any(bare in " ".join(other.casefold().split()) for other in others) and bool(FULL.match(swap.source))
+    if swap.rule == "person":
+        name, short = OWN.sub("", swap.text), " ".join(OWN.sub("", swap.source).split())
+        known = any(name in " ".join(other.split()) for other in others)
+        return known and bool(OFFICE_HELD.fullmatch(short) or _same_person(short, name))
     return False
 
 
