@@ -19,6 +19,10 @@ SAID = 0.15  # worth of a claim that somebody makes, besides what was learnt of 
 HELD = 0.1  # and what each loaded word takes from it
 QUOTED = 0.1  # and a quotation through and through: it colours what another sentence says
 PART = 0.2  # worth that the second part of a claim lacks to the first
+POINTS = 0.15  # and what points to something that another sentence tells
+POINTING = re.compile(
+    r"\b(?:that|whether|if) (?:this|these|such)\b(?! (?:year|month|week|autumn|winter|spring|summer|time)\b)"
+)
 DATELINE = re.compile(r"[A-Z][A-Z' -]{3,}, [^.]{0,40}\d{1,2}(?:, \d{4})?\.$")  # PORT ADEN, Tuesday, May 4.
 LOOKED_AT = 3  # times as many candidates as claims are asked for, that others may tell again
 LEAST_KEPT = 0.3  # share of a reported sentence's words below which it no longer says what was said
@@ -83,7 +87,9 @@ def empty(candidate: Candidate) -> bool:
 
 def _manner(candidate: Candidate) -> float:
     said = SAID if candidate.voice.name else 0.0
-    return said - HELD * candidate.held - QUOTED * _quotation(candidate)
+    return (
+        said - HELD * candidate.held - QUOTED * _quotation(candidate) - POINTS * bool(POINTING.search(candidate.text))
+    )
 
 
 def _quotation(candidate: Candidate) -> bool:

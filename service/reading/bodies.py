@@ -12,11 +12,11 @@ from typing import NamedTuple
 
 from service.reading.words import UPPER
 
-PART = rf"[{UPPER}][\w’'&-]*(?<!['’]s)"
-S = r"(?: ?\n(?!\s)| )"  # lines may be wrapped inside a name
+# A capitalised word of a name, which is no owner's: `Corvane's Board`.
+PART = rf"(?:(?:People|Women|Children)['’]s|[{UPPER}](?:[\w&-]|['’](?!s\b))*+(?!['’]s\b))"
 NAMED = re.compile(
-    rf"(?:\b[Tt]he{S})?(?P<name>\b(?:\d{{1,3}}(?:st|nd|rd|th){S})?(?:(?:People|Women|Children)['’]s{S})?"
-    rf"{PART}(?:{S}(?:(?:of|for)(?:{S}the)?{S})?{PART}){{1,8}})(?:{S}\((?P<short>[{UPPER}]{{2,8}})\))?"
+    rf"(?:\b[Tt]he )?(?P<name>\b(?:\d{{1,3}}(?:st|nd|rd|th) )?"
+    rf"{PART}(?: (?:(?:of|for)(?: the)? )?{PART}){{1,12}})(?: \((?P<short>[{UPPER}]{{2,8}})\))?"
 )
 OPENERS = frozenset(
     "The A An In On At By For From To And But Its His Her Their Under After Before As When While".split()
@@ -39,17 +39,15 @@ COMPANY = frozenset(
     "group motors holdings inc plc ltd corp corporation airlines industries ferries lines energy".split()
 )
 SHORT = re.compile(r"the (?P<head>[a-z]+)", re.IGNORECASE)
+ENDED = re.compile(r"[.!?]")
 WORD = re.compile(r"\S+")
-THE = re.compile(r"\b[Tt]he\s{1,2}$")
+THE = re.compile(r"\b[Tt]he $")
 ARTICLE = re.compile(r"^the ", re.IGNORECASE)
 ABBREVIATED = re.compile(rf"[{UPPER}]{{2,8}}")
 
 
 class Body(NamedTuple):
-    """A full name at [start, end) of the text, its article included where it has one; `short` is its abbreviation.
-
-    `name` has one space between its words, whatever stands in the text.
-    """
+    """A full name at [start, end) of the text, its article included where it has one; `short` is its abbreviation."""
 
     name: str
     start: int
@@ -71,7 +69,7 @@ def read_bodies(text: str) -> tuple[Body, ...]:
         words = list(WORD.finditer(match["name"]))
         while words and words[0].group() in OPENERS:
             words = words[1:]
-        if len(words) < 2:
+        if len(words) < 2 or _headline(text, match.end()):
             continue
         plain = [word.group() for word in words]
         firsts = {0: ""} if _heads(" ".join(plain)) else {}
@@ -79,11 +77,16 @@ def read_bodies(text: str) -> tuple[Body, ...]:
             firsts[at] = match["short"]
         for first, short in firsts.items():
             start, end = match.start("name") + words[first].start(), match.end("name")
-            if the := THE.search(text, max(0, start - 5), start):
+            if the := THE.search(text, max(0, start - 4), start):
                 start = the.start()
-            name = " ".join(text[start:end].split())
-            found.append(Body(name, start, end, short, _heads(" ".join(plain[first:]))))
+            found.append(Body(text[start:end], start, end, short, _heads(" ".join(plain[first:]))))
     return tuple(sorted(found, key=lambda body: body.start))
+
+
+def _headline(text: str, at: int) -> bool:
+    """Whether the line at `at` is a heading, which has all its words in capitals: no sentence ends in it."""
+    first, last = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+    return not ENDED.search(text, first, last if last >= 0 else len(text))
 
 
 def _abbreviated(words: list[str], short: str) -> int | None:
