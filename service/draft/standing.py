@@ -39,8 +39,8 @@ BODY = re.compile(
 )
 # One name by itself, or an office.
 CALLED = re.compile(
-    rf"(?:(?<![\w’'-])(?P<one>[{UPPER}][^\W\d_]+(?:-[^\W\d_]+)*)"
-    rf"|\b[Tt]he\s+(?:respected\s+)?(?P<office>(?:[\w-]+\s+){{0,2}}?(?i:{OFFICE}))\b)(?![\w-]|\s[{UPPER}])"
+    rf"(?:\b[Tt]he\s+(?:respected\s+)?(?P<office>(?:[\w-]+\s+){{0,2}}?(?i:{OFFICE}))\b"
+    rf"|(?<![\w’'-])(?P<one>[{UPPER}][^\W\d_]+(?:-[^\W\d_]+)*))(?![\w-]|\s[{UPPER}])"
     r"(?!\s(?:of|for|at)\b)(?P<own>['’]s?(?!\w))?"
 )
 APPOSED = re.compile(rf", (?P<name>(?:{PART} ){{1,5}}{PART}),")  # The supplier, Hartwell Motors, denied

@@ -186,6 +186,12 @@ def _is_subject(words: str) -> bool:
             "for",
             "with",
             "and",
+            "after",
+            "before",
+            "since",
+            "until",
+            "although",
+            "because",
         }
         and last not in NOT_LAST
         and first not in {"nobody", "none", "no", "neither"}

@@ -97,6 +97,7 @@ def stood(*paragraphs: str) -> Candidate:
             "Lena Marsh said that Ada Brenn’s plan was old.",
             "Lena Marsh",
         ),
+        (BOTH, "The mayor was paid on Monday in Orla.", "Ada Brenn was paid on Monday in Orla.", None),
         (BOTH, "Holt was paid on Monday in Orla.", "Karl Holt was paid on Monday in Orla.", None),
         (
             BOTH + " His brother Bo Holt came too.",

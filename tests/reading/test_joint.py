@@ -59,6 +59,7 @@ def test_several(name: str, more: bool) -> None:
         ("Search and Rescue Chief Karl Holt said that the port was safe.", "Karl Holt"),
         ("Anna Berg told Karl Holt that the port was safe.", "Anna Berg"),
         ("Anna Berg said that Karl Holt had told her that the port was safe.", "Anna Berg"),
+        ("After Anna Berg added the ships, the port was safe.", None),
         ("Those ministers said that the port was safe.", None),
     ],
 )
