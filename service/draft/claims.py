@@ -19,6 +19,8 @@ SAID = 0.15  # worth of a claim that somebody makes, besides what was learnt of 
 HELD = 0.1  # and what each loaded word takes from it
 QUOTED = 0.1  # and a quotation through and through: it colours what another sentence says
 PART = 0.2  # worth that the second part of a claim lacks to the first
+MUCH = 40  # words of a claim; each further one takes
+LONGER = 0.02  # this of its worth
 POINTS = 0.15  # and what points to something that another sentence tells
 POINTING = re.compile(
     r"\b(?:that|whether|if) (?:this|these|such)\b(?! (?:year|month|week|autumn|winter|spring|summer|time)\b)"
@@ -87,9 +89,8 @@ def empty(candidate: Candidate) -> bool:
 
 def _manner(candidate: Candidate) -> float:
     said = SAID if candidate.voice.name else 0.0
-    return (
-        said - HELD * candidate.held - QUOTED * _quotation(candidate) - POINTS * bool(POINTING.search(candidate.text))
-    )
+    against = HELD * candidate.held + QUOTED * _quotation(candidate) + POINTS * bool(POINTING.search(candidate.text))
+    return said - against - LONGER * max(0, candidate.words - MUCH)
 
 
 def _quotation(candidate: Candidate) -> bool:
