@@ -12,6 +12,7 @@ from service.core.summary import Attribution, ClaimKind, Drop, Swap
 class Drafted:
     """One drafted statement: its words, the places it is drawn from (the sentence first), its listed swaps and drops.
 
+    `again`: further places that are held to say all of it once more; which of them do is for the verifier to say.
     `free`: written in the drafter's own words, `sources` being what it quotes as evidence; else every word has to be
     the first source's own, in order, or a listed swap.
     """
@@ -22,6 +23,7 @@ class Drafted:
     flags: tuple[str, ...] = ()
     free: bool = False
     drops: tuple[Drop, ...] = ()
+    again: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

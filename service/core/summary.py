@@ -84,8 +84,8 @@ class Statement(Frozen):
     """A drafted sentence and where it comes from.
 
     `evidence[0]` is the sentence that the words were taken from, or speaks of what a paraphrase says; further
-    evidence says who a pronoun or a title stands for. `dates` are its words like `on Monday`, resolved from the day the
-    article appeared, where that is known.
+    evidence says who a pronoun or a title stands for, or says the same once more. `dates` are its words like
+    `on Monday`, resolved from the day the article appeared, where that is known.
     """
 
     text: str

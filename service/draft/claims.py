@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 
 from service.core.draft import DraftedClaim
 from service.core.summary import ClaimKind
-from service.draft.choice import SAME
 from service.draft.kinds import claim_kind
+from service.draft.merging import SAME_PLACE, same, weight_of
 from service.draft.sentences import Candidate, Reader
 from service.draft.splitting import parts
 from service.draft.standing import standing
@@ -19,28 +19,49 @@ SAID = 0.15  # worth of a claim that somebody makes, besides what was learnt of 
 HELD = 0.1  # and what each loaded word takes from it
 QUOTED = 0.1  # and a quotation through and through: it colours what another sentence says
 PART = 0.2  # worth that the second part of a claim lacks to the first
+MUCH = 40  # words of a claim; each further one takes
+LONGER = 0.02  # this of its worth
+POINTS = 0.15  # and what points to something that another sentence tells
+POINTING = re.compile(
+    r"\b(?:that|whether|if) (?:this|these|such)\b(?! (?:year|month|week|autumn|winter|spring|summer|time)\b)"
+)
 DATELINE = re.compile(r"[A-Z][A-Z' -]{3,}, [^.]{0,40}\d{1,2}(?:, \d{4})?\.$")  # PORT ADEN, Tuesday, May 4.
+LOOKED_AT = 3  # times as many candidates as claims are asked for, that others may tell again
 LEAST_KEPT = 0.3  # share of a reported sentence's words below which it no longer says what was said
 
 
 def claims(
     reader: Reader, candidates: Sequence[Candidate], worth: Vectors, vectors: Vectors, most: int
 ) -> list[DraftedClaim]:
-    """The `most` claims of the highest worth that differ from each other, in the order of the article."""
+    """The `most` claims of the highest worth, in the order of the article; what is told twice is one of them."""
     value = {c.index: float(worth[c.index]) + _manner(c) for c in candidates}
-    ranked = sorted(
-        (c for c in candidates if c.whole and c.alone and not empty(c) and not DATELINE.match(c.text)),
-        key=lambda c: (-value[c.index], c.index),
-    )
-    chosen: list[Candidate] = []
-    for candidate in ranked:
-        if len(chosen) >= most:
+    told = [c for c in candidates if c.whole and not empty(c) and not DATELINE.match(c.text)]
+    again: dict[int, list[Candidate]] = {}
+    doubles: set[int] = set()
+    for candidate in sorted((c for c in told if c.alone), key=lambda c: (-value[c.index], c.index)):
+        if len(again) >= LOOKED_AT * most:
             break
-        if chosen and max(float(vectors[candidate.index] @ vectors[c.index]) for c in chosen) >= SAME:
-            continue
-        chosen.append(candidate)
-    made = _apart([standing(reader, candidate) for candidate in chosen], value, most)
-    return [_claim(reader, part) for part in sorted(made, key=lambda c: c.index)]
+        if candidate.index not in doubles:
+            again[candidate.index] = found = _doubles(candidate, told, vectors)
+            doubles.update(c.index for c in found)
+            value[candidate.index] += weight_of(len(found))
+    best = sorted(again, key=lambda index: (-value[index], index))[:most]
+    made = _apart([standing(reader, candidates[index]) for index in best], value, most)
+    return [_claim(reader, part, again[part.index]) for part in sorted(made, key=lambda c: c.index)]
+
+
+def _doubles(candidate: Candidate, told: Sequence[Candidate], vectors: Vectors) -> list[Candidate]:
+    """The others that say what `candidate` says."""
+    alike = vectors @ vectors[candidate.index]
+    return [
+        other
+        for other in told
+        if alike[other.index] >= SAME_PLACE
+        and other.index != candidate.index
+        and same(
+            candidate.text, other.text, float(alike[other.index]), speakers=(candidate.voice.name, other.voice.name)
+        )
+    ]
 
 
 def _apart(ranked: Sequence[Candidate], value: Mapping[int, float], most: int) -> list[Candidate]:
@@ -68,7 +89,8 @@ def empty(candidate: Candidate) -> bool:
 
 def _manner(candidate: Candidate) -> float:
     said = SAID if candidate.voice.name else 0.0
-    return said - HELD * candidate.held - QUOTED * _quotation(candidate)
+    against = HELD * candidate.held + QUOTED * _quotation(candidate) + POINTS * bool(POINTING.search(candidate.text))
+    return said - against - LONGER * max(0, candidate.words - MUCH)
 
 
 def _quotation(candidate: Candidate) -> bool:
@@ -76,10 +98,19 @@ def _quotation(candidate: Candidate) -> bool:
     return 2 * quoted > candidate.words
 
 
-def _claim(reader: Reader, c: Candidate) -> DraftedClaim:
+def _claim(reader: Reader, c: Candidate, again: Sequence[Candidate]) -> DraftedClaim:
     cue = reader.document.slice(c.voice.cue).lower() if c.voice.cue else ""
     kind = claim_kind(c.text, cue, c.kind, reported=bool(c.voice.name)) if reader.english else c.kind
     attribution = c.attribution
     if not c.voice.name and kind is not ClaimKind.EVALUATION:
         attribution = attribution.model_copy(update={"speaker": None})  # the article judges; what it tells, it tells
-    return DraftedClaim(c.text, c.sources, c.swaps, c.flags, drops=c.drops, kind=kind, attribution=attribution)
+    return DraftedClaim(
+        c.text,
+        c.sources,
+        c.swaps,
+        c.flags,
+        drops=c.drops,
+        again=tuple(double.span for double in again),
+        kind=kind,
+        attribution=attribution,
+    )

@@ -10,11 +10,13 @@ from service.core.document import Span
 from service.core.draft import Drafted
 from service.core.summary import Drop, Swap
 from service.draft.sentences import Candidate, Reader
+from service.reading.bodies import plain, read_bodies
 from service.reading.people import FUNCTION, NAME, NOT_PERSON, PARTICLE, ROLE_NOUN, TITLE_WORD
 from service.reading.words import quoted_spans, word_count
 
 # `On Monday,`, `In Port Ellison,`: what needs no saying twice.
 LEADING = re.compile(r"(?P<when>(?:On|In|At) [A-Z][\w’'-]*(?: [A-Z\d][\w’'-]*){0,3}), (?=(?:the|an?) |[A-Z])")
+HEAD = re.compile(r"^[Tt]he .*?(?P<head>[^\W\d_]+)(?: (?:of|for) .*)?$")
 SAID = re.compile(r"\b(?:said|says|told)\b")  # other verbs may tell what was done
 STATED = ("before", "participle")  # forms of a report that begin with who speaks
 
@@ -43,6 +45,7 @@ def flow(reader: Reader, chosen: Sequence[Candidate], max_words: int) -> list[Dr
                     full = _introduced(reader, drafted, name, short)
                     room -= word_count(full.text) - word_count(drafted.text)
                     drafted = full
+            drafted = _short_bodies(drafted, [told.text for told in out], reader.document.text)
         out.append(drafted)
         before = pick
     return out
@@ -154,6 +157,25 @@ def _introduced(reader: Reader, drafted: Drafted, name: str, short: str) -> Draf
             sources=(*drafted.sources, *(place for place in named if place not in drafted.sources)),
         )
     return drafted
+
+
+def _short_bodies(drafted: Drafted, before: Sequence[str], article: str) -> Drafted:
+    """With `the conference` for a full name that a statement before tells, where they name no other conference."""
+    told = [body for text in before for body in read_bodies(text)]
+    here = read_bodies(drafted.text)
+    text, gone = drafted.text, list[str]()
+    for body in reversed(here):
+        head = HEAD.search(body.name)
+        alike = [other for other in (*told, *here) if other.heads & body.heads]
+        if not head or body.heads != {head["head"].lower()} or not any(other in told for other in alike):
+            continue
+        if any(span.start < body.end and body.start < span.end for span in quoted_spans(text)):
+            continue
+        if len({plain(other.name, article) for other in alike}) == 1 and not text.startswith(" (", body.end):
+            text = f"{text[: body.start]}{body.name[:3]} {head['head'].lower()}{text[body.end :]}"
+            gone.append(body.name)
+    drops = tuple(Drop(source=name, rule="named before") for name in gone[::-1])
+    return replace(drafted, text=text, drops=(*drafted.drops, *drops)) if gone else drafted
 
 
 def _unrepeated(drafted: Drafted, before: str) -> Drafted:

@@ -1,4 +1,4 @@
-"""Claims from many chunks as one list: none twice, each with its weight for a reader."""
+"""What is told twice is one claim: the article tells it again, or a model drafted it of several chunks."""
 
 from __future__ import annotations
 
@@ -10,10 +10,60 @@ import numpy as np
 
 from service.core.summary import Claim, ClaimKind
 from service.models.base import Vectors
+from service.reading.facts import names
+from service.reading.modality import NEGATION
+from service.reading.passage import Passage
 
 SAME = 0.93  # cosine above which two claims of one speaker say the same
 SAME_PLACE = 0.80  # and above which they do when they rest on the same words
-FIGURE = re.compile(r"\d")
+LIKE = 0.84  # and above which they do when the shorter one has hardly a word that the longer one lacks
+SHARED = 0.8  # share of its words that the longer one has then
+LEAST = 3  # words of content below which words alone do not tell
+DIGIT = re.compile(r"\d")
+FIGURE = re.compile(r"\d+(?:[.,]\d+)*|\b(?:first|second|third|fourth|fifth|last|next)\b", re.IGNORECASE)
+
+
+def same(
+    first: str, second: str, cosine: float, *, speakers: tuple[str | None, str | None], together: bool = False
+) -> bool:
+    """Whether two claims say the same of the same; `cosine` is that of their vectors, `together`: on the same words.
+
+    Never where they differ in who says it, in a figure, or in that one denies.
+    """
+    if first == second:
+        return _one_speaker(*speakers)
+    if cosine < SAME_PLACE or not _one_speaker(*speakers) or _figures(first) != _figures(second):
+        return False
+    if bool(NEGATION.search(first)) != bool(NEGATION.search(second)):
+        return False
+    return cosine >= (SAME_PLACE if together else SAME) or (cosine >= LIKE and _within(first, second))
+
+
+def weight_of(doubles: int) -> float:
+    """What being told `doubles` times more adds to the weight of a claim, 0 to 0.1."""
+    return 0.1 * min(1.0, math.log1p(doubles))
+
+
+def _figures(text: str) -> set[str]:
+    return {match.casefold() for match in FIGURE.findall(text)}
+
+
+def _one_speaker(first: str | None, second: str | None) -> bool:
+    """Whether nobody, or one person or body, says both: the European Commission is the Commission."""
+    if first is None or second is None:
+        return True
+    one, other = ({word for word in name.casefold().split() if word != "the"} for name in (first, second))
+    return one <= other or other <= one
+
+
+def _within(first: str, second: str) -> bool:
+    """Whether the one with fewer words of content has hardly any, and no name, that the other lacks."""
+    (fewer, short), (more, long) = sorted(((Passage(text).stems, text) for text in (first, second)), key=_size)
+    return len(fewer & more) >= max(LEAST, SHARED * len(fewer)) and all(name in long for name in names(short))
+
+
+def _size(told: tuple[set[str], str]) -> int:
+    return len(told[0])
 
 
 def merge(claims: Sequence[Claim], vectors: Vectors) -> list[tuple[Claim, float]]:
@@ -44,8 +94,8 @@ def merge(claims: Sequence[Claim], vectors: Vectors) -> list[tuple[Claim, float]
             _with_evidence(claims[at], [claims[other] for other in doubles[at]]),
             0.6 * float(central[at])
             + 0.2 * (1 - _place(claims[at]) / end)
-            + 0.1 * min(1.0, math.log1p(len(doubles[at])))
-            + 0.1 * (claims[at].kind is ClaimKind.FIGURE or bool(FIGURE.search(claims[at].text))),
+            + weight_of(len(doubles[at]))
+            + 0.1 * (claims[at].kind is ClaimKind.FIGURE or bool(DIGIT.search(claims[at].text))),
         )
         for at in kept
     ]
@@ -63,13 +113,9 @@ def _place(claim: Claim) -> int:
 
 
 def _double(first: Claim, second: Claim, cosine: float) -> bool:
-    if first.text == second.text:
-        return True
-    speakers = {first.attribution.speaker, second.attribution.speaker} - {None}
-    if len(speakers) > 1 or set(re.findall(r"\d+", first.text)) != set(re.findall(r"\d+", second.text)):
-        return False
     together = any(a.start < b.end and b.start < a.end for a in first.evidence for b in second.evidence)
-    return bool(cosine >= (SAME_PLACE if together else SAME))
+    speakers = first.attribution.speaker, second.attribution.speaker
+    return same(first.text, second.text, float(cosine), speakers=speakers, together=together)
 
 
 def _with_evidence(claim: Claim, doubles: Sequence[Claim]) -> Claim:

@@ -144,7 +144,7 @@ def neutral(
         once = len(re.findall(rf"\b{match['label']}\b", document.text)) == 1  # a speaker's name comes again
         if once and not voice.name and re.search(rf"\b{VERB}\b|\b[a-z]{{3,}}s\b", text[match.end() :]):
             wording.drop(0, match.end(), "label")
-    _speaker(wording, voice, keep_pronoun)
+    _speaker(wording, voice, sentence.start, keep_pronoun)
     if found:
         _drop_lead(wording, text, found, short)
         _cue(wording, text, found)
@@ -198,19 +198,22 @@ def _drop_lead(wording: Wording, text: str, found: Report, short: bool) -> None:
     wording.drop(0, found.subject[0], "first statement")
 
 
-def _speaker(wording: Wording, voice: Voice, keep_pronoun: bool) -> None:
-    """The speaker's name for a pronoun or a title."""
+def _speaker(wording: Wording, voice: Voice, at: int, keep_pronoun: bool) -> None:
+    """The speaker's name for a pronoun or a title; the sentence stands at the offset `at`."""
     found, name = voice.report, voice.name
     if voice.person and voice.subject:
         wording.swap(0, voice.subject.end - voice.subject.start, voice.person, "speaker")
         return
+    for sharer in voice.sharers if voice.subject else ():
+        if sharer.antecedent and at <= sharer.place.start:
+            wording.swap(sharer.place.start - at, sharer.place.end - at, sharer.name, "speaker")
     if not found or not name or not voice.antecedent:
         return
     start, end = found.subject
     if voice.subject and voice.antecedent.start > voice.subject.end and TITLED.match(wording.source, start):
         return  # who is named by a title only later may be somebody else
     words = wording.source[start:end]
-    if words.lower() in ("he", "she") and keep_pronoun:
+    if words.lower() in ("he", "she", "they") and keep_pronoun:
         return
     if words.lower() == name.lower():
         return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from service.core.document import Document, Span
 from service.core.summary import Attribution, ClaimKind, Drop, SpeechKind, Swap
@@ -13,6 +14,8 @@ from service.draft.set_phrases import without_set_phrases
 from service.draft.wording import whole
 from service.reading.facts import density
 from service.reading.loaded import loaded
+from service.reading.named import people_of
+from service.reading.people import People
 from service.reading.reporting import MAX, verbs
 from service.reading.speakers import Voice, voices
 from service.reading.speech import named_for, prose, spoken
@@ -95,6 +98,11 @@ class Reader:
         marks = len(loaded(document.text)) if self.english else 0
         self.decorated = 100 * marks / words > LOADED_ARTICLE
 
+    @cached_property
+    def people(self) -> People:
+        """Whom an English document names."""
+        return people_of(self.document, [voice.report for voice in self.voices])
+
     def candidates(self) -> list[Candidate]:
         return [self.candidate(index) for index in range(len(self.document.sentences))]
 
@@ -152,7 +160,7 @@ class Reader:
             kind=self._kind(source if voice.name else text, voice, english),
             attribution=attribution,
             flags=("speaker_from_context",) if voice.carried and not voice.quoted else (),
-            sources=self.sources(span, voice.antecedent),
+            sources=self.sources(span, voice.antecedent, *(sharer.antecedent for sharer in voice.sharers)),
             worth=other.worth(text) if other else 0.0,
             drops=drops,
         )
@@ -181,9 +189,7 @@ class Reader:
             if here.name or not before.name or before.name != after.name or not (before.subject or before.carried):
                 continue
             if STATIVE.search(text) and not re.match(r"[^,]{0,80}\b(?:was|were|had)\b", text):
-                out[index] = Voice(
-                    None, before.name, before.cue, None, before.antecedent or before.subject, carried=True
-                )
+                out[index] = before.goes_on()
         return out
 
     def sources(self, span: Span, *naming: Span | None) -> tuple[Span, ...]:

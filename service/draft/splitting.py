@@ -36,6 +36,15 @@ NO_SUBJECT = re.compile(
     r"by|for|with|from|both|some|none|others?|one|neither|had|has|was|were|is|are|would|will|could)\b",
     re.IGNORECASE,
 )
+# Two things that are asked for; not where one phrase may govern both: `to stop it by closing A and opening B`.
+NEEDS = re.compile(
+    r"(?P<head>[^,;]*?\b(?:need|necessity)) (?P<first>to \w+(?:(?! by | so as | in order )[^,;])+?),? and "
+    r"(?P<second>to \w+ .+)$"
+)
+CALLS = re.compile(
+    r"(?P<head>[^,;]*?\bcalled for) (?P<first>\w+ing (?:(?! by | for \w+ing)[^,;])+?),? and "
+    r"(?P<second>(?!during)\w+ing .+)$"
+)
 ADDING = re.compile(r", (?P<cue>adding|saying|noting|stating|warning) (?=that )")
 SAID = {"adding": "added", "saying": "said", "noting": "noted", "stating": "said", "warning": "warned"}
 
@@ -49,7 +58,7 @@ def parts(claim: Candidate) -> list[Candidate]:
         return [claim]
     head = claim.text[: found.cue[1]] if found else ""
     texts = _adding(claim.text, found.subject) if found else None
-    texts = texts or (_that(claim.text, head) if found else _clauses(claim.text))
+    texts = texts or _asked(claim.text) or (_that(claim.text, head) if found else _clauses(claim.text))
     if len(texts) < 2 or not all(_stands(text) for text, _ in texts):
         return [claim]
     return [
@@ -74,6 +83,14 @@ def _that(text: str, head: str) -> list[Part]:
     first, *others = THAT.split(content)
     last = others.pop()
     return [(f"{head}{first}.", ()), *((f"{head} that {other}.", ()) for other in others), (f"{head} that {last}", ())]
+
+
+def _asked(text: str) -> list[Part]:
+    """`X spoke of the need to A and to B`, `X called for closing A and opening B`."""
+    for pattern in (NEEDS, CALLS):
+        if cut := pattern.match(text):
+            return [(f"{cut['head']} {cut['first']}.", ()), (f"{cut['head']} {cut['second']}", ())]
+    return []
 
 
 def _adding(text: str, subject: tuple[int, int]) -> list[Part]:

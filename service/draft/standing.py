@@ -1,4 +1,6 @@
-"""What a claim needs to stand alone: people with their titles, bodies by their full names. English.
+"""What a claim needs to stand alone: people with their titles; people, bodies and meetings by their full names.
+
+English.
 
 Every word put in stands in another sentence of the article, which becomes evidence of the claim.
 """
@@ -13,7 +15,8 @@ from service.draft.neutral import neutral
 from service.draft.sentences import Candidate, Reader
 from service.draft.wording import Wording, whole
 from service.reading.bodies import COMPANY, PART, SHORT, Body, called
-from service.reading.people import ROLE_NOUN
+from service.reading.called import OFFICE, only
+from service.reading.people import FUNCTION, ROLE_NOUN, Person
 from service.reading.reporting import MAX
 from service.reading.speakers import Voice
 from service.reading.words import UPPER, quoted_spans, word_count
@@ -25,12 +28,21 @@ TITLE = re.compile(
 )
 LONGEST = 48  # characters before a name in which its title stands
 TITLED = re.compile(ROLE_NOUN, re.IGNORECASE)
-# What can follow a body that is called by a short name, so that it is no attribute: not `the union leader`.
+# What can follow a body that is called by a short name, so that it is no attribute and no other's: not `the union
+# leader`, not `the council of Orla`.
 GOES_ON = (
-    r"(?=[,.;:]| (?:is|was|has|had|have|would|will|could|may|might|can|must|should|of|to|in|on|for|by|from|with|"
+    r"(?=[,.;:]| (?:is|was|has|had|have|would|will|could|may|might|can|must|should|to|in|on|for|by|from|with|"
     r"at|and|or|but|that|which|also|now|says?|said|told|wants?|plans?|expects?|makes?|made|paid|put|\w+ed)\b)"
 )
-BODY = re.compile(rf"\b(?:[Tt]he [a-z]+|(?:[Tt]he )?[{UPPER}]{{2,8}})\b{GOES_ON}")
+BODY = re.compile(
+    rf"(?<!percent of )(?<!per cent of )(?<!% of )\b(?:[Tt]he [A-Z]?[a-z]+|(?:[Tt]he )?[{UPPER}]{{2,8}})\b{GOES_ON}"
+)
+# One name by itself, or an office.
+CALLED = re.compile(
+    rf"(?:\b[Tt]he\s+(?:respected\s+)?(?P<office>(?:[\w-]+\s+){{0,2}}?(?i:{OFFICE}))\b"
+    rf"|(?<![\w’'-])(?P<one>[{UPPER}][^\W\d_]+(?:-[^\W\d_]+)*))(?![\w-]|\s[{UPPER}])"
+    r"(?!\s(?:of|for|at)\b)(?P<own>['’]s?(?!\w))?"
+)
 APPOSED = re.compile(rf", (?P<name>(?:{PART} ){{1,5}}{PART}),")  # The supplier, Hartwell Motors, denied
 MOST = 2  # bodies named in full in one claim; more would make it long
 
@@ -43,12 +55,19 @@ def standing(reader: Reader, candidate: Candidate) -> Candidate:
     told = with_title(document, span, voice)
     wording = neutral(document, span, told, decorated=reader.decorated)
     put = full_names(wording, document, span)
+    met = people(wording, reader, span, voice)
     text, swaps = wording.render()
     if not whole(text, caseless=reader.caseless):  # a rule goes wrong here
-        text, swaps, put, told = candidate.text, candidate.swaps, {}, voice
+        text, swaps, put, met, told = candidate.text, candidate.swaps, {}, [], voice
     speaker, named = _speaker(document, span, voice)
     attribution = candidate.attribution.model_copy(update={"speaker": speaker}) if speaker else candidate.attribution
-    places = [told.antecedent, named, *(Span(start=body.start, end=body.end) for body in put.values())]
+    places = [
+        told.antecedent,
+        *(sharer.antecedent for sharer in told.sharers),
+        named,
+        *(Span(start=body.start, end=body.end) for body in put.values()),
+        *met,
+    ]
     return replace(
         candidate,
         text=text,
@@ -80,6 +99,35 @@ def title_of(document: Document, name: str) -> Span | None:
     return None
 
 
+def people(wording: Wording, reader: Reader, sentence: Span, voice: Voice) -> list[Span]:
+    """Put the full names of people for one name, or for an office; where the article gives those names before."""
+    text, document = wording.source, reader.document
+    quotes = quoted_spans(text)
+    met: dict[str, Span] = {}
+    for match in CALLED.finditer(text):
+        if len(met) == MOST or any(quote.start <= match.start() < quote.end for quote in quotes):
+            continue
+        person = _called(reader, match, text)
+        if person is None or person.name in met or person.name in (voice.name or ""):
+            continue
+        place = person.last_before(sentence.start)
+        short = " ".join((match["one"] or "the " + match["office"]).split())
+        if not place or person.name in " ".join(text.split()) or not only(document.text, short, person.name):
+            continue
+        if wording.swap(*match.span(), person.name + (match["own"] or ""), "person", over=True):
+            met[person.name] = Span(start=place[0], end=place[1])
+    return list(met.values())
+
+
+def _called(reader: Reader, match: re.Match[str], text: str) -> Person | None:
+    """Who is called by one name that stands by itself, or by an office."""
+    if match["office"]:
+        return reader.people.holder(match["office"])
+    alone = not re.search(rf"[{UPPER}][\w.’'-]*\s$", text[: match.start()])
+    opens = match.start() == 0 and re.search(rf"\b{match['one'].lower()}\b", reader.document.text)
+    return reader.people.by_surname.get(match["one"]) if alone and not opens and match["one"] not in FUNCTION else None
+
+
 def full_names(wording: Wording, document: Document, sentence: Span) -> dict[str, Body]:
     """Put full names for short ones in the `wording` of `sentence`; each body by what it was called."""
     text = wording.source
@@ -101,7 +149,7 @@ def full_name(document: Document, sentence: Span, short: str) -> Body | None:
     if not (SHORT.fullmatch(short) or short.rsplit(maxsplit=1)[-1].isupper()):
         return None
     body = called(document.text, short, sentence.start)
-    named = body and re.sub(r"^[Tt]he ", "", body.name) in document.slice(sentence)
+    named = body and re.sub(r"^[Tt]he ", "", body.name) in " ".join(document.slice(sentence).split())
     return None if named else body
 
 

@@ -49,21 +49,24 @@ class Wording:
     def drop(self, start: int, end: int, rule: str = "loaded wording") -> None:
         self._edit(start, end, "", rule)
 
-    def swap(self, start: int, end: int, text: str, rule: str) -> bool:
-        """Put `text` for the words at [start, end); `rule` names what allows it. Whether it stands there now."""
-        return self.source[start:end] != text and self._edit(start, end, text, rule)
+    def swap(self, start: int, end: int, text: str, rule: str, *, over: bool = False) -> bool:
+        """Put `text` for the words at [start, end); `rule` names what allows it. Whether it stands there now.
+
+        `over`: also where some of the words go already.
+        """
+        return self.source[start:end] != text and self._edit(start, end, text, rule, over=over)
 
     def dropped(self, at: int) -> bool:
         return any(start <= at < end and not text for start, end, text, _ in self._edits)
 
-    def _edit(self, start: int, end: int, text: str, rule: str) -> bool:
+    def _edit(self, start: int, end: int, text: str, rule: str, *, over: bool = False) -> bool:
         for quote in self._quotes:
             if start < quote.end and quote.start < end and not (start <= quote.start and quote.end <= end):
                 return False
         inside = [edit for edit in self._edits if edit[0] < end and start < edit[1]]
         if any(not (start <= edit[0] and edit[1] <= end) for edit in inside):
             return False  # part of a larger edit already
-        if text and inside:
+        if text and any(put or not over for _, _, put, _ in inside):
             return False
         self._edits = [edit for edit in self._edits if edit not in inside]
         self._edits.append((start, end, text, rule))

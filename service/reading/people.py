@@ -140,6 +140,16 @@ class People:
             return self.by_surname.get(bare)
         return None
 
+    def holder(self, words: str) -> Person | None:
+        """The one person who holds the office `words` ("general secretary"); None where there is another, or none."""
+        role = _role(words)
+        holders = [
+            person
+            for person in self.by_name.values()
+            if any(held == role or held.endswith(f" {role}") for held in person.roles)
+        ]
+        return holders[0] if role and len(holders) == 1 else None
+
     def titled(self, words: str, before: int) -> Person | None:
         """The person last named before offset `before` whose title is `words` ("the general secretary")."""
         role = _role(words)
@@ -175,6 +185,8 @@ def _person_name(name: str) -> str:
     parts = name.split()
     while parts and parts[0] in FUNCTION:
         parts = parts[1:]
+    while parts and parts[-1].islower():
+        parts = parts[:-1]  # `Lena Moss al` may be cut from anything
     if len(parts) < 2 or any(part in NOT_PERSON for part in parts):
         return ""
     if any(part.isupper() and len(part) > 3 for part in parts):

@@ -13,6 +13,7 @@ from importlib.resources import files
 
 import yaml
 
+from service.reading.joint import JOINT, PLURAL
 from service.reading.words import UPPER, quoted_spans
 
 
@@ -65,10 +66,6 @@ NOUN = (
 )
 NAMED = rf"(?:(?:[\w’'-]+ ){{0,4}}?(?:{CAPS})(?: (?:{CAPS}|of|the|for|and|de|van|von|bin|al)){{0,7}})"
 ASIDE = r"(?:, (?!(?:after|before|in|on|at|during|while|when) )[^,]{2,120}(?:, [^,]{2,80})?,)?"
-PLURAL = (
-    r"(?:[Ss]peakers|[Oo]fficials|[Dd]elegates|[Pp]articipants|[Cc]ritics|[Ii]nsiders|[Aa]nalysts|"
-    r"[Rr]esearchers|[Pp]rosecutors|[Ll]awyers|[Mm]inisters|[Ee]xperts)"
-)
 RECORD = r"(?:accounts|records?|logs?|registers?|figures|minutes|data|documents|survey|poll|statistics)"
 KEPT = r"(?: (?:kept|published|released|seen|compiled) by [^,;.]{2,60}?)?"
 
@@ -76,7 +73,7 @@ KEPT = r"(?: (?:kept|published|released|seen|compiled) by [^,;.]{2,60}?)?"
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
     cue = rf"(?P<cue>{_forms()})"
-    subject = rf"(?P<subject>{PRONOUN}|{PLURAL}|{NAMED}|{NOUN})"
+    subject = rf"(?P<subject>{PRONOUN}|{PLURAL}|{JOINT}|{NAMED}|{NOUN})"
     connective = r"(?P<lead>(?:(?:And then|Then|And|But|First|Second|Third|Finally|Meanwhile|However|In turn),? )?)"
     before = re.compile(rf"^{connective}{subject}{ASIDE} {ADVERB}{cue}(?P<that> that)?\b(?P<content>[^\n]*)$")
     opened = re.compile(
@@ -117,6 +114,7 @@ SPEECH_ACT = re.compile(
     r"(?P<what>report|speech|address|statement|lecture|keynote|testimony|remarks|debate|briefing|account)\b"
 )
 GOES_ON = re.compile(r":\s*$")
+WITHIN = re.compile(r", (?:which|who|whom|where|whose)$")
 MAX = 1_200  # characters; what is longer is no sentence that a person wrote, and has no reporting form
 
 
@@ -134,6 +132,8 @@ def report(sentence: str) -> Report | None:
         return Report("participle", match.span("subject"), match.span("cue"), match.span("content"))
     # The last trailing cue is the outermost: everything before it is what was said.
     trailing = [m for pattern in (after, inverted) for m in pattern.finditer(sentence) if not in_quote(m.start("cue"))]
+    if any(WITHIN.search(sentence, 0, m.start()) for m in trailing) and before.match(sentence):
+        trailing = []  # X said that this was A, which, Y said, is B
     if trailing:
         match = max(trailing, key=lambda m: m.start())
         if _is_subject(match.group("subject")):
@@ -186,6 +186,12 @@ def _is_subject(words: str) -> bool:
             "for",
             "with",
             "and",
+            "after",
+            "before",
+            "since",
+            "until",
+            "although",
+            "because",
         }
         and last not in NOT_LAST
         and first not in {"nobody", "none", "no", "neither"}

@@ -6,13 +6,11 @@ import bisect
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
-
-import yaml
 
 from service.core.document import Document, Section, Span
-from service.reading.people import CAP, NAME, NOT_PERSON, ROLE_NOUN, People, Person, split_title
+from service.reading.joint import joint, several, together
+from service.reading.named import gender_of, given_names, people_of
+from service.reading.people import CAP, NAME, NOT_PERSON, ROLE_NOUN, People, Person
 from service.reading.reporting import GOES_ON, SPEECH_ACT, Report, report
 from service.reading.words import quotations, quoted_spans
 
@@ -27,20 +25,24 @@ WHO = rf"(?P<who>(?:[Tt]he )?(?:respected )?(?:[\w’'-]+ ){{0,2}}?(?:{NAME}|[A-
 OPENING = re.compile(WHO)
 TITLED = re.compile(rf"The (?:respected |great )?(?:[A-Z][\w-]* )*(?i:{ROLE_NOUN})\b(?! (?:[A-Z]|of|for|at|and))")
 OPENING_AFTER_LEAD = re.compile(rf"[A-Z][^,]{{2,40}}, {WHO}")
-DETERMINERS = frozenset(
-    """
-    The A An Two Three Some Many Several Both They It His Her Its Their
-    """.split()
-)
+DETERMINERS = frozenset("The A An Two Three Some Many Several Both They It His Her Its Their".split())
 ONE_NAME = rf"(?:(?:Mr|Mrs|Ms|Dr)\.? )?{CAP}"
-ENDLESS = re.compile(r"\S{120,}")  # no name is that long, and looking for one in it takes the square of its length
 BACK = 3  # sentences before a quotation in which its speaker may have spoken
 CARRY = 3  # sentences after "The reporter went on:" that are still the reporter's
 
 
 @dataclass(frozen=True)
+class Sharer:
+    """One person of a joint subject, whom the words at `place` name; `antecedent` where they do not in full."""
+
+    name: str
+    place: Span
+    antecedent: Span | None
+
+
+@dataclass(frozen=True)
 class Voice:
-    """One sentence's speaker.
+    """One sentence's speaker; of a joint one `name` has all of them, and `sharers` each person.
 
     `subject` is the span in the document that names the speaker here, `name` the speaker as the article names
     them, `antecedent` where it does so when `subject` does not; `carried` when the cue is in another sentence.
@@ -55,12 +57,18 @@ class Voice:
     carried: bool = False
     quoted: bool = False
     person: str | None = None
+    sharers: tuple[Sharer, ...] = ()
+
+    def goes_on(self, *, quoted: bool = False) -> Voice:
+        """That of a further sentence of the same speaker, who is not named there."""
+        named = self.antecedent or self.subject
+        return Voice(None, self.name, self.cue, None, named, carried=True, quoted=quoted, sharers=self.sharers)
 
 
 def voices(document: Document) -> list[Voice]:
     """A `Voice` for each of `document.sentences`. Linear in the length of the document."""
     reports = [report(document.slice(sentence)) for sentence in document.sentences]
-    people = _people(document, reports)
+    people = people_of(document, reports)
     found: list[Voice] = []
     index = 0
     for section in document.sections:
@@ -97,32 +105,10 @@ def _same_voice(found: list[Voice], run: range) -> None:
         speaker = next((found[at] for at in range(run[0] - 1, max(-1, run[0] - BACK), -1) if found[at].name), first)
     if not speaker.name:
         return
-    told = Voice(None, speaker.name, speaker.cue, None, speaker.antecedent or speaker.subject, carried=True)
+    told = speaker.goes_on()
     for at in run:
         if found[at] is not speaker:
             found[at] = told if found[at].report is None or at != run[0] else found[at]
-
-
-def _people(document: Document, reports: list[Report | None]) -> People:
-    """The people of the document's paragraphs; headings, all names by their capitals, and endless words left out."""
-    parts: list[str] = []
-    at = 0
-    for section in document.sections:
-        for heading in section.headings:
-            parts += [document.text[at : heading.start], " " * (heading.end - heading.start)]
-            at = heading.end
-    text = "".join([*parts, document.text[at:]])
-    people = People(ENDLESS.sub(lambda match: " " * len(match.group()), text))
-    for sentence, found in zip(document.sentences, reports, strict=True):
-        if found and (
-            match := re.fullmatch(
-                NAME, document.text[sentence.start + found.subject[0] : sentence.start + found.subject[1]]
-            )
-        ):
-            name, title = split_title(match.group())
-            people.learn(name, title)
-    people.index()
-    return people
 
 
 class _Section:
@@ -134,9 +120,10 @@ class _Section:
         self.people = people
         self.current: tuple[str, Span] | None = None  # who "he" is, and where he is named
         self.reporter: tuple[str, Span] | None = None  # who made the report or the speech
-        self.gender = {name: gender for name, person in people.by_name.items() if (gender := _gender(person))}
+        self.gender = {name: gender for name, person in people.by_name.items() if (gender := gender_of(person))}
         self.carry = 0
         self.last: Voice = Voice()
+        self.several: Voice = Voice()  # the speakers of the sentence before, for "they said"
         self.heard: list[tuple[str, Span]] = []  # who spoke and is called by one name only
         self.body: Voice = Voice()  # the last speaker that is a body or a paper, for "it said"
 
@@ -145,6 +132,7 @@ class _Section:
         for index in indexes:
             voice = self._voice(self.document.sentences[index], reports[index])
             voices.append(voice)
+            self.several = voice if voice.subject and several(voice.name or "") else Voice()
             if voice.name:
                 self.last = voice
             if voice.name and voice.subject and voice.name not in self.people.by_name:
@@ -157,24 +145,48 @@ class _Section:
         if found is None:
             return self._without_cue(sentence, text, quotes)
         subject = Span(start=sentence.start + found.subject[0], end=sentence.start + found.subject[1])
-        name, antecedent = self._resolve(subject)
+        sharers = self._sharers(subject)
+        name, antecedent = self._resolve(subject) if sharers is None else self._all_of(subject, sharers)
         cue = Span(start=sentence.start + found.cue[0], end=sentence.start + found.cue[1])
         self.carry = CARRY if GOES_ON.search(text) else 0
-        return Voice(found, name, cue, subject, antecedent, quoted=_all_quoted(text, found, quotes))
+        quoted = _all_quoted(text, found, quotes)
+        return Voice(
+            found, name, cue, subject, antecedent, quoted=quoted, sharers=tuple(sharers or self._same_as_before(name))
+        )
+
+    def _same_as_before(self, name: str) -> tuple[Sharer, ...]:
+        return self.several.sharers if name == self.several.name else ()
+
+    def _sharers(self, subject: Span) -> list[Sharer] | None:
+        """The persons of a joint subject, None where it is a single one."""
+        words = self.document.slice(subject)
+        found: list[Sharer] = []
+        for first, last in (parts := joint(words)):
+            place = Span(start=subject.start + first, end=subject.start + last)
+            named = self.document.slice(place)
+            if person := self.people.named(named) or self._titled(named, place.start) or self._aside(place):
+                mention = self._mention(person, place.end + 3)
+                here = place.start <= mention.start <= place.end + 2
+                found.append(Sharer(person.name, place, None if here else mention))
+            elif re.fullmatch(CAP, named):
+                return None  # `Search and Rescue Chief Karl Holt`: one word may be part of a name
+        return found if parts and len({sharer.name for sharer in found}) == len(found) else None
+
+    def _all_of(self, subject: Span, sharers: list[Sharer]) -> tuple[str, None]:
+        """The joint subject's words with each person's name; `he` is nobody in particular then."""
+        words = self.document.slice(subject)
+        names = []
+        for first, last in joint(words):
+            known = (sharer.name for sharer in sharers if sharer.place.start == subject.start + first)
+            names.append(next(known, words[first:last]))
+        self.current = None
+        return _lower(together(names)), None
 
     def _without_cue(self, sentence: Span, text: str, quotes: list[Span]) -> Voice:
         spoken = bool(quotes) and quotes[0].end - quotes[0].start >= len(text) - 2
         if (spoken or self.carry) and self.last.name:
             self.carry = 0 if spoken else max(0, self.carry - 1)
-            return Voice(
-                None,
-                self.last.name,
-                self.last.cue,
-                None,
-                self.last.antecedent or self.last.subject,
-                carried=True,
-                quoted=spoken,
-            )
+            return self.last.goes_on(quoted=spoken)
         if match := BODY.match(text):
             place = Span(start=sentence.start, end=sentence.start + match.end())
             self.body = Voice(name=_lower(match.group()), subject=place)
@@ -251,6 +263,8 @@ class _Section:
             if subject.start <= mention.start <= subject.end + 2:  # in the subject, or in apposition to it
                 return person.name, None
             return person.name, mention
+        if words.lower() == "they" and self.several.name:
+            return self.several.name, self.several.antecedent or self.several.subject
         if words.lower() == "it":
             return (self.body.name, self.body.subject) if self.body.name else (words, None)
         if re.fullmatch(ONE_NAME, words) and words not in DETERMINERS | NOT_PERSON:
@@ -270,21 +284,6 @@ class _Section:
         """The last full mention of `person` before offset `before`, else the first one."""
         start, end = person.last_before(before) or person.mentions[0]
         return Span(start=start, end=end)
-
-
-@cache
-def given_names() -> dict[str, str]:
-    """Given names with the pronoun of those who bear them."""
-    raw = yaml.safe_load(files("service.reading").joinpath("data/given_names.yaml").read_text("utf-8"))
-    return {name: pronoun for pronoun, names in raw.items() for name in names}
-
-
-def _gender(person: Person) -> str:
-    """`he` or `she` where a title says so, else ""."""
-    titles = " ".join(person.roles)
-    if re.search(r"woman\b|\b(?:queen|princess|mrs|ms)\b", titles):
-        return "she"
-    return "he" if re.search(r"man\b|\b(?:king|prince|mr|sir|lord)\b", titles) else ""
 
 
 def _lower(words: str) -> str:

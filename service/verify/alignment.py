@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from service.core.summary import Alignment, Swap
+from service.reading.joint import joint, several
 from service.reading.loaded.lexicon import swaps as loaded_swaps
 from service.reading.people import split_title
 from service.reading.reporting import verbs
@@ -33,7 +34,9 @@ UNITS = frozenset("$ € £ ¥ ₩ % ‰ ° percent per hundred thousand million
 CLAUSE_MARK = re.compile(r"[,;:–—()]")
 PRONOUN_OR_TITLE = re.compile(r"^(?:he|she|(?:the|his|her|its) [\w’' -]+|it)$", re.IGNORECASE)
 PARTICIPLES = {"adding": "added", "saying": "said", "noting": "noted", "stating": "said", "warning": "warned"}
-FULL = re.compile(r"(?:[Tt]he )?(?:[a-z]+|[^\W\d_a-z]{2,8})$")  # a short way to call a body
+OWN = re.compile(r"['’]s?$")
+OFFICE_HELD = re.compile(r"[Tt]he [\w -]+")
+FULL = re.compile(r"(?:[Tt]he )?(?:[A-Z]?[a-z]+|[^\W\d_a-z]{2,8})$")  # a short way to call a body
 OWNED = re.compile(r"(?P<name>.+)['’]s (?:report|speech|address|statement|lecture)")
 
 
@@ -113,13 +116,21 @@ def _allowed(swap: Swap, others: Sequence[str]) -> bool:
         name = owned.group("name") if owned else swap.text
         if PRONOUN.fullmatch(swap.source):
             return any(without_particle(name).casefold() in other.casefold() for other in others)
-        known = any(name.casefold() in other.casefold() for other in others)
-        same = _same_person(swap.source, name)
+        known = all(any(part.casefold() in other.casefold() for other in others) for part in _each(name))
+        same = _same_person(swap.source, name) or (source == "they" and several(name))
         return known and bool(PRONOUN_OR_TITLE.match(swap.source) or same)
     if swap.rule == "full name":
         bare = re.sub(r"^the ", "", text)
-        return any(bare in other.casefold() for other in others) and bool(FULL.match(swap.source))
+        return any(bare in " ".join(other.casefold().split()) for other in others) and bool(FULL.match(swap.source))
+    if swap.rule == "person":
+        name, short = OWN.sub("", swap.text), " ".join(OWN.sub("", swap.source).split())
+        known = any(name in " ".join(other.split()) for other in others)
+        return known and bool(OFFICE_HELD.fullmatch(short) or _same_person(short, name))
     return False
+
+
+def _each(name: str) -> list[str]:
+    return [name[start:end] for start, end in joint(name)] or [name]
 
 
 def _same_person(short: str, name: str) -> bool:

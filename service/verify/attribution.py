@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from service.core.summary import Attribution, SpeechKind
+from service.reading.joint import joint
 from service.reading.words import quoted_spans
 
 DASH = re.compile(r"[—–]\s?[\w¿¡]")  # opens speech in Russian, French and Spanish
@@ -29,7 +30,12 @@ def speaker_fault(attribution: Attribution, text: str, evidence: str) -> str:
 
 
 def _named(speaker: str, evidence: str) -> bool:
-    """Whether the name stands between word borders; Korean particles touch it, and Chinese has no borders."""
+    """Whether the name stands between word borders; Korean particles touch it, and Chinese has no borders.
+
+    Of joint speakers each has to.
+    """
+    if sharers := joint(speaker):
+        return all(_named(speaker[start:end], evidence) for start, end in sharers)
     before = "" if HAN.match(speaker) else r"(?<!\w)"
     after = "" if HAN.match(speaker) or HANGUL.search(speaker) else r"(?!\w)"
     words = r"\s+".join(map(re.escape, speaker.split()))  # lines may be wrapped inside a name

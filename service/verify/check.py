@@ -68,6 +68,12 @@ class Checker:
             faults=found,
         )
 
+    def repeats(self, text: str, place: Span) -> bool:
+        """Whether the sentences of the place alone say `text`: with enough of its words, and no fact otherwise."""
+        said = Passage(text)
+        window = self._index.window(place, said.stems, most=0)
+        return window is not None and window.share >= ENOUGH and not faults(Pair(said, self._index, window, ()))
+
     def voices(self, place: Span) -> list[Voice]:
         """Who speaks in each sentence that the place is in."""
         return [self._index.voices[at] for at in self._index.sentences_of(place)]

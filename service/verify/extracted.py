@@ -8,12 +8,15 @@ from service.core.document import Document
 from service.core.draft import Drafted, DraftedClaim
 from service.core.summary import Alignment, Claim, Reason, Statement
 from service.reading.bodies import called
+from service.reading.called import only
 from service.reading.words import word_count
 from service.verify.alignment import align
 from service.verify.attribution import speaker_fault
 from service.verify.facts import missing_facts
 from service.verify.objection import Objection
 
+OWN = re.compile(r"['’]s?$")
+PRAISE = re.compile(r"(?<=^the )respected ", re.IGNORECASE)
 ARTICLE = re.compile(r"^the ", re.IGNORECASE)
 
 
@@ -31,7 +34,7 @@ def judge(document: Document, drafted: Drafted) -> tuple[Statement, Objection | 
             objection = Objection(Reason.NOT_IN_SOURCE, fault)
         elif lost := missing_facts(drafted.text, " ".join([source, *others])):
             objection = Objection(Reason.FACT_NOT_IN_EVIDENCE, lost)
-        elif unsure := _another_body(document, drafted):
+        elif unsure := _another_body(document, drafted) or _another_person(document, drafted):
             objection = Objection(Reason.NOT_IN_SOURCE, unsure)
     statement = Statement(
         text=drafted.text,
@@ -52,6 +55,15 @@ def _another_body(document: Document, drafted: Drafted) -> str:
             body = called(document.text, swap.source, drafted.sources[0].start)
             if body is None or ARTICLE.sub("", body.name) != ARTICLE.sub("", swap.text):
                 return f"{swap.source!r} may be another than {swap.text!r}"
+    return ""
+
+
+def _another_person(document: Document, drafted: Drafted) -> str:
+    """The same of a person's name put for a part of it or for an office."""
+    for swap in drafted.swaps:
+        short, name = (" ".join(OWN.sub("", words).split()) for words in (swap.source, swap.text))
+        if swap.rule == "person" and not only(document.text, PRAISE.sub("", short), name):
+            return f"{short!r} may be another than {name!r}"
     return ""
 
 

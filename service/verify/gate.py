@@ -71,6 +71,8 @@ class Gate:
         progress = Progress(self._notify, Stage.VERIFYING, len(drafted))
         for item in drafted:
             claim, objection = self._written.claim(item) if item.free else extracted.judge_claim(self._document, item)
+            if item.again and not objection:
+                claim = self._written.told_again(claim, item.again)
             self._settle(judged, _flagged(claim, "loaded_wording") if loaded_words(claim.text) else claim, objection)
             progress.one_done()
         return judged

@@ -66,6 +66,15 @@ class Written:
         claim = Claim.of(statement, drafted.kind, attribution)
         return claim, objection or (Objection(Reason.SPEAKER_NOT_IN_EVIDENCE, fault) if fault else None)
 
+    def told_again(self, claim: Claim, places: Sequence[Span]) -> Claim:
+        """The claim with those of the places as evidence that say it as well."""
+        evidence = list(claim.evidence)
+        for place in places:
+            item = self._document.evidence(place)
+            if not any(_overlap(item, other) for other in evidence) and self._checker.repeats(claim.text, place):
+                evidence.append(item)
+        return claim.model_copy(update={"evidence": tuple(evidence)})
+
     def _objection(self, drafted: Drafted, text: str, check: Check) -> Objection | None:
         if check.verdict is Verdict.NOT_FOUND:
             return Objection(Reason.NOT_IN_SOURCE, "nothing in the source says it")

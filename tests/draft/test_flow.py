@@ -138,3 +138,13 @@ def test_the_verifier_agrees() -> None:
     judged = Gate(document).abstract(drafted, 100)
     assert len(judged.shown) == len(drafted)
     assert not judged.withheld
+
+
+def test_a_conference_is_named_in_full_once() -> None:
+    found = texts(
+        "The 2nd Conference of Port Mayors of the Harbour League of Orla (HLO) opened on Monday in Port Aden.",
+        "The 2nd Conference of Port Mayors of the HLO is to discuss the old piers of the northern towns.",
+        "The First Conference of Port Mayors closed the western harbour in the month of May.",
+    )
+    assert found[1] == "The conference is to discuss the old piers of the northern towns."
+    assert found[2].startswith("The First Conference of Port Mayors")

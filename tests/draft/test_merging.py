@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from service.core.document import Evidence
 from service.core.summary import Attribution, Claim, ClaimKind, SpeechKind
-from service.draft.merging import heaviest, merge
+from service.draft.merging import heaviest, merge, same
 from service.models.base import Vectors
 
 tried = settings(deadline=None, derandomize=True, max_examples=50)
@@ -68,3 +69,22 @@ def test_order_number_and_evidence(drawn: list[tuple[int, float]], most: int) ->
     chosen = heaviest(weighed, most)
     assert len(chosen) == min(most, len(weighed))
     assert [item.evidence[0].start for item in chosen] == sorted(item.evidence[0].start for item in chosen)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "cosine", "told_twice"),
+    [
+        ("Mayor Ada Brenn closed the old pier of Orla.", "The old pier of Orla was closed by Ada Brenn.", 0.9, True),
+        ("Ada Brenn closed the old pier.", "Ada Brenn closed the old pier after the storm had torn it.", 0.86, True),
+        ("Ada Brenn closed the old pier.", "Bo Lund closed the old pier.", 0.9, False),  # somebody else
+        ("Ada Brenn closed the old pier.", "Ada Brenn wants a new school for the north.", 0.86, False),
+        ("The first half ended in Orla.", "The second half ended in Orla.", 0.98, False),
+        ("Sales of the port rose by 4 percent.", "Sales of the port rose by 5 percent.", 0.99, False),
+        ("Ada Brenn closed the old pier.", "Ada Brenn did not close the old pier.", 0.97, False),
+        ("Ada Brenn closed the old pier.", "Ada Brenn closed the old pier.", 1.0, True),
+    ],
+)
+def test_what_is_told_twice(first: str, second: str, cosine: float, told_twice: bool) -> None:
+    assert same(first, second, cosine, speakers=(None, None)) is told_twice
+    assert same(second, first, cosine, speakers=("the Port of Orla", "the port")) is told_twice
+    assert not same(first, second, cosine, speakers=("Ada Brenn", "Bo Lund"))

@@ -67,6 +67,24 @@ def taken_apart(sentence: str) -> list[str]:
                 "Mayor Ada Brenn added that the new pier had been closed since then.",
             ],
         ),
+        (
+            "Mayor Ada Brenn spoke of the need to unite all the ports of the northern coast under one roof before the "
+            "winter comes and to build new piers for the ships of the islands.",
+            [
+                "Mayor Ada Brenn spoke of the need to unite all the ports of the northern coast under one roof before "
+                "the winter comes.",
+                "Mayor Ada Brenn spoke of the need to build new piers for the ships of the islands.",
+            ],
+        ),
+        (
+            "Mayor Ada Brenn called for closing the three old piers of the northern coast within the next two years "
+            "and building a new harbour for the ships of all the islands.",
+            [
+                "Mayor Ada Brenn called for closing the three old piers of the northern coast within the next two "
+                "years.",
+                "Mayor Ada Brenn called for building a new harbour for the ships of all the islands.",
+            ],
+        ),
     ],
 )
 def test_one_thing_each(sentence: str, texts: list[str]) -> None:
@@ -80,6 +98,9 @@ def test_one_thing_each(sentence: str, texts: list[str]) -> None:
         # What holds of both parts is not left to one.
         "In a scenario in which the price of gas rises by half, prices would be higher in the next year than now, and "
         "the main rate would stay where it is.",
+        # How holds of both.
+        "Mayor Ada Brenn called for saving the three old ports of the northern coast by closing all their old piers "
+        "and building a new harbour for the ships of all the islands.",
         # A denial might be lost.
         "Mayor Ada Brenn said that nobody at the port of Orla had lost a ship in the storm and that the new pier "
         "had been closed for repairs since Monday.",

@@ -14,6 +14,8 @@ from service.verify.extracted import judge_claim
 from .articles import article
 
 BANK = "The Reserve Bank of Orland cut its rate on Monday, Governor Lena Marsh told reporters in Port Aden."
+MEETING = "The 2nd Conference of Port Mayors of Orland opened on Monday."
+BOTH = "Mayor Ada Brenn met Karl Holt, a lawyer, in Port Aden."
 UNION = "Some 400 dockers of the National Union of Dock Hands (NUDH) stopped work on Monday."
 
 
@@ -65,10 +67,67 @@ def stood(*paragraphs: str) -> Candidate:
             None,
         ),
         (
+            MEETING,
+            "Delegates left the conference on Friday.",
+            "Delegates left the 2nd Conference of Port Mayors of Orland on Friday.",
+            None,
+        ),
+        (
+            MEETING + " The First Conference of Port Mayors was in May.",
+            "Delegates left the conference on Friday.",
+            "Delegates left the conference on Friday.",
+            None,
+        ),
+        (
+            MEETING + " A press conference was held.",
+            "Delegates left the conference on Friday.",
+            "Delegates left the conference on Friday.",
+            None,
+        ),
+        (MEETING, "Ships of the Conference of Elders sailed.", "Ships of the Conference of Elders sailed.", None),
+        (
+            BOTH,
+            "Lena Marsh said that she had met Holt twice.",
+            "Lena Marsh said that she had met Karl Holt twice.",
+            "Lena Marsh",
+        ),
+        (
+            BOTH,
+            "Lena Marsh said that the mayor’s plan was old.",
+            "Lena Marsh said that Ada Brenn’s plan was old.",
+            "Lena Marsh",
+        ),
+        (BOTH, "The mayor was paid on Monday in Orla.", "Ada Brenn was paid on Monday in Orla.", None),
+        (BOTH, "Holt was paid on Monday in Orla.", "Karl Holt was paid on Monday in Orla.", None),
+        (
+            BOTH + " His brother Bo Holt came too.",
+            "Lena Marsh said that she had met Holt twice.",
+            "Lena Marsh said that she had met Holt twice.",
+            "Lena Marsh",
+        ),
+        (
+            BOTH + " Mayor Bo Lund came too.",
+            "Lena Marsh said that the mayor was late.",
+            "Lena Marsh said that the mayor was late.",
+            "Lena Marsh",
+        ),
+        (
             UNION,
             "The supplier, Arlen Vance Motors, denied that it had paid anybody.",
             "The supplier, Arlen Vance Motors, denied that it had paid anybody.",
             "Arlen Vance Motors",
+        ),
+        (
+            BOTH,
+            "Brenn and Holt said that wages had risen.",
+            "Ada Brenn and Karl Holt said that wages had risen.",
+            "Ada Brenn and Karl Holt",
+        ),
+        (
+            BOTH + " Brenn and Holt spoke. Brenn and Holt said that it rained.",
+            "They said that wages had risen.",
+            "Ada Brenn and Karl Holt said that wages had risen.",
+            "Ada Brenn and Karl Holt",
         ),
         (
             UNION,
@@ -97,6 +156,11 @@ def test_where_a_name_was_taken_from_is_evidence() -> None:
                 BANK,
                 UNION,
                 "She said that the bank was safe.",
+                BOTH,
+                "Brenn and Holt said that the mayor left the union for Holt.",
+                "Delegates told Brenn’s friend that the governor of the bank met Marsh.",
+                MEETING,
+                "Peter Holt left the conference.",
                 "The union said that the bank had lost 4 ships.",
                 "Marsh left.",
             ]

@@ -10,6 +10,7 @@ from service.reading.bodies import bodies, called
 
 DOCKS = "The National Union of Dock Hands (NUDH) met in Orla. "
 BANK = "The Reserve Bank of Orland cut its rate. "
+MAYORS = "The 2nd Conference of Port Mayors of the Harbour League (HL) met in Orla. "
 FIRM = "Pump maker Arlen Group closed a plant. "
 
 
@@ -23,6 +24,9 @@ FIRM = "Pump maker Arlen Group closed a plant. "
         (FIRM, "the company", "Arlen Group"),
         (FIRM, "the firm", "Arlen Group"),
         (FIRM, "the group", "Arlen Group"),
+        ("The People's Unity Party of Orla met. ", "the Party", "The People's Unity Party of Orla"),
+        (MAYORS, "the conference", "The 2nd Conference of Port Mayors of the Harbour League"),
+        (MAYORS + "The conference of the HL closed. ", "the conference", MAYORS[:55]),
         (
             "Delegates of the Congress of Locals of the Farm Workers' League (FWL) met. ",
             "the FWL",
@@ -41,6 +45,10 @@ def test_the_one_body_that_is_meant(text: str, short: str, name: str) -> None:
     [
         (BANK + "Later Merrin Bank opened. ", "the bank"),  # two
         (BANK + "Another bank failed. ", "the bank"),  # one without a name
+        (MAYORS + "The First Conference of Port Mayors was in May. ", "the conference"),
+        (MAYORS + "The press conference was late. ", "the conference"),
+        ("2nd Conference of Port Mayors Opens\n\nThe mayors met. ", "the conference"),  # a heading
+        ("Orland's Harbour Plan is late. Three plans failed. ", "the plan"),
         (BANK, "the union"),
         (BANK, "the plan"),
         (BANK, "the RBO"),  # which the article does not say

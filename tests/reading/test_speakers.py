@@ -271,3 +271,11 @@ def test_each_sentence_of_a_quotation_that_the_paragraph_leaves_open_has_its_spe
         "Ada Brenn",
         None,
     ]
+
+
+def test_a_given_name_tells_a_person() -> None:
+    assert speakers(
+        "Economist Sabine Oster said that prices would fall.",
+        "Jonas Weber of the Arden Institute doubted it. He said that wages had risen.",
+        "Prices would rise, Weber said.",
+    ) == ["Sabine Oster", None, "Jonas Weber", "Jonas Weber"]

@@ -363,3 +363,36 @@ def test_a_condition_behind_what_it_limits_stands_without_what_comes_after() -> 
 def test_a_qualifier_goes_with_its_own_clause() -> None:
     source = "The pier, which only locals use, was closed in May."
     assert judge("The pier was closed in May.", source) is Alignment.COMPRESSED
+
+
+@pytest.mark.parametrize(
+    ("name", "allowed"),
+    [
+        ("Clara Voss and Gordon Pell", True),
+        ("the two ministers", True),
+        ("Clara Voss", False),
+        ("Bo Lund and Ada Brenn", False),
+    ],
+)
+def test_they_are_several_who_are_named(name: str, allowed: bool) -> None:
+    swap = Swap(source="They", text=name, rule="speaker")
+    others = ["Clara Voss met Gordon Pell.", "The two ministers came by sea."]
+    _, fault = align(f"{name} said it was late.", "They said it was late.", (swap,), others)
+    assert (fault == "") is allowed
+
+
+@pytest.mark.parametrize(
+    ("source", "put", "allowed"),
+    [
+        ("Voss", "Clara Voss", True),
+        ("the minister", "Clara Voss", True),
+        ("the minister's", "Clara Voss's", True),
+        ("Pell", "Clara Voss", False),
+        ("a minister", "Clara Voss", False),
+        ("Brenn", "Ada Brenn", False),  # who is not in the evidence
+    ],
+)
+def test_a_person_for_a_part_of_the_name_or_an_office(source: str, put: str, allowed: bool) -> None:
+    swap = Swap(source=source, text=put, rule="person")
+    _, fault = align(f"It met {put} friend.", f"It met {source} friend.", (swap,), ["Minister Clara Voss came."])
+    assert (fault == "") is allowed

@@ -65,3 +65,17 @@ def test_parts_of_other_words_are_no_names(speaker: str, evidence: str) -> None:
 def test_a_dash_opens_speech() -> None:
     text = "— Поздно, — сказал Глеб Сажин."
     assert speaker_fault(Attribution(speaker="Глеб Сажин", kind=SpeechKind.QUOTED, cue=None), text, text) == ""
+
+
+@pytest.mark.parametrize(
+    ("speaker", "named"),
+    [
+        ("Clara Voss and Gordon Pell", True),
+        ("Gordon Pell, Clara Voss and the mayor", True),
+        ("Clara Voss and Ada Brenn", False),
+    ],
+)
+def test_of_joint_speakers_each_is_named(speaker: str, named: bool) -> None:
+    attribution = Attribution(speaker=speaker, kind=SpeechKind.REPORTED, cue=None)
+    evidence = "Voss and Pell said that it was late. Clara Voss met the mayor. Gordon Pell came by sea."
+    assert (speaker_fault(attribution, "It was late.", evidence) == "") is named

@@ -348,3 +348,22 @@ def test_one_word_changed_in_any_statement_is_withheld(data: st.DataObject) -> N
     )
     changed = Drafted(" ".join(words), drafted.sources, drafted.swaps)
     assert reason(abstract(changed)) is Reason.NOT_IN_SOURCE
+
+
+@pytest.mark.parametrize(("more", "shown"), [("", 1), (" Bo Holt came too.", 0), (" The mayor met Ann Holt.", 0)])
+def test_a_name_is_put_for_nobody_else(more: str, shown: int) -> None:
+    document = article(f"Ada Brenn met Karl Holt on Monday.{more} Brenn told Holt that the port was safe.")
+    last = len(document.sentences) - 1
+    swap = Swap(source="Holt", text="Karl Holt", rule="person")
+    drafted = claim(
+        document,
+        "Brenn told Karl Holt that the port was safe.",
+        last,
+        0,
+        speaker="Brenn",
+        said=SpeechKind.REPORTED,
+        swaps=(swap,),
+    )
+    found = verify(document, claims(drafted))
+    assert len(found.claims) == shown
+    assert [item.reason for item in found.withheld] == [Reason.NOT_IN_SOURCE] * (1 - shown)

@@ -12,10 +12,10 @@ from service.core.document import Span
 from service.reading import modality
 from service.reading.attributions import Attributed
 from service.reading.attributions.read import read
+from service.reading.named import given_names
 from service.reading.passage import STANDS_FOR, TITLES, plain_words
 from service.reading.people import NAME
 from service.reading.reporting import report
-from service.reading.speakers import given_names
 from service.reading.stems import FUNCTION
 from service.reading.words import quotations, quoted_spans
 from service.verify.faults.pair import Pair

@@ -1,0 +1,93 @@
+"""The claims of the embedded drafter: what is told twice is one claim with both places."""
+
+from __future__ import annotations
+
+import itertools
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from service.core.document import Document
+from service.core.draft import DraftedClaim
+from service.core.summary import Claim
+from service.draft.claims import claims
+from service.draft.sentences import Reader
+from service.models.lexical import Trigrams
+from service.verify import Gate
+
+from .articles import article
+
+CLOSED = "The council of Port Orla closed the old pier on Monday after the storm."
+CLOSED_AGAIN = "The old pier was closed on Monday by the council of Port Orla."
+SOLD = "Mayor Ada Brenn sold 40 ships of the northern fleet."
+SOLD_MORE = "Mayor Ada Brenn sold 41 ships of the northern fleet."
+SCHOOL = "A new school opened in the northern hills in April."
+KEPT = "The council of Port Orla did not close the old pier on Monday."
+
+
+def drafted(document: Document, most: int, worth: list[float] | None = None) -> list[DraftedClaim]:
+    reader = Reader(document)
+    candidates = reader.candidates()
+    vectors, _ = Trigrams().encode([candidate.source for candidate in candidates])
+    values = np.array(worth or np.linspace(1, 0, len(candidates)), dtype=np.float32)
+    return claims(reader, candidates, values, vectors, most)
+
+
+def shown(document: Document, most: int) -> list[Claim]:
+    return Gate(document).claims(drafted(document, most)).shown
+
+
+def places(document: Document, claim: Claim) -> list[str]:
+    assert all(document.text[item.start : item.end] == item.exact for item in claim.evidence)
+    return [item.exact for item in claim.evidence]
+
+
+@pytest.mark.parametrize("copies", [1, 2, 3])
+def test_what_is_told_again_is_evidence(copies: int) -> None:
+    document = article(SOLD, *[CLOSED] * copies, SCHOOL)
+    found = shown(document, 9)
+    assert [claim.text for claim in found] == [SOLD, CLOSED, SCHOOL]
+    assert places(document, found[1]) == [CLOSED] * copies
+    assert len({item.start for item in found[1].evidence}) == copies
+
+
+def test_another_figure_and_a_denial_are_other_claims() -> None:
+    document = article(SOLD, SOLD_MORE, CLOSED, KEPT)
+    found = shown(document, 9)
+    assert [claim.text for claim in found] == [SOLD, SOLD_MORE, CLOSED, KEPT]
+    assert all(len(claim.evidence) == 1 for claim in found)
+
+
+def test_the_verifier_takes_no_place_that_says_something_else() -> None:
+    document = article(CLOSED, CLOSED_AGAIN, KEPT, SCHOOL)
+    (first, *_) = drafted(document, 9)
+    others = document.sentences[1:]
+    told = DraftedClaim(first.text, first.sources, again=others, kind=first.kind, attribution=first.attribution)
+    (claim,) = Gate(document).claims([told]).shown
+    assert places(document, claim) == [CLOSED, CLOSED_AGAIN]
+
+
+def test_what_is_told_twice_weighs_more() -> None:
+    document = article(SCHOOL, CLOSED, CLOSED)
+    assert [claim.text for claim in drafted(document, 1, [0.52, 0.5, 0.5])] == [CLOSED]
+    assert [claim.text for claim in drafted(document, 1, [0.9, 0.5, 0.5])] == [SCHOOL]
+
+
+@settings(deadline=None, derandomize=True, max_examples=60)
+@given(
+    st.lists(
+        st.sampled_from([CLOSED, CLOSED_AGAIN, SOLD, SOLD_MORE, SCHOOL, KEPT, "She sold it."]), min_size=1, max_size=9
+    ),
+    st.integers(1, 9),
+)
+def test_evidence_is_a_slice_of_the_text_and_no_place_is_told_twice(sentences: list[str], most: int) -> None:
+    document = article(" ".join(sentences))
+    found = shown(document, most)
+    assert len(found) <= most
+    assert len({claim.text for claim in found}) == len(found)
+    for claim in found:
+        assert places(document, claim)
+        spans = sorted((item.start, item.end) for item in claim.evidence)
+        assert all(before[1] <= after[0] for before, after in itertools.pairwise(spans))

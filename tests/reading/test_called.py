@@ -1,0 +1,45 @@
+"""Whether only one person can be meant."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from service.reading.called import only
+
+MET = "Ada Brenn, the mayor of Orla, met Transport Minister Karl Holt and Lena Moss on Monday. "
+
+
+@pytest.mark.parametrize(
+    ("more", "short", "name", "sure"),
+    [
+        ("", "Brenn", "Ada Brenn", True),
+        ("Mrs Brenn left. On Monday Brenn came back.", "Brenn", "Ada Brenn", True),
+        ("", "Ada", "Ada Brenn", True),
+        ("Bo Brenn came.", "Brenn", "Ada Brenn", False),
+        ("Ada Lund came.", "Ada", "Ada Brenn", False),
+        ("She walked down Brenn Street.", "Brenn", "Ada Brenn", False),
+        ("", "Holt", "Ada Brenn", False),
+        ("", "the mayor", "Ada Brenn", True),
+        ("", "the minister", "Karl Holt", True),
+        ("", "the minister", "Ada Brenn", False),
+        ("Two ministers came.", "the minister", "Karl Holt", False),
+        ("A former minister came.", "the minister", "Karl Holt", False),
+        ("Labour Minister Bo Lund came.", "the minister", "Karl Holt", False),
+        ("Bo Lund, the mayor, came.", "the mayor", "Ada Brenn", False),
+        ("", "the governor", "Ada Brenn", False),
+    ],
+)
+def test_who_is_meant(more: str, short: str, name: str, sure: bool) -> None:
+    assert only(MET + more, short, name) is sure
+
+
+@settings(deadline=None, derandomize=True, max_examples=60)
+@given(st.lists(st.sampled_from(["Ada", "Bo", "Brenn", "Lund", "Holt"]), min_size=2, max_size=8))
+def test_a_name_that_two_bear_is_nobodys(words: list[str]) -> None:
+    text = ". ".join(f"{first} {last}" for first, last in zip(words[::2], words[1::2], strict=False)) + "."
+    for pair in text.rstrip(".").split(". "):
+        last = pair.split()[-1]
+        bearers = {other for other in text.rstrip(".").split(". ") if last in other.split()}
+        assert not only(text, last, pair) or bearers == {pair}
