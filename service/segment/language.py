@@ -52,7 +52,7 @@ def detect(text: str) -> str:
     votes: Counter[str] = Counter()
     pieces = [(piece, letters) for piece in _pieces(text) if (letters := _letters(piece)) >= FEWEST_LETTERS]
     left = sum(letters for _, letters in pieces)
-    for piece, letters in pieces:
+    for piece, letters in sorted(pieces, key=lambda pair: -pair[1]):  # the longest first: few of them may do
         if language := _detector().detect_language_of(piece):
             votes[_code(language)] += letters
         left -= letters
