@@ -27,6 +27,7 @@ def receipt_of(document: Document, options: Options, drafter: Drafter, entails: 
         prompt=_prompt(drafter.prompts),
         checker=Model(id=entails.id, sha256=entails.sha256) if entails else None,
         selection=drafter.selection,
+        slant=drafter.slant,
         options=options,
         seed=0,
         document_sha256=document.sha256,

@@ -21,6 +21,7 @@ from service.core.errors import (
 )
 from service.core.receipt import Options
 from service.core.summary import Alignment, Reason, SpeechKind, Summary
+from service.draft.slant import slant
 from service.engine import Engine
 from service.models.entailment import Entailment
 from service.reading.words import quoted_spans, word_count
@@ -190,6 +191,7 @@ def test_korean_is_extracted_as_it_stands(engine: Engine) -> None:
     assert result.abstract.statements
     assert all(statement.alignment is Alignment.EXACT for statement in result.abstract.statements)
     assert result.receipt.model.id == "character-trigrams"
+    assert result.receipt.slant is None
 
 
 def test_paragraphs_in_other_languages_are_shown_and_not_summarised(engine: Engine, article: str) -> None:
@@ -282,6 +284,8 @@ def test_a_model_of_entailment_is_asked_and_named_in_the_receipt(engine: Engine,
     receipt = own.summarize(source, Options()).receipt
     assert receipt.checker is not None
     assert (receipt.checker.id, receipt.checker.sha256) == ("tiny-nli", Entailment(folder).sha256)
+    assert receipt.selection is not None
+    assert receipt.slant == slant().model
     assert own.entails is own.entails
     assert engine.summarize(source, Options()).receipt == receipt.model_copy(update={"checker": None})
     korean = own.summarize(

@@ -100,9 +100,9 @@ class Model(Frozen):
 class Receipt(Frozen):
     """Same document and same receipt: same bytes, timings aside.
 
-    `checker` is the model of entailment that the verifier asked as well, where one was set; `selection` the learnt
-    weights that chose sentences, where any did. `translator` wrote what is in another language than the article, with
-    the terms, names and memory of that day.
+    `checker` is the model of entailment that the verifier asked as well, where one was set; `selection` and `slant` the
+    learnt weights that chose sentences and passed over loaded ones, where any did. `translator` wrote what is in
+    another language than the article, with the terms, names and memory of that day.
     """
 
     service_version: str
@@ -111,6 +111,7 @@ class Receipt(Frozen):
     prompt: Model | None
     checker: Model | None = None
     selection: Model | None = Field(default=None, exclude_if=absent)
+    slant: Model | None = Field(default=None, exclude_if=absent)
     translator: Model | None = Field(default=None, exclude_if=absent)
     options: Options
     seed: int

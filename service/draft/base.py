@@ -17,7 +17,8 @@ class Drafter(Protocol):
     """Drafts one document, in this order: claims; of those that were verified a selection; the abstract.
 
     `chunks` tile the text as it was read; `failed` are the indexes of those that came to nothing, with why; the tokens
-    are those of the model, `prompts` what it was asked; `selection` names the weights that choose sentences, if any do.
+    are those of the model, `prompts` what it was asked; `selection` and `slant` name the
+    weights that choose sentences, if any do.
     """
 
     @property
@@ -26,6 +27,8 @@ class Drafter(Protocol):
     def model(self) -> Model: ...
     @property
     def selection(self) -> Model | None: ...
+    @property
+    def slant(self) -> Model | None: ...
     @property
     def chunks(self) -> Sequence[Span]: ...
     @property

@@ -76,6 +76,7 @@ class Chat:
         self._language = language
         self._notify = notify
         self.selection: Model | None = None  # the model chooses
+        self.slant: Model | None = None
         self._prompts: dict[str, PromptTemplate] = {task: load(task) for task in ("claims", "abstract", "repair")}
         self._answer = min(max_tokens, writer.window // ANSWER)
         self._chunk_tokens = chunk_tokens

@@ -64,6 +64,7 @@ class Extractive:
     def __init__(self, document: Document, encoder: Encoder, *, notify: Notify = unheard) -> None:
         self.model = Model(id=encoder.id, sha256=encoder.sha256)
         self.selection = selection().model if selection().covers(document, encoder) else None
+        self.slant = slant().model if slant().covers(encoder) else None
         self._document = document
         self._encoder = encoder
         self._notify = notify

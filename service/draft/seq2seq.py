@@ -45,6 +45,7 @@ class Seq2seq:
         self.backend = writer.backend
         self.model = Model(id=writer.id, sha256=writer.sha256)
         self.selection = rules.selection
+        self.slant = rules.slant
         self._rules = rules
         self._max_tokens = min(max_tokens, max(LEAST, writer.window // ANSWER))
         self._notify = notify

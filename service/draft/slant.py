@@ -18,6 +18,7 @@ from safetensors import SafetensorError
 from safetensors.numpy import load
 
 from service.core.errors import ModelCorrupt
+from service.core.receipt import Model
 from service.models.base import Encoder, Vectors
 from service.reading.loaded import find
 
@@ -31,9 +32,14 @@ SIDES = 0.9
 class Slant:
     """`direction` and `offset` of the discriminant; `encoder` is the SHA-256 of the encoder whose vectors it is for."""
 
+    sha256: str
     direction: Vectors
     offset: float
     encoder: str
+
+    @property
+    def model(self) -> Model:
+        return Model(id="slant", sha256=self.sha256)
 
     def covers(self, encoder: Encoder) -> bool:
         return encoder.sha256 == self.encoder
@@ -68,6 +74,6 @@ def read(data: bytes, sha256: str) -> Slant:
         raise ModelCorrupt(f"The weights that tell loaded sentences have SHA-256 {found}, not {sha256}.")
     try:
         tensors = load(data)
-        return Slant(tensors["direction"], float(tensors["offset"][0]), bytes(tensors["encoder"]).hex())
+        return Slant(found, tensors["direction"], float(tensors["offset"][0]), bytes(tensors["encoder"]).hex())
     except (SafetensorError, KeyError, IndexError) as error:
         raise ModelCorrupt(f"The weights that tell loaded sentences cannot be read: {error!r}.") from error

@@ -38,10 +38,10 @@ def test_sentences_that_take_sides_are_told_from_plain_ones() -> None:
 
 
 def test_a_loaded_word_weighs_more_than_a_mild_one() -> None:
-    nothing = Slant(np.zeros(2, dtype=np.float32), 0.0, "")
+    nothing = Slant("", np.zeros(2, dtype=np.float32), 0.0, "")
     texts = ["The greedy board met.", "The board actually met.", "The board met."]
     assert nothing.sides(texts, np.zeros((3, 2), dtype=np.float32)).tolist() == [True, False, False]
-    just_under = Slant(np.zeros(2, dtype=np.float32), 0.4 - SIDES, "")
+    just_under = Slant("", np.zeros(2, dtype=np.float32), 0.4 - SIDES, "")
     assert just_under.sides(texts, np.zeros((3, 2), dtype=np.float32)).tolist() == [True, True, False]
 
 
@@ -67,7 +67,7 @@ def test_the_mean_of_the_loaded_is_one_and_of_the_plain_minus_one() -> None:
     rows = np.random.default_rng(7).normal(size=(40, 6)).astype(np.float32)
     rows[:20, 0] += 3
     direction, offset = fit(rows[:20], rows[20:])
-    values = Slant(direction, offset, "").values(rows)
+    values = Slant("", direction, offset, "").values(rows)
     assert values[:20].mean() == pytest.approx(1, abs=1e-4)
     assert values[20:].mean() == pytest.approx(-1, abs=1e-4)
 
