@@ -13,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from service.core.check import Checks, Verdict
+from service.core.document import numbers
 from service.core.events import Event, Notify, Told
 from service.core.receipt import Type
 from service.core.summary import Claim, SpeechKind, Statement, Summaries, Summary
@@ -119,15 +120,15 @@ def _lines(statements: tuple[Statement, ...]) -> str:
 
 def _claims(claims: tuple[Claim, ...]) -> Table:
     table = Table(box=None, padding=(0, 1), show_edge=False, header_style="dim")
-    paged = any(claim.evidence[0].page for claim in claims)
-    table.add_column("page" if paged else "line", justify="right", no_wrap=True)
+    paged = any(item.page for claim in claims for item in claim.evidence)
+    table.add_column("page" if paged else "line", justify="right")
     table.add_column("who", max_width=22)
     table.add_column("kind")
     table.add_column("claim", ratio=1)
     for claim in claims:
         who = claim.attribution.speaker or ("—" if claim.attribution.kind is SpeechKind.OWN_VOICE else "?")
-        place = claim.evidence[0].page if paged else claim.evidence[0].line
-        table.add_row(str(place), Text(who), claim.kind.value, Text(claim.text))
+        places = ", ".join(numbers(claim.evidence, paged=paged))
+        table.add_row(places, Text(who), claim.kind.value, Text(claim.text))
     return table
 
 
@@ -143,11 +144,10 @@ def show_checks(checks: Checks, console: Console) -> None:
         words = Text(check.text)
         for fault in check.faults:
             words.append(f"\n  {fault.kind.value}: {fault.detail}", style="red")
-        line = str(check.evidence[0].line) if check.evidence else ""
         table.add_row(
             Text(check.verdict.value.replace("_", " "), style=styles[check.verdict]),
             f"{check.support:.2f}",
-            line,
+            ", ".join(numbers(check.evidence)),
             words,
         )
     console.print(table)
