@@ -78,7 +78,10 @@ def _parts(summary: Summary) -> list[RenderableType]:
     parts: list[RenderableType] = [Text(section.title, style="bold") for section in document.sections if section.title]
     parts.append(_heading(f"{HEADINGS[summary.receipt.options.type]} ({word_count(summary.abstract.text)} words)"))
     if summary.abstract.text:
-        parts.append(Padding(Text(summary.abstract.text), (0, 2)))
+        if summary.receipt.options.type is Type.KEY_POINTS:
+            parts.extend(_point(statement.text) for statement in summary.abstract.statements)
+        else:
+            parts.append(Padding(Text(summary.abstract.text), (0, 2)))
         parts.append(Padding(Text("from " + _lines(summary.abstract.statements), style="dim"), (0, 2)))
     else:
         parts.append(Padding(Text("No statement could be kept; see what was withheld."), (0, 2)))
@@ -105,6 +108,13 @@ def _parts(summary: Summary) -> list[RenderableType]:
         )
     )
     return parts
+
+
+def _point(text: str) -> Table:
+    """Its further lines stand under its first word."""
+    row = Table.grid(padding=(0, 1))
+    row.add_row(" •", Text(text))
+    return row
 
 
 def _heading(words: str) -> Text:

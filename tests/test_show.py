@@ -7,6 +7,7 @@ import io
 from rich.console import Console
 
 from service.core.check import Check, Checks, Verdict
+from service.core.receipt import Options, Type
 from service.show import show, show_checks
 from tests.batch.results import claim, summary
 
@@ -42,3 +43,13 @@ def test_every_line_of_a_check_is_shown() -> None:
     check = Check(text=TOLD.text, verdict=Verdict.SUPPORTED, evidence=TOLD.evidence, support=1.0)
     show_checks(Checks(statements=(check,), document_sha256="0"), out)
     assert " 8, 120, 121 " in shown(out)
+
+
+def test_key_points_are_a_list() -> None:
+    out = console()
+    made = summary(abstract="The ferry sails again in June, " * 5)
+    options = Options(type=Type.KEY_POINTS)
+    show(made.model_copy(update={"receipt": made.receipt.model_copy(update={"options": options})}), out)
+    first, second = shown(out).partition("Key points")[2].splitlines()[1:3]
+    assert first.startswith(" • The ferry")
+    assert second.startswith("   ")
