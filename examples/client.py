@@ -9,14 +9,15 @@ import sys
 from pathlib import Path
 
 from service.client import Client
+from service.core.document import numbers
 from service.core.errors import PlumblineError
 from service.core.events import Event
 from service.core.summary import Summary
 
 
 def main(article: str, *address: str) -> int:
-    text = Path(article).read_text("utf-8")
     try:
+        text = Path(article).read_text("utf-8")
         with Client(*address) as client:
             for told in client.stream(text):
                 if isinstance(told, Event):
@@ -25,7 +26,10 @@ def main(article: str, *address: str) -> int:
                     print(told.abstract.text, end="\n\n")
                     for claim in told.claims:
                         who = claim.attribution.speaker or "the article"
-                        print(f"{who}, line {claim.evidence[0].line}: {claim.text}")
+                        print(f"{who}, line {', '.join(numbers(claim.evidence))}: {claim.text}")
+    except OSError as error:
+        print(f"{article} cannot be read: {error.strerror}.", file=sys.stderr)
+        return 2
     except PlumblineError as error:
         print(f"{error.detail} {error.hint}", file=sys.stderr)
         return 1
@@ -33,4 +37,4 @@ def main(article: str, *address: str) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:]))
+    sys.exit(main(*sys.argv[1:]) if sys.argv[1:] else __doc__)

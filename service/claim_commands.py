@@ -17,6 +17,7 @@ from rich.text import Text
 from service.batch.claim_index import ClaimIndex
 from service.batch.claims import Asked, Findings, Found, search
 from service.batch.kept import iso_date
+from service.core.document import numbers
 from service.core.errors import InvalidRequest
 from service.core.spreadsheet import guarded
 from service.core.summary import ClaimKind, SpeechKind
@@ -25,7 +26,7 @@ from service.models.base import Encoder
 from service.settings import settings
 from service.show import plain
 
-COLUMNS = ("date", "article", "line", "speaker", "kind", "claim", "copies")
+COLUMNS = ("date", "article", "line", "speaker", "kind", "claim")
 
 
 def claims(
@@ -56,8 +57,11 @@ def claims(
         sys.stdout.write(jsons.dumps(_whole(findings), ensure_ascii=False, indent=2) + "\n")
     elif csv:
         writer = comma_separated.writer(sys.stdout, lineterminator="\n")
-        writer.writerow(COLUMNS)
-        writer.writerows([*map(guarded, _cells(found)), found.copies] for found in findings.claims)
+        writer.writerow([*COLUMNS, "copies", "lines"])
+        for found in findings.claims:
+            lines = numbers(found.claim.evidence)
+            cells = map(guarded, _cells(found, "".join(lines[:1])))
+            writer.writerow([*cells, found.copies, "; ".join(lines)])
     else:
         _show(findings)
     for note in _notes(findings, index.unreadable):
@@ -92,10 +96,9 @@ def _whole(findings: Findings) -> dict[str, Any]:
     }
 
 
-def _cells(found: Found) -> list[str]:
+def _cells(found: Found, line: str) -> list[str]:
     claim, told = found.claim, found.claim.attribution
     who = told.speaker or ("—" if told.kind is SpeechKind.OWN_VOICE else "?")
-    line = str(claim.evidence[0].line) if claim.evidence else ""
     return [found.date, found.id, line, who, claim.kind.value, claim.text]
 
 
@@ -104,10 +107,11 @@ def _show(findings: Findings) -> None:
         sys.stdout.write("No claim was found.\n")
         return
     table = Table(box=None, padding=(0, 1), show_edge=False, header_style="dim")
-    for name in COLUMNS[:-1]:
+    for name in COLUMNS:
         table.add_column(name, justify="right" if name == "line" else "left", ratio=1 if name == "claim" else None)
     for found in findings.claims:
-        cells = [Text(plain(cell)) for cell in _cells(found)]
+        lines = ", ".join(numbers(found.claim.evidence))
+        cells = [Text(plain(cell)) for cell in _cells(found, lines)]
         if found.copies:
             cells[-1].append(f" (+{found.copies} in near-duplicates)", style="dim")
         table.add_row(*cells)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import sys
 from datetime import datetime
 from ipaddress import ip_address
@@ -16,6 +17,7 @@ from service.claim_commands import claims
 from service.command_options import Kind, Size, options_of, read_file
 from service.core.errors import (
     InputError,
+    InvalidRequest,
     MissingExtra,
     PlumblineError,
     Unprotected,
@@ -134,6 +136,7 @@ def serve(
     database = Database(config)
     lock = only_server(database)  # noqa: F841 - held until we end
     _protected(address, config, database)
+    _free(address, number)
     logs.log.info("starting", url=f"http://{address}:{number}", api="/docs", ready="when /readyz answers 200")
     uvicorn.run(
         create_app(config, database),
@@ -145,6 +148,14 @@ def serve(
         ws="none",
         timeout_graceful_shutdown=config.shutdown_seconds,
     )
+
+
+def _free(host: str, port: int) -> None:
+    """Raises InvalidRequest where nothing can listen: the port is taken, or the address is not this machine's."""
+    try:
+        socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET).close()
+    except OSError as error:
+        raise InvalidRequest(f"The service cannot listen: {error.strerror}.") from error
 
 
 def _protected(host: str, config: Settings, database: Database) -> None:
@@ -171,6 +182,9 @@ app.add_typer(memory, name="memory")
 app.add_typer(names, name="names")
 
 
+OPTIONS = "See --help for the options."  # where a caller of the API is sent to /docs
+
+
 def _mount_eval() -> None:
     """The harness's commands. Without its libraries the command is there and says how to get them."""
     try:
@@ -193,7 +207,8 @@ def main() -> None:
             _mount_eval()
         app()
     except PlumblineError as error:
-        sys.stderr.write(f"plumbline: {error.detail} {error.hint} [{error.code}]\n")
+        hint = OPTIONS if isinstance(error, InvalidRequest) else error.hint
+        sys.stderr.write(f"plumbline: {error.detail} {hint} [{error.code}]\n")
         sys.exit(2 if isinstance(error, InputError) else 1)
 
 

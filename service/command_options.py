@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -55,6 +56,10 @@ def read_file(file: str, limit: int) -> bytes:
                 data = stream.read(limit + 1)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
+        if re.match(r"https?:/", file):
+            reason = "pages are not fetched; save it as a file first"
+        elif Path(file).is_dir():
+            reason = "it is a folder; `plumbline batch` summarises all files of one"
         raise FileUnreadable(f"{file} cannot be read: {reason}.") from error
     if len(data) > limit:
         raise TooLarge(f"{file} is over {limit:,} bytes.", limit=limit)

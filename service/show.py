@@ -13,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from service.core.check import Checks, Verdict
+from service.core.document import numbers
 from service.core.events import Event, Notify, Told
 from service.core.receipt import Type
 from service.core.summary import Claim, SpeechKind, Statement, Summaries, Summary
@@ -77,7 +78,10 @@ def _parts(summary: Summary) -> list[RenderableType]:
     parts: list[RenderableType] = [Text(section.title, style="bold") for section in document.sections if section.title]
     parts.append(_heading(f"{HEADINGS[summary.receipt.options.type]} ({word_count(summary.abstract.text)} words)"))
     if summary.abstract.text:
-        parts.append(Padding(Text(summary.abstract.text), (0, 2)))
+        if summary.receipt.options.type is Type.KEY_POINTS:
+            parts.extend(_point(statement.text) for statement in summary.abstract.statements)
+        else:
+            parts.append(Padding(Text(summary.abstract.text), (0, 2)))
         parts.append(Padding(Text("from " + _lines(summary.abstract.statements), style="dim"), (0, 2)))
     else:
         parts.append(Padding(Text("No statement could be kept; see what was withheld."), (0, 2)))
@@ -106,6 +110,13 @@ def _parts(summary: Summary) -> list[RenderableType]:
     return parts
 
 
+def _point(text: str) -> Table:
+    """Its further lines stand under its first word."""
+    row = Table.grid(padding=(0, 1))
+    row.add_row(" •", Text(text))
+    return row
+
+
 def _heading(words: str) -> Text:
     return Text(f"\n{words}", style="bold cyan")
 
@@ -119,15 +130,15 @@ def _lines(statements: tuple[Statement, ...]) -> str:
 
 def _claims(claims: tuple[Claim, ...]) -> Table:
     table = Table(box=None, padding=(0, 1), show_edge=False, header_style="dim")
-    paged = any(claim.evidence[0].page for claim in claims)
-    table.add_column("page" if paged else "line", justify="right", no_wrap=True)
+    paged = any(item.page for claim in claims for item in claim.evidence)
+    table.add_column("page" if paged else "line", justify="right")
     table.add_column("who", max_width=22)
     table.add_column("kind")
     table.add_column("claim", ratio=1)
     for claim in claims:
         who = claim.attribution.speaker or ("—" if claim.attribution.kind is SpeechKind.OWN_VOICE else "?")
-        place = claim.evidence[0].page if paged else claim.evidence[0].line
-        table.add_row(str(place), Text(who), claim.kind.value, Text(claim.text))
+        places = ", ".join(numbers(claim.evidence, paged=paged))
+        table.add_row(places, Text(who), claim.kind.value, Text(claim.text))
     return table
 
 
@@ -143,11 +154,10 @@ def show_checks(checks: Checks, console: Console) -> None:
         words = Text(check.text)
         for fault in check.faults:
             words.append(f"\n  {fault.kind.value}: {fault.detail}", style="red")
-        line = str(check.evidence[0].line) if check.evidence else ""
         table.add_row(
             Text(check.verdict.value.replace("_", " "), style=styles[check.verdict]),
             f"{check.support:.2f}",
-            line,
+            ", ".join(numbers(check.evidence)),
             words,
         )
     console.print(table)

@@ -57,6 +57,14 @@ def test_csv(out: Path) -> None:
     assert "2 of 4 claims are shown" in notes
 
 
+def test_every_place_of_a_claim_is_shown(tmp_path: Path) -> None:
+    told = claim("The ferry sails.", "Ada Brenn", line=8, again={120: "It sails."})
+    out = write(tmp_path / "out.jsonl", [line("ferry", summary([told]))])
+    assert " 8, 120 " in plumbline(str(out))[0]
+    (row,) = csv.DictReader(io.StringIO(plumbline(str(out), "--csv")[0]))
+    assert (row["line"], row["copies"], row["lines"]) == ("8", "0", "8; 120")
+
+
 def test_no_claim_is_said(out: Path) -> None:
     shown, notes = plumbline(str(out), "--words", "zeppelin", "--since", "2026")
     assert shown == "No claim was found.\n"

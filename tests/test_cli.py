@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -77,6 +78,40 @@ def test_wrong_input_is_one_sentence_and_status_2(arguments: tuple[str, ...], da
     error = done.stderr.decode()
     assert error.startswith("plumbline: ")
     assert error.endswith(f"[{code}]\n")
+    assert error.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("summarize", str(ROOT)), "`plumbline batch` summarises all files"),
+        (("check", str(ARTICLE), "http://127.0.0.1:1/page.html"), "pages are not fetched; save it as a file first"),
+        (("summarize", str(ARTICLE), "--max-words", "0"), "See --help for the options."),
+    ],
+)
+def test_wrong_input_is_told_what_to_do(
+    arguments: tuple[str, ...], told: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["plumbline", *arguments])
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    assert ended.value.code == 2
+    assert told in capsys.readouterr().err
+
+
+def test_a_busy_port_is_one_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PLUMBLINE_DATA_DIR", str(tmp_path))
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        monkeypatch.setattr(sys, "argv", ["plumbline", "serve", "--port", str(port)])
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+    assert ended.value.code == 2
+    error = capsys.readouterr().err
+    assert error.startswith("plumbline: The service cannot listen: Address already in use")
+    assert str(port) in error
     assert error.count("\n") == 1
 
 

@@ -20,6 +20,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from service.batch.kept import Kept, kept, read
+from service.core.document import numbers
 from service.core.errors import FileUnreadable, InvalidRequest
 from service.reading.stems import JOINED
 
@@ -213,8 +214,8 @@ def _article(article: Kept) -> dict[str, Any]:
                 claim.text,
                 claim.attribution.speaker or "",
                 claim.kind.value,
-                claim.evidence[0].line if claim.evidence else "",
-                " … ".join(evidence.exact for evidence in claim.evidence),
+                numbers(claim.evidence),
+                [evidence.exact for evidence in claim.evidence],
             ]
             for claim in summary.claims
         ],

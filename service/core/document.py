@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import bisect
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Annotated
 
@@ -61,6 +61,12 @@ class Evidence(Span):
     suffix: str
     line: int
     page: int | None = Field(default=None, exclude_if=absent)
+
+
+def numbers(evidence: Iterable[Evidence], *, paged: bool = False) -> list[str]:
+    """The lines of `evidence`, or with `paged` its pages, each once and in its order."""
+    found = ((item.page if paged else item.line) for item in evidence)
+    return list(dict.fromkeys(str(number) for number in found if number is not None))
 
 
 class Section(Span):

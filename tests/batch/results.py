@@ -41,13 +41,16 @@ RECEIPT = Receipt(
 
 
 def claim(
-    text: str, speaker: str | None = None, kind: ClaimKind = ClaimKind.STATEMENT, *, said: str = "", line: int = 1
-) -> Claim:
-    """A claim with `said` as the words of its evidence."""
-    exact = said or text
+    text: str, speaker: str | None = None, kind: ClaimKind = ClaimKind.STATEMENT, *, said: str = "", line: int = 1,
+    again: dict[int, str] | None = None,
+) -> Claim:  # fmt: skip
+    """A claim with `said` as the words of its evidence; `again`: line and words of each further place."""
     told = Attribution(speaker=speaker, kind=SpeechKind.REPORTED if speaker else SpeechKind.OWN_VOICE, cue=None)
-    evidence = Evidence(start=0, end=len(exact), exact=exact, prefix="", suffix="", line=line)
-    return Claim(text=text, evidence=(evidence,), kind=kind, attribution=told, support=1.0)
+    evidence, at = [], 0
+    for number, exact in ((line, said or text), *(again or {}).items()):
+        evidence.append(Evidence(start=at, end=at + len(exact), exact=exact, prefix="", suffix="", line=number))
+        at += len(exact) + 1
+    return Claim(text=text, evidence=tuple(evidence), kind=kind, attribution=told, support=1.0)
 
 
 def summary(

@@ -24,7 +24,16 @@ LINES = [
     line(
         "a/ferry.txt",
         summary(
-            [claim("The ferry will sail in June.", "Åda Brenn", line=7, said="It sails in June.")], title="Ferries"
+            [
+                claim(
+                    "The ferry will sail in June.",
+                    "Åda Brenn",
+                    line=7,
+                    said="It sails in June.",
+                    again={90: "In June it sails."},
+                )
+            ],
+            title="Ferries",
         ),
         date="2026-03-02",
     ),
@@ -85,7 +94,9 @@ def test_list_search_and_article(page: Page) -> None:
     page.wait_for_selector("#article h2")
     text = page.locator("#article").inner_text()
     assert "a/ferry.txt" in text
-    assert "line 7, statement" in text
+    assert "lines 7, 90 · statement" in text
+    page.click("#article summary")
+    assert page.locator("#article blockquote").all_inner_texts() == ["It sails in June.", "In June it sails."]
     assert page.locator("#article mark").all_inner_texts() == ["Åda"]
     assert "9 of 9 characters" in text
     assert "loaded wording (shame): A shame." in text

@@ -48,6 +48,19 @@ def test_key_points_are_a_list(open_page: Open, axe: str) -> None:
     assert [page.input_value(f"#summary-{name}") for name in ("type", "length")] == ["key-points", "short"]
 
 
+def test_key_points_are_a_list_from_the_first_on(open_page: Open) -> None:
+    page = open_page()
+    found = page.evaluate(
+        """async () => {
+          const { told } = await import("/web/js/told.js");
+          const progress = told(() => {}, "key-points");
+          for (const text of ["The bridge is open.", "It cost 4 million."]) progress.hear("statement", { text });
+          return [...progress.element.querySelectorAll("ul.points > li")].map((point) => point.textContent);
+        }"""
+    )
+    assert found == ["The bridge is open.", "It cost 4 million."]
+
+
 @pytest.mark.parametrize(("kind", "length"), [("abstract", ""), ("headline", "medium"), ("tldr", "long")])
 def test_what_is_chosen_is_asked_for_and_told(open_page: Open, kind: str, length: str) -> None:
     page = open_page()

@@ -48,7 +48,9 @@ def test_one_translation_is_at_work_in_one_tab(open_page: Open, axe: str) -> Non
     write(page, "The meeting opened.")
     until(page, f"{KEPT}.includes('The meeting')")
     other = _another(page)
-    offered = other.locator("[aria-label='Kept in this browser']").inner_text()
+    kept = other.locator("[aria-label='Kept in this browser']")
+    kept.get_by_text("open in another tab").wait_for()
+    offered = kept.inner_text()
     assert "Korean to English · 0 of 2 segments final" in offered
     assert faults(other, axe) == []
     picture(other, "translate-kept")
@@ -77,6 +79,7 @@ def test_a_translation_of_a_closed_tab_is_forgotten_when_that_is_wanted(open_pag
     prepare(page, SECOND)
     other = _another(page)
     page.close()
+    until(other, "navigator.locks.query().then(({ held }) => held.length === 0)")  # nobody is told that it is open
     other.get_by_role("button", name="Forget").click()
     assert other.locator("[aria-label='Kept in this browser']").is_hidden()
     assert other.evaluate("localStorage.length") == 0

@@ -56,8 +56,16 @@ def test_the_client_example(service: Service) -> None:
     assert done.returncode == 0, done.stderr
     abstract, claims = done.stdout.split("\n\n")
     assert len(abstract.split()) > 20
-    assert re.search(r"^Dorvan Kelmarec, line \d+: ", claims, re.MULTILINE)
+    assert re.search(r"^Dorvan Kelmarec, line \d+(?:, \d+)*: ", claims, re.MULTILINE)
     assert re.search(r"\.\.\. (?:verifying|cached)", done.stderr)
+
+
+@pytest.mark.parametrize(("arguments", "told"), [((), "python examples/client.py"), (("none.txt",), "none.txt cannot")])
+def test_the_client_example_without_an_article(arguments: tuple[str, ...], told: str) -> None:
+    done = _example(*arguments)
+    assert done.returncode in (1, 2)
+    assert told in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 @pytest.mark.parametrize("address", ["http://127.0.0.1:9", "nowhere"])

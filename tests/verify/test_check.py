@@ -425,3 +425,14 @@ def test_a_text_is_checked_sentence_by_sentence(engine: Engine) -> None:
 def test_a_name_for_a_pronoun_of_another_language_is_no_fault(language: str, source: str, statement: str) -> None:
     document = segment(read_text(source, max_characters=10_000), language=language)
     assert Checker(document).check(statement).faults == ()
+
+
+def test_a_count_stands_for_a_count_and_not_for_an_ordinal() -> None:
+    source = "The Fourth Conference of the Union opened in Ordel on March 2 and ran for three days."
+    check = Checker(segment(read_text(source, max_characters=1_000), language="en")).check(
+        "The Fourth Conference of the Union ran for four days."
+    )
+    (fault,) = check.faults
+    assert fault.detail == "four days is not there; the source has three days"
+    assert fault.source
+    assert source[fault.source.start : fault.source.end] == "three days"

@@ -10,10 +10,14 @@ from pathlib import Path
 from service.batch.article import DATED
 from service.batch.output.disk import whole
 from service.batch.output.lines import SummaryLine
+from service.core.document import numbers
 from service.core.spreadsheet import guarded
 from service.core.summary import Claim
 
-COLUMNS = ("id", "title", "date", "speaker", "kind", "claim", "exact", "start", "end", "line", "support", "flags")
+COLUMNS = (
+    "id", "title", "date", "speaker", "kind", "claim", "exact", "start", "end", "line", "support", "flags",
+    "places", "lines", "quotes",
+)  # fmt: skip
 
 
 def write_claims(results: Iterable[SummaryLine], path: Path) -> int:
@@ -21,8 +25,9 @@ def write_claims(results: Iterable[SummaryLine], path: Path) -> int:
 
     UTF-8 with a byte order mark, for without it spreadsheets read UTF-8 as something else (programs: `utf-8-sig`).
     A text that begins as a formula does gets an apostrophe before it (OWASP, "CSV Injection"); so `exact` may have one
-    that the article has not, and `start` and `end` point at the words themselves. Duplicates without a summary have no
-    row. All of the file or nothing. Raises StoreFull, OutputUnusable.
+    that the article has not, and `start` and `end` point at the words themselves. `exact` to `line` are the first place
+    of a claim; `places` (start-end), `lines` and `quotes` have all of them. Duplicates without a summary have no row.
+    All of the file or nothing. Raises StoreFull, OutputUnusable.
     """
     count = 0
     with whole(path) as file:
@@ -51,4 +56,7 @@ def _row(result: SummaryLine, claim: Claim) -> list[str | int | float]:
         *place,
         claim.support,
         guarded(" ".join(claim.flags)),
+        "; ".join(f"{item.start}-{item.end}" for item in claim.evidence),
+        "; ".join(numbers(claim.evidence)),
+        guarded(" … ".join(item.exact for item in claim.evidence)),
     ]

@@ -120,10 +120,11 @@ async function open() {
   parts.push(facts([["id", found.id], ["date", found.date || "none"], ["status", found.status], ["near-duplicate of", found.first], ["language", found.language], ["read", found.read]]));
   parts.push(node("h3", "Abstract"), marked("p", found.abstract, words), node("h3", `Claims (${found.claims.length})`));
   const list = node("ul");
-  for (const [text, speaker, kind, line, exact] of found.claims) {
+  for (const [text, speaker, kind, lines, quotes] of found.claims) {
     const item = node("li");
     const more = node("details");
-    more.append(node("summary", `line ${line}, ${kind}`, { class: "where" }), node("blockquote", exact, { dir: "auto" }));
+    const where = `${lines.length > 1 ? "lines" : "line"} ${lines.join(", ")} · ${kind}`;
+    more.append(node("summary", where, { class: "where" }), ...quotes.map((exact) => node("blockquote", exact, { dir: "auto" })));
     item.append(marked("strong", speaker || "—", words), ": ", marked("span", text, words), more);
     list.append(item);
   }

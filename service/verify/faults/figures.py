@@ -28,17 +28,15 @@ def number_faults(pair: Pair) -> Iterator[Fault]:
             if rival is None and _is_year(wanted) and any(what == "year" for _, what in pair.there.dates.relative):
                 continue  # 2022 for last year: only the day of publication tells
             if not anywhere or (rival and pair.same_matter and not elsewhere):
-                yield Fault(
-                    kind=FaultKind.NUMBER,
-                    detail=f"{_words(pair.text, wanted)} is not there"
-                    + (f"; the source has {_words(pair.source, rival)}" if rival else ""),
-                    span=span,
-                    source=Span(start=rival.start, end=rival.end) if rival else None,
-                )
+                yield _number(pair, wanted, rival)
             continue
         if not any(same_unit(wanted, given) for given in equal):
             given = equal[0]
             if any(same_unit(wanted, other) for other in _elsewhere(pair, wanted)):
+                continue
+            rival = _rival(pair, wanted, there) if given.unit == "ordinal" else None  # four days are no fourth day
+            if rival:
+                yield _number(pair, wanted, rival)
                 continue
             yield Fault(
                 kind=FaultKind.UNIT,
@@ -56,6 +54,16 @@ def number_faults(pair: Pair) -> Iterator[Fault]:
                 span=span,
                 source=Span(start=given.start, end=given.end),
             )
+
+
+def _number(pair: Pair, wanted: Quantity, rival: Quantity | None) -> Fault:
+    return Fault(
+        kind=FaultKind.NUMBER,
+        detail=f"{_words(pair.text, wanted)} is not there"
+        + (f"; the source has {_words(pair.source, rival)}" if rival else ""),
+        span=Span(start=wanted.start, end=wanted.end),
+        source=Span(start=rival.start, end=rival.end) if rival else None,
+    )
 
 
 def _elsewhere(pair: Pair, wanted: Quantity) -> list[Quantity]:

@@ -11,10 +11,12 @@ const STAGES = {
   "looking up": "Looking up terms, names and the memory",
 };
 
-export function told(cancel) {
+// `type` is the kind of summary that was asked for: key points are a list from the first on.
+export function told(cancel, type = "") {
   const bar = node("progress", { "aria-label": "Progress" });
   const stage = node("span", {}, "Sent");
-  const found = node("p", { class: "abstract" });
+  const points = type === "key-points";
+  const found = points ? node("ul", { class: "abstract points" }) : node("p", { class: "abstract" });
   const claims = node("ul", { class: "claims" });
   const stop = node("button", { type: "button", onclick: cancel }, "Cancel");
   const element = node("section", { class: "told", "aria-label": "Progress" }, node("h1", { class: "unseen" }, "At work"), node("div", { class: "row" }, bar, stage, stop), found, claims);
@@ -31,7 +33,7 @@ export function told(cancel) {
       }
       performance.mark("first statement");
       if (name === "claim") claims.append(plain(claim(data, null).body));
-      else found.append(plain(statement(data, null)), " ");
+      else found.append(...(points ? [node("li", { dir: "auto" }, plain(statement(data, null)))] : [plain(statement(data, null)), " "]));
     },
   };
 }

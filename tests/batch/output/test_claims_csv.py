@@ -17,6 +17,8 @@ from service.batch.output.writing import Output
 from service.core.errors import FileUnreadable, OutputUnusable, StoreFull
 from tests.batch.output.made import OPTIONS, article, summary
 from tests.batch.output.room import room
+from tests.batch.results import claim, line
+from tests.batch.results import summary as summarised
 
 
 def result(claim: str = "It is open.", speaker: str | None = "Ada Brenn", **fields: object) -> SummaryLine:
@@ -47,8 +49,22 @@ def test_row_has_all_there_is_to_say(tmp_path: Path) -> None:
         "line": "1",
         "support": "0.75",
         "flags": "doubtful speaker_restored",
+        "places": "0-10",
+        "lines": "1",
+        "quotes": "The bridge",
     }
     assert (second["speaker"], second["date"]) == ("", "")
+
+
+def test_row_has_every_place_of_a_claim(tmp_path: Path) -> None:
+    told = claim("It is open.", said="-It opened.", line=8, again={120: "It is open.", 121: "Open it is."})
+    write_claims(
+        [SummaryLine.model_validate(line("a", summarised([told])) | {"key": "0" * 64})], tmp_path / "claims.csv"
+    )
+    (row,) = table(tmp_path / "claims.csv")
+    assert (row["start"], row["end"], row["line"], row["exact"]) == ("0", "11", "8", "'-It opened.")
+    assert (row["places"], row["lines"]) == ("0-11; 12-23; 24-35", "8; 120; 121")
+    assert row["quotes"] == "'-It opened. … It is open. … Open it is."
 
 
 def test_bytes_are_those_of_the_standard(tmp_path: Path) -> None:

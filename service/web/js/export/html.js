@@ -35,19 +35,23 @@ ${text(receipt.service_version)}, document ${text(receipt.document_sha256)}.</p>
 
 function row(item, id, linked) {
   const who = "attribution" in item ? `<b>${text(item.attribution.speaker ?? "The article")}</b>: ` : "";
-  const [place] = item.evidence;
-  const where = place ? (place.page ? `page ${place.page}` : `line ${place.line}`) : "";
-  const link = linked && place ? `<a href="#p${id}">${where}</a>` : where;
-  const quote = linked || !place ? "" : `<blockquote dir="auto">${text(place.exact)}</blockquote>`;
-  return `<li id="s${id}" dir="auto">${who}${text(item.text)} <small>${link}</small>${quote}</li>`;
+  const seen = new Set();
+  const links = item.evidence.map(({ page, line }, nth) => {
+    const where = page ? `page ${page}` : `line ${line}`;
+    if (seen.has(where)) return "";
+    seen.add(where);
+    return linked ? `<a href="#p${id}-${nth}">${where}</a>` : where;
+  });
+  const quotes = linked ? [] : item.evidence.map(({ exact }) => `<blockquote dir="auto">${text(exact)}</blockquote>`);
+  return `<li id="s${id}" dir="auto">${who}${text(item.text)} <small>${links.filter(Boolean).join(", ")}</small>${quotes.join("")}</li>`;
 }
 
-// The article with a mark round each first place; where several overlap, the text is cut at their ends.
+// The article with a mark round each place; where several overlap, the text is cut at their ends.
 function marked(article, items) {
   const offsets = new Offsets(article);
-  const places = items
-    .filter(({ item }) => item.evidence.length)
-    .map(({ item, id }) => ({ id, start: offsets.units(item.evidence[0].start), end: offsets.units(item.evidence[0].end) }));
+  const places = items.flatMap(({ item, id }) =>
+    item.evidence.map(({ start, end }, nth) => ({ id, name: `p${id}-${nth}`, start: offsets.units(start), end: offsets.units(end) })),
+  );
   const cuts = [...new Set([0, article.length, ...places.flatMap(({ start, end }) => [start, end])])].sort((a, b) => a - b);
   const named = new Set();
   let written = "";
@@ -55,8 +59,8 @@ function marked(article, items) {
     const [start, end] = [cuts[index], cuts[index + 1]];
     const here = places.filter((place) => place.start <= start && end <= place.end);
     const words = text(article.slice(start, end));
-    const anchors = here.filter(({ id }) => !named.has(id) && named.add(id));
-    const open = anchors.map(({ id }) => `<mark id="p${id}">`).join("") || (here.length ? "<mark>" : "");
+    const anchors = here.filter(({ name }) => !named.has(name) && named.add(name));
+    const open = anchors.map(({ name }) => `<mark id="${name}">`).join("") || (here.length ? "<mark>" : "");
     const close = "</mark>".repeat(Math.max(anchors.length, here.length ? 1 : 0));
     const back = anchors.map(({ id }) => `<a href="#s${id}" aria-label="Statement ${id}">↑</a>`).join("");
     written += open + words + close + back;

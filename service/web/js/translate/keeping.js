@@ -6,6 +6,7 @@ import { Work } from "./work.js";
 const SOON = 300; // milliseconds after the last change
 const [BASE, EDITS] = ["translation.", "translation-edits."]; // each with the work's id
 const light = ({ matches, ...segment }) => segment; // a browser keeps some 5 million characters: matches go first
+const lock = (id) => `plumbline.translation.${id}`; // held while a tab has the work; a browser frees a closed tab's
 const fresh = () => `${Date.now()}-${Math.random()}`;
 
 // The work with this id, or null.
@@ -25,6 +26,12 @@ export function all() {
     return { work: restore(id), since: kept("localStorage", EDITS + id, {}).since ?? "" };
   });
   return found.filter(({ work }) => work).sort((a, b) => b.since.localeCompare(a.since));
+}
+
+// The works among `ids` that a tab has open; none where the browser does not tell (it does on https and this machine).
+export async function elsewhere(ids) {
+  const { held } = (await navigator.locks?.query()) ?? { held: [] };
+  return ids.filter((id) => held.some(({ name }) => name === lock(id)));
 }
 
 export function forget(id) {
@@ -58,7 +65,9 @@ export function keeper(work, { failed, taken }) {
   keep("sessionStorage", "translation", id);
   now();
   const listening = new AbortController();
-  const on = (target, name, act) => target.addEventListener(name, act, { signal: listening.signal });
+  const { signal } = listening;
+  navigator.locks?.request(lock(id), { signal }, () => new Promise((done) => signal.addEventListener("abort", done))).catch(() => {});
+  const on = (target, name, act) => target.addEventListener(name, act, { signal });
   const hurry = () => timer && now();
   on(window, "pagehide", hurry);
   on(window, "blur", hurry); // before another tab can open it

@@ -1,6 +1,6 @@
 // The translations that this browser keeps, to go on with or to forget.
 import { count, node } from "../dom.js";
-import { all, forget } from "./keeping.js";
+import { all, elsewhere, forget } from "./keeping.js";
 
 // Gives the element, and `list()`, which tells anew what there is; `goOn(id)` is called with what was chosen.
 export function keptList(goOn) {
@@ -19,16 +19,24 @@ export function keptList(goOn) {
     };
     return node(
       "li",
-      {},
+      { "data-id": work.id },
       node("p", { class: "cut" }, node("b", { dir: "auto" }, name)),
       node("p", { class: "dim" }, facts.join(" · ")),
       node("div", { class: "row" }, press("Go on", () => goOn(work.id)), press("Forget", gone)),
     );
   }
 
+  async function tell(rows) {
+    const held = await elsewhere(rows.map((one) => one.dataset.id));
+    for (const one of rows.filter(({ dataset }) => held.includes(dataset.id))) {
+      one.querySelector(".dim").append(" · open in another tab");
+    }
+  }
+
   function list() {
     element.replaceChildren(...all().map(row));
     element.hidden = !element.childElementCount;
+    tell([...element.children]);
   }
   list();
   return { element, list };

@@ -38,13 +38,14 @@ export function open(root) {
       return;
     }
     const stop = new AbortController();
-    const progress = told(() => stop.abort());
+    const asked = chosen.options();
+    const progress = told(() => stop.abort(), asked.type);
     outcome.append(progress.element);
     opening.hidden = true;
     progress.focus();
     performance.mark("asked");
     try {
-      for await (const { name, data, raw } of summarise(article, chosen.about(), chosen.options(), stop.signal)) {
+      for await (const { name, data, raw } of summarise(article, chosen.about(), asked, stop.signal)) {
         if (name === "summary") finish(data, raw);
         else progress.hear(name, data);
       }
