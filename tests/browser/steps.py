@@ -53,7 +53,8 @@ def write(page: Page, text: str) -> None:
     """What is typed over the target that has the focus."""
     page.keyboard.press("Control+a")
     page.keyboard.press("Delete")
-    page.keyboard.insert_text(text)
+    page.keyboard.insert_text(text)  # does not wait for the page, and a key pressed next may overtake it
+    until(page, f"document.activeElement.textContent === {json.dumps(text)}")
 
 
 def lit(page: Page) -> list[str]:
