@@ -7,7 +7,7 @@ import json
 from playwright.sync_api import Page
 
 from tests.browser.conftest import Open, picture
-from tests.browser.steps import PHONE, SCHEMES, choose, faults, lit, saved, summarise, words
+from tests.browser.steps import PHONE, SCHEMES, choose, faults, lit, saved, summarise, until, words
 
 ARABIC = """اجتمع مجلس مدينة أردال يوم الاثنين. قالت رئيسة البلدية آدا برين إن الميزانية نمت بنسبة 4 في المئة.
 
@@ -68,6 +68,7 @@ def test_by_keyboard_alone(open_page: Open) -> None:
     page.fill("#article-text", "")  # the field itself is reached by its label
     page.focus("#article-text")
     page.keyboard.insert_text("Mayor Ada Brenn said on Monday that the budget had grown by 4 percent. " * 2)
+    until(page, "document.activeElement.value.length > 0")  # nothing waits for the page until it has the text
     _tab_to(page, "button.first")
     page.keyboard.press("Enter")
     page.wait_for_selector(".statements-pane")
