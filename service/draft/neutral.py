@@ -12,7 +12,7 @@ from service.reading.loaded import find
 from service.reading.loaded.lexicon import clauses, words_of
 from service.reading.people import ROLE_NOUN
 from service.reading.reporting import Report, Verb, report, verbs
-from service.reading.speakers import Voice
+from service.reading.voice import Voice
 from service.reading.words import word_count
 
 # Words before which an adjective is not an attribute, and words after which an adverb carries the sense.

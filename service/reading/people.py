@@ -41,6 +41,7 @@ NOT_PERSON = frozenset(
     Port Airport Hospital School College Authority Plenary Meeting Press News Times Post Journal Award
     Prize Cup War Revolution Democratic Peoples Foreign International World European American Chinese
     Russian Korean Japanese British French German North South East West General Prime First Second Third
+    Democrats Republicans Conservatives Liberals Socialists
     Fourth Eleventh Political Presidium Organizational Affairs Juche Cyclone Report
     Reports Speech Speeches Statement Statements Remarks
     """.split()
@@ -114,6 +115,9 @@ class People:
             while first < len(words):
                 first += self._mention(run, words, first)
         self.by_name = {name: person for name, person in self.by_name.items() if person.mentions}
+        self._mentioned = sorted(
+            (start, person.name) for person in self.by_name.values() for start, _ in person.mentions
+        )
         self.by_surname = {  # who is never named in full is nobody to point to
             part: person if person and person.mentions else None for part, person in self.by_surname.items()
         }
@@ -127,6 +131,11 @@ class People:
                 person.mentions.append((run.start() + start, run.start() + start + len(name)))
                 return last - first + 1
         return 1
+
+    def named_between(self, start: int, end: int) -> list[str]:
+        """The full names that begin in [start, end), in their order."""
+        first, last = (bisect.bisect_left(self._mentioned, (at, "")) for at in (start, end))
+        return [name for _, name in self._mentioned[first:last]]
 
     def named(self, words: str) -> Person | None:
         """The person that `words` names in full or by one name, honorifics aside."""

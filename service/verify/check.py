@@ -8,8 +8,8 @@ from service.core.check import Check, Fault, Verdict
 from service.core.document import Document, Span
 from service.models.base import Entails, Vectors
 from service.reading.passage import TITLES, Passage, plain_words
-from service.reading.speakers import Voice
 from service.reading.stems import words
+from service.reading.voice import Voice
 from service.verify.faults import Pair, faults, speaker_faults, surroundings_faults
 from service.verify.index import Index
 from service.verify.support import both, probability, signals

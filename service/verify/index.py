@@ -18,8 +18,9 @@ from service.reading.dates import Calendar
 from service.reading.grounding import Source
 from service.reading.passage import Joined, Passage, plain_words
 from service.reading.romanisation import parts
-from service.reading.speakers import Voice, voices
+from service.reading.speakers import voices
 from service.reading.titles import Titled, titled
+from service.reading.voice import Voice
 
 WINDOW = 3  # sentences that a statement may draw on together
 CANDIDATES = 6  # sentences that are looked at more closely

@@ -10,7 +10,7 @@ from service.core.document import Document, Evidence, Span
 from service.core.draft import Drafted, DraftedClaim
 from service.core.summary import Alignment, Attribution, Claim, ClaimKind, Reason, SpeechKind, Statement
 from service.reading.passage import TITLES, Passage, plain_words
-from service.reading.speakers import Voice
+from service.reading.voice import Voice
 from service.verify.check import Checker
 from service.verify.objection import Objection
 from service.verify.whole import resolved
