@@ -71,7 +71,7 @@ class Written:
         evidence = list(claim.evidence)
         for place in places:
             item = self._document.evidence(place)
-            if not any(_overlap(item, other) for other in evidence) and self._checker.repeats(claim.text, place):
+            if not any(_overlap(item, other) for other in evidence) and self._checker.repeats(claim, place):
                 evidence.append(item)
         return claim.model_copy(update={"evidence": tuple(evidence)})
 
