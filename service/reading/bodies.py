@@ -73,6 +73,10 @@ def read_bodies(text: str) -> tuple[Body, ...]:
             continue
         plain = [word.group() for word in words]
         firsts = {0: ""} if _heads(" ".join(plain)) else {}
+        if not firsts:  # `Students of the University of Ardal`
+            firsts = {
+                at: "" for at in range(2, len(plain) - 1) if plain[at - 1] == "the" and _heads(" ".join(plain[at:]))
+            }
         if match["short"] and (at := _abbreviated(plain, match["short"])) is not None:
             firsts[at] = match["short"]
         for first, short in firsts.items():

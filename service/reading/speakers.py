@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 
 from service.core.document import Document, Section, Span
+from service.reading.called import addressed_otherwise, may_hold
 from service.reading.joint import joint, several, together
 from service.reading.named import gender_of, given_names, people_of
 from service.reading.people import CAP, NAME, NOT_PERSON, ROLE_NOUN, People, Person
@@ -249,7 +250,7 @@ class _Section:
             person = self._titled(words, subject.start) or self._aside(subject)
         elif person is None:
             person = self._aside(subject)
-        if person:
+        if person and not addressed_otherwise(words, person.name):
             mention = self._mention(person, subject.end + 3)
             self.current = (person.name, mention)
             if subject.start <= mention.start <= subject.end + 2:  # in the subject, or in apposition to it
@@ -265,7 +266,9 @@ class _Section:
         return _lower(words), None
 
     def _titled(self, words: str, before: int) -> Person | None:
-        return self.people.titled(re.sub(r"^(?:the|his|her|its) ", "", words, flags=re.IGNORECASE), before)
+        office = re.sub(r"^(?:the|his|her|its) ", "", words, flags=re.IGNORECASE)
+        person = self.people.titled(office, before)
+        return person if person and may_hold(self.document.text, office, person.name) else None
 
     def _aside(self, subject: Span) -> Person | None:
         """`A ministry spokesman, Peter Oxley, disputed ...`: the name stands after the subject."""
