@@ -179,6 +179,8 @@ def _short_bodies(drafted: Drafted, before: Sequence[str], article: str) -> Draf
         alike = [other for other in (*told, *here) if other.heads & body.heads]
         if not head or body.heads != {head["head"].lower()} or not any(other in told for other in alike):
             continue
+        if not text.startswith(body.name, body.start):
+            continue  # a body inside it was shortened
         if any(span.start < body.end and body.start < span.end for span in quoted_spans(text)):
             continue
         if len({plain(other.name, article) for other in alike}) == 1 and not text.startswith(" (", body.end):

@@ -25,7 +25,6 @@ HEADS = frozenset(
     """
     bank union ministry council court commission agency bureau board party federation association institute university
     committee authority inspectorate hospital club parliament senate assembly league foundation museum company group
-    party
     """.split()
 )
 # What is held or written; there are many of each, so that any other that is spoken of leaves it open which is meant.

@@ -41,7 +41,7 @@ NOT_PERSON = frozenset(
     Port Airport Hospital School College Authority Plenary Meeting Press News Times Post Journal Award
     Prize Cup War Revolution Democratic Peoples Foreign International World European American Chinese
     Russian Korean Japanese British French German North South East West General Prime First Second Third
-    Democrats Republicans Conservatives Liberals Socialists
+    Democrats Republicans Conservatives Liberals Socialists Guild Society
     Fourth Eleventh Political Presidium Organizational Affairs Juche Cyclone Report
     Reports Speech Speeches Statement Statements Remarks
     """.split()
@@ -198,7 +198,7 @@ def _person_name(name: str) -> str:
         parts = parts[:-1]  # `Lena Moss al` may be cut from anything
     if len(parts) < 2 or any(part in NOT_PERSON for part in parts):
         return ""
-    if any(part.isupper() and len(part) > 3 for part in parts):
+    if any((part.isupper() and len(part) > 3) or part.endswith(("s'", "s’")) for part in parts):
         return ""
     return " ".join(parts)
 
