@@ -181,6 +181,8 @@ def _short_bodies(drafted: Drafted, before: Sequence[str], article: str) -> Draf
             continue
         if not text.startswith(body.name, body.start):
             continue  # a body inside it was shortened
+        if any(body.name.casefold() in swap.text.casefold() for swap in drafted.swaps):
+            continue  # it was put in for a pronoun
         if any(span.start < body.end and body.start < span.end for span in quoted_spans(text)):
             continue
         if len({plain(other.name, article) for other in alike}) == 1 and not text.startswith(" (", body.end):

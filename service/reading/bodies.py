@@ -73,9 +73,8 @@ def read_bodies(text: str) -> tuple[Body, ...]:
         plain = [word.group() for word in words]
         firsts = {0: ""} if _heads(" ".join(plain)) else {}
         if not firsts:  # `Students of the University of Ardal`
-            firsts = {
-                at: "" for at in range(2, len(plain) - 1) if plain[at - 1] == "the" and _heads(" ".join(plain[at:]))
-            }
+            inside = [at for at in range(2, len(plain) - 1) if plain[at - 1] in ("the", "of", "for")]
+            firsts = {at: "" for at in inside if plain[at] != "the" and _heads(" ".join(plain[at:]))}
         if match["short"] and (at := _abbreviated(plain, match["short"])) is not None:
             firsts[at] = match["short"]
         for first, short in firsts.items():

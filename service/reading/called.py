@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from service.reading.named import given_names
-from service.reading.people import CAP, FUNCTION, HONORIFIC, NAME, TITLE_WORD, split_title
+from service.reading.people import CAP, FUNCTION, HONORIFIC, NAME, RANKS, TITLE_WORD, ranks, split_title
 
 OFFICE = (
     r"(?:secretary|president|minister|premier|chancellor|chairman|chairwoman|chairperson|governor|mayor|king|queen|pope|"
@@ -38,6 +38,10 @@ def may_hold(text: str, words: str, name: str) -> bool:
     office = re.escape((placed["office"] if placed else words).split()[-1].lower())
     last = re.escape(name.rsplit(maxsplit=1)[-1])
     if any(re.search(rf"\b(?:(?i:{office})|{last})\b", sentence) for sentence in _changes(text)):
+        return False
+    rank = rf"(?i:{'|'.join(sorted(RANKS))})[\s-](?:[\w-]+\s)?(?i:{office})"
+    ranked = re.search(rf"\b{rank},?\s(?:{CAP}\s){{0,3}}{last}\b|\b{last},\s(?:[\w’'-]+\s){{0,3}}?{rank}\b", text)
+    if bool(ranked) != bool(ranks(words)):
         return False
     if placed is None:
         held = r"\s+".join(map(re.escape, HONORIFIC.sub("", words).split()))

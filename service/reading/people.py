@@ -58,6 +58,8 @@ LONGEST_TITLE = 200  # characters
 LOWER_TITLE = re.compile(rf"((?:\b[a-z]+ )?\b{ROLE_NOUN}) $")
 LONGEST_NAME = 6  # words
 RUN = re.compile(rf"{CAP}(?: (?:[A-Z]\.|{PARTICLE}|{CAP}))*(?:['’]s)?")
+ANOTHERS = frozenset("of for to from by with at behind against".split())  # `a spokesman for Karl Holt` is not he
+RANKS = frozenset("vice deputy former acting assistant associate shadow ex".split())
 TITLE_WORD = re.compile(rf"(?i:{ROLE_NOUN}|comrade|mr|mrs|ms|dr|prof|respected)\.?")
 HONORIFIC = re.compile(
     r"^(?:(?:the|respected|comrade|dear|great|beloved|esteemed|mr|mrs|ms|dr|prof)\.? )+", re.IGNORECASE
@@ -142,9 +144,13 @@ class People:
         bare, _ = split_title(HONORIFIC.sub("", words.strip()))
         parts = bare.split()
         for count in range(min(LONGEST_NAME, len(parts)), 1, -1):
-            for name in (" ".join(parts[-count:]), " ".join(parts[:count]).rstrip(",")):
-                if name in self.by_name:
-                    return self.by_name[name]
+            last, first = " ".join(parts[-count:]), " ".join(parts[:count])
+            if last in self.by_name and (count == len(parts) or parts[-count - 1].lower() not in ANOTHERS):
+                return self.by_name[last]
+            if first.rstrip(",") in self.by_name and (
+                first.endswith(",") or parts[count] in ("of", "at", "for", "from")
+            ):
+                return self.by_name[first.rstrip(",")]
         if " " not in bare:
             return self.by_surname.get(bare)
         return None
@@ -155,7 +161,7 @@ class People:
         holders = [
             person
             for person in self.by_name.values()
-            if any(held == role or held.endswith(f" {role}") for held in person.roles)
+            if any(_same_role(role, held) and len(held) >= len(role) for held in person.roles)
         ]
         return holders[0] if role and len(holders) == 1 else None
 
@@ -212,6 +218,11 @@ def split_title(name: str) -> tuple[str, str]:
     return " ".join(parts[last + 1 :]), " ".join(parts[: last + 1])
 
 
+def ranks(title: str) -> frozenset[str]:
+    """The words of a title that make another office of it: vice, former."""
+    return RANKS & set(re.split(r"[\s-]", title.lower()))
+
+
 def _role(title: str) -> str:
     """The role in a title, lower case: a role noun and what qualifies it, whose it is left out."""
     bare = HONORIFIC.sub("", title.strip()).lower()
@@ -221,4 +232,7 @@ def _role(title: str) -> str:
 
 
 def _same_role(asked: str, held: str) -> bool:
+    """Whether one is the other told more shortly; a deputy is no mayor."""
+    if ranks(asked) != ranks(held):
+        return False
     return asked == held or held.endswith(" " + asked) or asked.endswith(" " + held)

@@ -76,6 +76,12 @@ def test_names_stand_where_they_are_said_to(text: str) -> None:
     assert sorted(found, key=lambda body: body.start) == list(found)
 
 
-def test_two_universities_are_none() -> None:
-    text = "The University of Orla closed. Students of the University of Ardal met. "
-    assert called(text, "the university", len(text)) is None
+@pytest.mark.parametrize(
+    ("text", "short"),
+    [
+        ("The University of Orla closed. Students of the University of Ardal met. ", "the university"),
+        ("The Reserve Bank of Orla closed. Shares of Ardal Bank fell. ", "the bank"),
+    ],
+)
+def test_one_of_two_is_none(text: str, short: str) -> None:
+    assert called(text, short, len(text)) is None

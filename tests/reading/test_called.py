@@ -59,6 +59,14 @@ def test_an_office_of_another_place(words: str, sure: bool) -> None:
     assert may_hold(MET, words, "Ada Brenn") is sure
 
 
+def test_a_deputy_is_no_mayor() -> None:
+    text = "Deputy Mayor Bo Lund came. Lena Marsh, the former governor, left. Karl Holt, the governor, stayed."
+    assert may_hold(text, "deputy mayor", "Bo Lund")
+    assert not may_hold(text, "mayor", "Bo Lund")
+    assert not may_hold(text, "governor", "Lena Marsh")
+    assert may_hold(text, "governor", "Karl Holt")
+
+
 def test_of_ardal_in_three_ways() -> None:
     for told in (
         "Ardal’s President Karl Holt",
