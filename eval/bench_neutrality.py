@@ -34,7 +34,8 @@ from eval.metrics.neutrality import marks
 from service.core.document import Document
 from service.core.receipt import Options
 from service.core.summary import Alignment
-from service.draft.neutral import LOADED_ARTICLE, plain
+from service.draft.neutral import LOADED_ARTICLE
+from service.draft.praise import plain
 from service.draft.slant import slant
 from service.engine import Engine
 from service.models.base import Encoder

@@ -33,7 +33,7 @@ from service.draft.wellformed import faults
 from service.draft.wording import BROKEN, Wording
 from service.models.base import Encoder, Vectors
 from service.prompting import PromptTemplate
-from service.reading.speakers import Voice
+from service.reading.voice import Voice
 from service.reading.words import word_count
 from service.segment import chunks
 

@@ -18,12 +18,14 @@ from service.reading.words import quoted_spans, word_count
 LEADING = re.compile(r"(?P<when>(?:On|In|At) [A-Z][\w’'-]*(?: [A-Z\d][\w’'-]*){0,3}), (?=(?:the|an?) |[A-Z])")
 HEAD = re.compile(r"^[Tt]he .*?(?P<head>[^\W\d_]+)(?: (?:of|for) .*)?$")
 SAID = re.compile(r"\b(?:said|says|told)\b")  # other verbs may tell what was done
+OFFICE = re.compile(rf"\b(?:the|an?|his|her|its|their) (?:[\w-]+ ){{0,3}}?{ROLE_NOUN}\b", re.IGNORECASE)
 STATED = ("before", "participle")  # forms of a report that begin with who speaks
 
 
 def flow(reader: Reader, chosen: Sequence[Candidate], max_words: int) -> list[Drafted]:
     """The chosen sentences as they follow each other: a speaker named just before stays `he` or `she`.
 
+    Not where the sentence tells of another before it: `The mayor paid, he said`.
     A name is put in full only as far as the text stays within `max_words`.
     """
     out: list[Drafted] = []
@@ -32,7 +34,7 @@ def flow(reader: Reader, chosen: Sequence[Candidate], max_words: int) -> list[Dr
     room = max_words - sum(candidate.words for candidate in chosen)
     for candidate in together(chosen):
         pick = candidate
-        if before and candidate.voice.name and _subject(before) == candidate.voice.name:
+        if before and _subject(before) == candidate.voice.name and not _others_before(reader, candidate):
             again = reader.candidate(candidate.index, keep_pronoun=True)
             pick = again if again.whole and again.alone else candidate
         drafted = Drafted(pick.text, pick.sources, pick.swaps, candidate.flags, drops=pick.drops)
@@ -66,12 +68,20 @@ def together(chosen: Sequence[Candidate]) -> list[Candidate]:
 
 
 def _subject(candidate: Candidate) -> str:
-    """Who `he` or `she` after this statement is: the one it begins with."""
+    """Who `he` or `she` after this statement is: the one it begins with; "" for nobody."""
     name = candidate.voice.name
     if name and candidate.voice.report and candidate.voice.report.form in STATED:
         return name
     found = re.match(NAME, candidate.text)
     return found.group() if found else ""
+
+
+def _others_before(reader: Reader, candidate: Candidate) -> bool:
+    """Whether another person, or an office, stands before the words for who speaks."""
+    report, name = candidate.voice.report, candidate.voice.name or ""
+    before = candidate.source[: report.subject[0]] if report and reader.english else ""
+    named = {re.sub(r"['’]s?$", "", word) for word in re.findall(r"[\w’'-]+", before)} - set(name.split())
+    return OFFICE.search(before) is not None or any(word in reader.people.by_surname for word in named)
 
 
 def _short_names(reader: Reader, told: str) -> dict[str, str]:
@@ -169,6 +179,10 @@ def _short_bodies(drafted: Drafted, before: Sequence[str], article: str) -> Draf
         alike = [other for other in (*told, *here) if other.heads & body.heads]
         if not head or body.heads != {head["head"].lower()} or not any(other in told for other in alike):
             continue
+        if not text.startswith(body.name, body.start):
+            continue  # a body inside it was shortened
+        if any(body.name.casefold() in swap.text.casefold() for swap in drafted.swaps):
+            continue  # it was put in for a pronoun
         if any(span.start < body.end and body.start < span.end for span in quoted_spans(text)):
             continue
         if len({plain(other.name, article) for other in alike}) == 1 and not text.startswith(" (", body.end):

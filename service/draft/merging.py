@@ -11,8 +11,8 @@ import numpy as np
 from service.core.summary import Claim, ClaimKind
 from service.models.base import Vectors
 from service.reading.facts import names
-from service.reading.modality import NEGATION
 from service.reading.passage import Passage
+from service.reading.retelling import differ
 
 SAME = 0.93  # cosine above which two claims of one speaker say the same
 SAME_PLACE = 0.80  # and above which they do when they rest on the same words
@@ -20,7 +20,6 @@ LIKE = 0.84  # and above which they do when the shorter one has hardly a word th
 SHARED = 0.8  # share of its words that the longer one has then
 LEAST = 3  # words of content below which words alone do not tell
 DIGIT = re.compile(r"\d")
-FIGURE = re.compile(r"\d+(?:[.,]\d+)*|\b(?:first|second|third|fourth|fifth|last|next)\b", re.IGNORECASE)
 
 
 def same(
@@ -28,13 +27,11 @@ def same(
 ) -> bool:
     """Whether two claims say the same of the same; `cosine` is that of their vectors, `together`: on the same words.
 
-    Never where they differ in who says it, in a figure, or in that one denies.
+    Never where they differ in who says it or in what turns a fact round (`differ`).
     """
     if first == second:
         return _one_speaker(*speakers)
-    if cosine < SAME_PLACE or not _one_speaker(*speakers) or _figures(first) != _figures(second):
-        return False
-    if bool(NEGATION.search(first)) != bool(NEGATION.search(second)):
+    if cosine < SAME_PLACE or not _one_speaker(*speakers) or differ(first, second):
         return False
     return cosine >= (SAME_PLACE if together else SAME) or (cosine >= LIKE and _within(first, second))
 
@@ -42,10 +39,6 @@ def same(
 def weight_of(doubles: int) -> float:
     """What being told `doubles` times more adds to the weight of a claim, 0 to 0.1."""
     return 0.1 * min(1.0, math.log1p(doubles))
-
-
-def _figures(text: str) -> set[str]:
-    return {match.casefold() for match in FIGURE.findall(text)}
 
 
 def _one_speaker(first: str | None, second: str | None) -> bool:

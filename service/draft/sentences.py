@@ -17,9 +17,10 @@ from service.reading.loaded import loaded
 from service.reading.named import people_of
 from service.reading.people import People
 from service.reading.reporting import MAX, verbs
-from service.reading.speakers import Voice, voices
+from service.reading.speakers import voices
 from service.reading.speech import named_for, prose, spoken
-from service.reading.words import quoted_spans, without_capitals, word_count
+from service.reading.voice import Voice
+from service.reading.words import unquoted, without_capitals, word_count
 
 DIRECTIVE = re.compile(
     r"\b(?:should|must|ought to|has to|have to|need to|needs to|the need (?:to|for)|is to be|are to be|shall)\b"
@@ -251,10 +252,7 @@ def _alone(text: str, voice: Voice, keep_pronoun: bool) -> bool:
         return False
     if ANAPHOR.match(text) and not (keep_pronoun and voice.name):
         return False
-    outside = text
-    for quote in reversed(quoted_spans(text)):
-        outside = outside[: quote.start] + outside[quote.end :]
-    return not FIRST_PERSON.search(outside)
+    return not FIRST_PERSON.search(unquoted(text))
 
 
 def _prose(text: str) -> bool:

@@ -18,7 +18,7 @@ from service.reading.bodies import COMPANY, PART, SHORT, Body, called
 from service.reading.called import OFFICE, only
 from service.reading.people import FUNCTION, ROLE_NOUN, Person
 from service.reading.reporting import MAX
-from service.reading.speakers import Voice
+from service.reading.voice import Voice
 from service.reading.words import UPPER, quoted_spans, word_count
 
 # `Transport Minister`, `Opposition leader`; not the `Asked President` of an opening.

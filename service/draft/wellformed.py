@@ -10,7 +10,7 @@ import re
 from service.draft.finite import PAST, has_finite_verb
 from service.draft.references import points_outside
 from service.reading.people import CAP
-from service.reading.words import UPPER, quoted_spans
+from service.reading.words import UPPER, unquoted
 
 # `Follow-up: Orla Venn will ...`, `1993 - The hall opened.`
 LABEL = re.compile(
@@ -53,7 +53,7 @@ SLIP = re.compile(
 
 def faults(text: str) -> list[str]:
     """The kinds of fault that `text`, a sentence, shows: none when it can be printed."""
-    plain = _unquoted(text)
+    plain = unquoted(text, "Quoted")
     found = {
         "fragment": not has_finite_verb(text),
         "label": _labelled(text),
@@ -69,10 +69,3 @@ def _labelled(text: str) -> bool:
     """Whether `text` opens with the label of a picture or of a line in a list, and with nobody who speaks."""
     found = LABEL.match(text)
     return found is not None and not (found["label"] and SAYS.search(found["label"]))
-
-
-def _unquoted(text: str) -> str:
-    """`text` with a word for each quotation in it."""
-    for quote in reversed(quoted_spans(text)):
-        text = f"{text[: quote.start]}Quoted{text[quote.end :]}"
-    return text

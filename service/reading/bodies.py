@@ -25,7 +25,6 @@ HEADS = frozenset(
     """
     bank union ministry council court commission agency bureau board party federation association institute university
     committee authority inspectorate hospital club parliament senate assembly league foundation museum company group
-    party
     """.split()
 )
 # What is held or written; there are many of each, so that any other that is spoken of leaves it open which is meant.
@@ -73,6 +72,9 @@ def read_bodies(text: str) -> tuple[Body, ...]:
             continue
         plain = [word.group() for word in words]
         firsts = {0: ""} if _heads(" ".join(plain)) else {}
+        if not firsts:  # `Students of the University of Ardal`
+            inside = [at for at in range(2, len(plain) - 1) if plain[at - 1] in ("the", "of", "for")]
+            firsts = {at: "" for at in inside if plain[at] != "the" and _heads(" ".join(plain[at:]))}
         if match["short"] and (at := _abbreviated(plain, match["short"])) is not None:
             firsts[at] = match["short"]
         for first, short in firsts.items():

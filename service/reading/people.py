@@ -41,6 +41,7 @@ NOT_PERSON = frozenset(
     Port Airport Hospital School College Authority Plenary Meeting Press News Times Post Journal Award
     Prize Cup War Revolution Democratic Peoples Foreign International World European American Chinese
     Russian Korean Japanese British French German North South East West General Prime First Second Third
+    Democrats Republicans Conservatives Liberals Socialists Guild Society
     Fourth Eleventh Political Presidium Organizational Affairs Juche Cyclone Report
     Reports Speech Speeches Statement Statements Remarks
     """.split()
@@ -57,6 +58,8 @@ LONGEST_TITLE = 200  # characters
 LOWER_TITLE = re.compile(rf"((?:\b[a-z]+ )?\b{ROLE_NOUN}) $")
 LONGEST_NAME = 6  # words
 RUN = re.compile(rf"{CAP}(?: (?:[A-Z]\.|{PARTICLE}|{CAP}))*(?:['’]s)?")
+ANOTHERS = frozenset("of for to from by with at behind against".split())  # `a spokesman for Karl Holt` is not he
+RANKS = frozenset("vice deputy former acting assistant associate shadow ex".split())
 TITLE_WORD = re.compile(rf"(?i:{ROLE_NOUN}|comrade|mr|mrs|ms|dr|prof|respected)\.?")
 HONORIFIC = re.compile(
     r"^(?:(?:the|respected|comrade|dear|great|beloved|esteemed|mr|mrs|ms|dr|prof)\.? )+", re.IGNORECASE
@@ -114,6 +117,9 @@ class People:
             while first < len(words):
                 first += self._mention(run, words, first)
         self.by_name = {name: person for name, person in self.by_name.items() if person.mentions}
+        self._mentioned = sorted(
+            (start, person.name) for person in self.by_name.values() for start, _ in person.mentions
+        )
         self.by_surname = {  # who is never named in full is nobody to point to
             part: person if person and person.mentions else None for part, person in self.by_surname.items()
         }
@@ -128,14 +134,23 @@ class People:
                 return last - first + 1
         return 1
 
+    def named_between(self, start: int, end: int) -> list[str]:
+        """The full names that begin in [start, end), in their order."""
+        first, last = (bisect.bisect_left(self._mentioned, (at, "")) for at in (start, end))
+        return [name for _, name in self._mentioned[first:last]]
+
     def named(self, words: str) -> Person | None:
         """The person that `words` names in full or by one name, honorifics aside."""
         bare, _ = split_title(HONORIFIC.sub("", words.strip()))
         parts = bare.split()
         for count in range(min(LONGEST_NAME, len(parts)), 1, -1):
-            for name in (" ".join(parts[-count:]), " ".join(parts[:count]).rstrip(",")):
-                if name in self.by_name:
-                    return self.by_name[name]
+            last, first = " ".join(parts[-count:]), " ".join(parts[:count])
+            if last in self.by_name and (count == len(parts) or parts[-count - 1].lower() not in ANOTHERS):
+                return self.by_name[last]
+            if first.rstrip(",") in self.by_name and (
+                first.endswith(",") or parts[count] in ("of", "at", "for", "from")
+            ):
+                return self.by_name[first.rstrip(",")]
         if " " not in bare:
             return self.by_surname.get(bare)
         return None
@@ -146,7 +161,7 @@ class People:
         holders = [
             person
             for person in self.by_name.values()
-            if any(held == role or held.endswith(f" {role}") for held in person.roles)
+            if any(_same_role(role, held) and len(held) >= len(role) for held in person.roles)
         ]
         return holders[0] if role and len(holders) == 1 else None
 
@@ -189,7 +204,7 @@ def _person_name(name: str) -> str:
         parts = parts[:-1]  # `Lena Moss al` may be cut from anything
     if len(parts) < 2 or any(part in NOT_PERSON for part in parts):
         return ""
-    if any(part.isupper() and len(part) > 3 for part in parts):
+    if any((part.isupper() and len(part) > 3) or part.endswith(("s'", "s’")) for part in parts):
         return ""
     return " ".join(parts)
 
@@ -203,6 +218,11 @@ def split_title(name: str) -> tuple[str, str]:
     return " ".join(parts[last + 1 :]), " ".join(parts[: last + 1])
 
 
+def ranks(title: str) -> frozenset[str]:
+    """The words of a title that make another office of it: vice, former."""
+    return RANKS & set(re.split(r"[\s-]", title.lower()))
+
+
 def _role(title: str) -> str:
     """The role in a title, lower case: a role noun and what qualifies it, whose it is left out."""
     bare = HONORIFIC.sub("", title.strip()).lower()
@@ -212,4 +232,7 @@ def _role(title: str) -> str:
 
 
 def _same_role(asked: str, held: str) -> bool:
+    """Whether one is the other told more shortly; a deputy is no mayor."""
+    if ranks(asked) != ranks(held):
+        return False
     return asked == held or held.endswith(" " + asked) or asked.endswith(" " + held)

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from itertools import islice
 
 from service.core.document import Document, Section, Span
+from service.reading.called import addressed_otherwise, may_hold
 from service.reading.joint import joint, several, together
 from service.reading.named import gender_of, given_names, people_of
 from service.reading.people import CAP, NAME, NOT_PERSON, ROLE_NOUN, People, Person
+from service.reading.pronouns import FAR, Told, alone, another
 from service.reading.reporting import GOES_ON, SPEECH_ACT, Report, report
-from service.reading.words import quotations, quoted_spans
+from service.reading.voice import Sharer, Voice
+from service.reading.words import quotations, quoted_spans, unquoted
 
 PRONOUNS = frozenset({"he", "she"})
 REPORTER = re.compile(r"^the (?:reporter|speaker|report|speech|address|statement|lecture)$", re.IGNORECASE)
@@ -29,40 +32,6 @@ DETERMINERS = frozenset("The A An Two Three Some Many Several Both They It His H
 ONE_NAME = rf"(?:(?:Mr|Mrs|Ms|Dr)\.? )?{CAP}"
 BACK = 3  # sentences before a quotation in which its speaker may have spoken
 CARRY = 3  # sentences after "The reporter went on:" that are still the reporter's
-
-
-@dataclass(frozen=True)
-class Sharer:
-    """One person of a joint subject, whom the words at `place` name; `antecedent` where they do not in full."""
-
-    name: str
-    place: Span
-    antecedent: Span | None
-
-
-@dataclass(frozen=True)
-class Voice:
-    """One sentence's speaker; of a joint one `name` has all of them, and `sharers` each person.
-
-    `subject` is the span in the document that names the speaker here, `name` the speaker as the article names
-    them, `antecedent` where it does so when `subject` does not; `carried` when the cue is in another sentence.
-    A sentence without a speaker may have a `person` whom its `subject` calls by a title.
-    """
-
-    report: Report | None = None
-    name: str | None = None
-    cue: Span | None = None
-    subject: Span | None = None
-    antecedent: Span | None = None
-    carried: bool = False
-    quoted: bool = False
-    person: str | None = None
-    sharers: tuple[Sharer, ...] = ()
-
-    def goes_on(self, *, quoted: bool = False) -> Voice:
-        """That of a further sentence of the same speaker, who is not named there."""
-        named = self.antecedent or self.subject
-        return Voice(None, self.name, self.cue, None, named, carried=True, quoted=quoted, sharers=self.sharers)
 
 
 def voices(document: Document) -> list[Voice]:
@@ -126,9 +95,10 @@ class _Section:
         self.several: Voice = Voice()  # the speakers of the sentence before, for "they said"
         self.heard: list[tuple[str, Span]] = []  # who spoke and is called by one name only
         self.body: Voice = Voice()  # the last speaker that is a body or a paper, for "it said"
+        self.voices: list[Voice] = []  # of the sentences read
 
     def read(self, indexes: range, reports: list[Report | None]) -> list[Voice]:
-        voices = []
+        voices = self.voices
         for index in indexes:
             voice = self._voice(self.document.sentences[index], reports[index])
             voices.append(voice)
@@ -230,15 +200,38 @@ class _Section:
         return name, Span(start=start, end=end)
 
     def _pronoun(self, pronoun: str, at: int) -> tuple[str, Span] | None:
-        """Who `he` or `she` is: the one speaking, unless the article calls that one by the other pronoun."""
-        if self.current is None or self._gender(self.current[0], pronoun) != pronoun:
+        """Who `he` or `she` is: the one speaking, or who was last named; None where it may be another."""
+
+        def fits(name: str) -> bool:
+            return self._gender(name, pronoun) == pronoun
+
+        before = list(islice(self._before(), FAR))
+        if not self.current or not fits(self.current[0]):
             since = max(self.section.start, at - 1_500)
-            heard = [(name, place) for name, place in self.heard if self._gender(name, pronoun) == pronoun]
+            heard = [(name, place) for name, place in self.heard if fits(name)]
             recent = [who for who in (self._last_mentioned(at, since=since, gender=pronoun), *heard[-1:]) if who]
             self.current = max(recent, key=lambda who: who[1].start, default=None)
+            if self.current and not alone(self.current[0], before, fits):
+                self.current = None
+        if self.current and self._another(pronoun, self.current[0], before, fits):
+            return None
         if self.current:
             self.gender.setdefault(self.current[0], pronoun)
         return self.current
+
+    def _another(self, pronoun: str, name: str, before: list[Told], fits: Callable[[str], bool]) -> bool:
+        return another(pronoun, name, before, fits, sure=self._gender(name, "") == pronoun)
+
+    def _before(self) -> Iterator[Told]:
+        """The sentences read, the last first."""
+        start = bisect.bisect_left(self.document.sentences, self.section.start, key=lambda span: span.start)
+        for at in range(start + len(self.voices) - 1, start - 1, -1):
+            sentence, voice = self.document.sentences[at], self.voices[at - start]
+            text = self.document.slice(sentence)
+            opening = re.match(CAP, text)
+            first = self.people.by_surname.get(opening.group()) if opening else None
+            named = self.people.named_between(sentence.start, sentence.end) + ([first.name] if first else [])
+            yield Told(unquoted(text), voice.name or voice.person or "", tuple(named))
 
     def _gender(self, name: str, unknown: str) -> str:
         """`he` or `she`, as titles, pronouns or the given name tell; `unknown` when nothing does."""
@@ -257,7 +250,7 @@ class _Section:
             person = self._titled(words, subject.start) or self._aside(subject)
         elif person is None:
             person = self._aside(subject)
-        if person:
+        if person and not addressed_otherwise(words, person.name):
             mention = self._mention(person, subject.end + 3)
             self.current = (person.name, mention)
             if subject.start <= mention.start <= subject.end + 2:  # in the subject, or in apposition to it
@@ -267,13 +260,15 @@ class _Section:
             return self.several.name, self.several.antecedent or self.several.subject
         if words.lower() == "it":
             return (self.body.name, self.body.subject) if self.body.name else (words, None)
-        if re.fullmatch(ONE_NAME, words) and words not in DETERMINERS | NOT_PERSON:
+        if re.fullmatch(ONE_NAME, words) and words not in DETERMINERS | NOT_PERSON and not several(words):
             self.current = (words, subject)
             self.heard.append(self.current)
         return _lower(words), None
 
     def _titled(self, words: str, before: int) -> Person | None:
-        return self.people.titled(re.sub(r"^(?:the|his|her|its) ", "", words, flags=re.IGNORECASE), before)
+        office = re.sub(r"^(?:the|his|her|its) ", "", words, flags=re.IGNORECASE)
+        person = self.people.titled(office, before)
+        return person if person and may_hold(self.document.text, office, person.name) else None
 
     def _aside(self, subject: Span) -> Person | None:
         """`A ministry spokesman, Peter Oxley, disputed ...`: the name stands after the subject."""

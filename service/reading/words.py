@@ -51,3 +51,10 @@ def quotations(text: str) -> list[tuple[int, int]]:
         at = closing.end() if closing else len(text)
         found.append((opening.start(), at))
     return found
+
+
+def unquoted(text: str, put: str = "") -> str:
+    """`text` with `put` for each quotation in it."""
+    for quote in reversed(quoted_spans(text)):
+        text = text[: quote.start] + put + text[quote.end :]
+    return text

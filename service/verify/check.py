@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from service.core.check import Check, Fault, Verdict
 from service.core.document import Document, Span
+from service.core.summary import Claim, SpeechKind
 from service.models.base import Entails, Vectors
 from service.reading.passage import TITLES, Passage, plain_words
-from service.reading.speakers import Voice
+from service.reading.retelling import told_in
 from service.reading.stems import words
+from service.reading.voice import Voice
 from service.verify.faults import Pair, faults, speaker_faults, surroundings_faults
 from service.verify.index import Index
 from service.verify.support import both, probability, signals
@@ -68,11 +71,23 @@ class Checker:
             faults=found,
         )
 
-    def repeats(self, text: str, place: Span) -> bool:
-        """Whether the sentences of the place alone say `text`: with enough of its words, and no fact otherwise."""
-        said = Passage(text)
-        window = self._index.window(place, said.stems, most=0)
-        return window is not None and window.share >= ENOUGH and not faults(Pair(said, self._index, window, ()))
+    def repeats(self, claim: Claim, place: Span) -> bool:
+        """Whether the place alone says what the claim says: by the same speaker, with all its words and facts.
+
+        A word put in for another may stand there as either. What is not English has to stand there as it is.
+        """
+        said, there = claim.text, self._document.slice(place)
+        if self._document.language != "en":
+            return said in there
+        by = None if claim.attribution.kind is SpeechKind.OWN_VOICE else claim.attribution.speaker
+        if any(voice.name != by for voice in self.voices(place)):
+            return False
+        for swap in claim.swaps:
+            if swap.rule == "speaker" and by:
+                said = said.replace(swap.text, "")
+            elif swap.text not in there:
+                said = re.sub(rf"\b{re.escape(swap.text)}\b", swap.source.replace("\\", r"\\"), said)
+        return told_in(said.replace(by, "") if by else said, there)
 
     def voices(self, place: Span) -> list[Voice]:
         """Who speaks in each sentence that the place is in."""

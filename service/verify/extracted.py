@@ -8,7 +8,8 @@ from service.core.document import Document
 from service.core.draft import Drafted, DraftedClaim
 from service.core.summary import Alignment, Claim, Reason, Statement
 from service.reading.bodies import called
-from service.reading.called import only
+from service.reading.called import addressed_otherwise, may_hold, only
+from service.reading.people import ROLE_NOUN, split_title
 from service.reading.words import word_count
 from service.verify.alignment import align
 from service.verify.attribution import speaker_fault
@@ -17,6 +18,7 @@ from service.verify.objection import Objection
 
 OWN = re.compile(r"['’]s?$")
 PRAISE = re.compile(r"(?<=^the )respected ", re.IGNORECASE)
+HELD = re.compile(rf"the (?:[\w-]+ ){{0,3}}?{ROLE_NOUN}(?: (?:of|for|at|in) .+)?", re.IGNORECASE)
 ARTICLE = re.compile(r"^the ", re.IGNORECASE)
 
 
@@ -62,7 +64,15 @@ def _another_person(document: Document, drafted: Drafted) -> str:
     """The same of a person's name put for a part of it or for an office."""
     for swap in drafted.swaps:
         short, name = (" ".join(OWN.sub("", words).split()) for words in (swap.source, swap.text))
-        if swap.rule == "person" and not only(document.text, PRAISE.sub("", short), name):
+        if swap.rule == "person":
+            sure = only(document.text, PRAISE.sub("", short), name)
+        elif swap.rule == "speaker":
+            bare, office = split_title(name)[0], ARTICLE.sub("", short)
+            sure = not addressed_otherwise(short, bare)
+            sure = sure and (not HELD.fullmatch(short) or may_hold(document.text, office, bare))
+        else:
+            continue
+        if not sure:
             return f"{short!r} may be another than {name!r}"
     return ""
 

@@ -18,8 +18,9 @@ from service.reading.dates import Calendar
 from service.reading.grounding import Source
 from service.reading.passage import Joined, Passage, plain_words
 from service.reading.romanisation import parts
-from service.reading.speakers import Voice, voices
+from service.reading.speakers import voices
 from service.reading.titles import Titled, titled
+from service.reading.voice import Voice
 
 WINDOW = 3  # sentences that a statement may draw on together
 CANDIDATES = 6  # sentences that are looked at more closely
@@ -195,10 +196,10 @@ class Index:
         known = stems & self._places.keys()
         return known, self._sum(known) + self._rarest * (len(stems) - len(known))
 
-    def _grow(self, first: int, last: int, known: set[str], total: int, most: int = WINDOW) -> Window:
+    def _grow(self, first: int, last: int, known: set[str], total: int) -> Window:
         """The sentences `first` to `last` with the neighbours that add to them."""
         seen = known & set().union(*self._content[first : last + 1])
-        while last - first + 1 < most:
+        while last - first + 1 < WINDOW:
             options = []
             for beside in (first - 1, last + 1):
                 if 0 <= beside < len(self._content):
@@ -220,12 +221,12 @@ class Index:
             first += 1
         return range(first, bisect.bisect_left(sentences, place.end, key=lambda span: span.start))
 
-    def window(self, place: Span, stems: set[str], most: int = WINDOW) -> Window | None:
-        """The sentences that a place is in, with neighbours that add to it, up to `most`; None when it is in none."""
+    def window(self, place: Span, stems: set[str]) -> Window | None:
+        """The sentences that a place is in, with the neighbours that add to it; None when it is in none."""
         if not (at := self.sentences_of(place)):
             return None
         known, total = self._weighed(stems)
-        return self._grow(at[0], at[-1], known, total, most)
+        return self._grow(at[0], at[-1], known, total)
 
     def sentence(self, place: int) -> int:
         """The index of the sentence that the offset `place` is in, or that stands before it."""

@@ -10,7 +10,7 @@ from service.core.document import Document, Evidence, Span
 from service.core.draft import Drafted, DraftedClaim
 from service.core.summary import Alignment, Attribution, Claim, ClaimKind, Reason, SpeechKind, Statement
 from service.reading.passage import TITLES, Passage, plain_words
-from service.reading.speakers import Voice
+from service.reading.voice import Voice
 from service.verify.check import Checker
 from service.verify.objection import Objection
 from service.verify.whole import resolved
@@ -71,7 +71,7 @@ class Written:
         evidence = list(claim.evidence)
         for place in places:
             item = self._document.evidence(place)
-            if not any(_overlap(item, other) for other in evidence) and self._checker.repeats(claim.text, place):
+            if not any(_overlap(item, other) for other in evidence) and self._checker.repeats(claim, place):
                 evidence.append(item)
         return claim.model_copy(update={"evidence": tuple(evidence)})
 

@@ -20,7 +20,7 @@ from service.verify import Gate
 from .articles import article
 
 CLOSED = "The council of Port Orla closed the old pier on Monday after the storm."
-CLOSED_AGAIN = "The old pier was closed on Monday by the council of Port Orla."
+CLOSED_AGAIN = "After the storm, the old pier was closed on Monday by the council of Port Orla."
 SOLD = "Mayor Ada Brenn sold 40 ships of the northern fleet."
 SOLD_MORE = "Mayor Ada Brenn sold 41 ships of the northern fleet."
 SCHOOL = "A new school opened in the northern hills in April."
@@ -67,6 +67,33 @@ def test_the_verifier_takes_no_place_that_says_something_else() -> None:
     told = DraftedClaim(first.text, first.sources, again=others, kind=first.kind, attribution=first.attribution)
     (claim,) = Gate(document).claims([told]).shown
     assert places(document, claim) == [CLOSED, CLOSED_AGAIN]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Orla beat Ardal 2-1 in the cup on Monday night.", "Orla beat Ardal 2-1 in the cup on Tuesday night."),
+        ("Orla beat Ardal 2-1 in the cup on Monday night.", "Orla beat Venn 2-1 in the cup on Monday night."),
+        ("The bank sued the port over the loan for the pier.", "The port sued the bank over the loan for the pier."),
+        ("Karl Holt said that the yard may be closed.", "Karl Holt said that the yard would be closed."),
+        (
+            "Karl Holt said that the yard had paid for the trip.",
+            "Karl Holt denied that the yard had paid for the trip.",
+        ),
+        ("Karl Holt said that the pier was old and wet.", "Lena Marsh said that the pier was old and wet."),
+        ("The yard closed its doors in the north.", "Karl Holt said that the yard closed its doors in the north."),
+        ("Two men were held after the fire at the mill.", "Three men were held after the fire at the mill."),
+    ],
+)
+def test_another_matter_in_nearly_the_same_words_is_no_evidence(first: str, second: str) -> None:
+    for one, other in ((first, second), (second, first)):
+        document = article(one, other)
+        (told, *_) = drafted(document, 9)
+        again = DraftedClaim(
+            told.text, told.sources, again=document.sentences[1:], kind=told.kind, attribution=told.attribution
+        )
+        (claim,) = Gate(document).claims([again]).shown
+        assert places(document, claim) == [one]
 
 
 def test_what_is_told_twice_weighs_more() -> None:

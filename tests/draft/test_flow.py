@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from service.core.draft import Drafted
 from service.draft.extractive import Extractive
 from service.draft.flow import flow
@@ -148,3 +150,18 @@ def test_a_conference_is_named_in_full_once() -> None:
     )
     assert found[1] == "The conference is to discuss the old piers of the northern towns."
     assert found[2].startswith("The First Conference of Port Mayors")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "text"),
+    [
+        ("The mayor had paid for the old hall, he said.", "The mayor had paid for the old hall, Stroud said."),
+        ("Bo Lund had paid for the old hall, he said.", "Bo Lund had paid for the old hall, Stroud said."),
+        ("After Bo Lund left, he said that it rained.", "After Bo Lund left, Stroud said that it rained."),
+        ("The old hall had cost too much, he said.", "The old hall had cost too much, he said."),
+        ("He said that the mayor had paid for it all.", "He said that the mayor had paid for it all."),
+    ],
+)
+def test_he_after_another_is_named(sentence: str, text: str) -> None:
+    found = texts("Mayor Bo Lund opened the old hall on Monday.", f"{FIRST} {sentence} Stroud left on Tuesday.")
+    assert found[2] == text

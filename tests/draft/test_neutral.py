@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from service.core.summary import Alignment
-from service.draft.neutral import plain
+from service.draft.praise import plain
 from service.draft.sentences import Reader
 from service.draft.wording import whole
 from service.reading.words import quoted_spans

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from service.core.document import Document
 from service.ingest import read_text
-from service.reading.speakers import Voice, voices
+from service.reading.speakers import voices
+from service.reading.voice import Voice
 from service.segment import segment
 
 

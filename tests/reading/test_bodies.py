@@ -27,6 +27,7 @@ FIRM = "Pump maker Arlen Group closed a plant. "
         ("The People's Unity Party of Orla met. ", "the Party", "The People's Unity Party of Orla"),
         (MAYORS, "the conference", "The 2nd Conference of Port Mayors of the Harbour League"),
         (MAYORS + "The conference of the HL closed. ", "the conference", MAYORS[:55]),
+        ("Students of the University of Ardal met. ", "the university", "the University of Ardal"),
         (
             "Delegates of the Congress of Locals of the Farm Workers' League (FWL) met. ",
             "the FWL",
@@ -73,3 +74,14 @@ def test_names_stand_where_they_are_said_to(text: str) -> None:
     found = bodies(text)
     assert [text[body.start : body.end] for body in found] == [body.name for body in found]
     assert sorted(found, key=lambda body: body.start) == list(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "short"),
+    [
+        ("The University of Orla closed. Students of the University of Ardal met. ", "the university"),
+        ("The Reserve Bank of Orla closed. Shares of Ardal Bank fell. ", "the bank"),
+    ],
+)
+def test_one_of_two_is_none(text: str, short: str) -> None:
+    assert called(text, short, len(text)) is None

@@ -53,6 +53,7 @@ def test_several(name: str, more: bool) -> None:
         ("The mayor and the minister said that the port was safe.", "Karl Holt and Anna Berg"),
         ("Berg and her deputy, Lena Moss, said that the port was safe.", "Anna Berg and Lena Moss"),
         ("Berg and the union said that the port was safe.", "Anna Berg and the union"),
+        ("Berg and a spokesman for Karl Holt said that the port was safe.", "Anna Berg and a spokesman for Karl Holt"),
         ("According to Berg and Holt, the port was safe.", "Anna Berg and Karl Holt"),
         ("The two ministers said that the port was safe.", "the two ministers"),
         ("The port was safe, local residents said.", "local residents"),

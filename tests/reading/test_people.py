@@ -38,6 +38,7 @@ def test_people_are_found_by_title_and_by_apposition() -> None:
         ("Ms. Brandt", "Anna Brandt"),
         ("the respected Mira Dahl", "Mira Dahl"),
         ("Anna Brandt, the mayor", "Anna Brandt"),
+        ("Anna Brandt of the council", "Anna Brandt"),
     ],
 )
 def test_a_person_by_one_name_or_with_a_title(words: str, expected: str) -> None:
@@ -46,7 +47,9 @@ def test_a_person_by_one_name_or_with_a_title(words: str, expected: str) -> None
     assert found.name == expected
 
 
-@pytest.mark.parametrize("words", ["Oskar Lind", "Lind", "the bank", "Orla", ""])
+@pytest.mark.parametrize(
+    "words", ["Oskar Lind", "Lind", "the bank", "Orla", "", "a spokesman for Gavin Stroud", "Gavin Stroud aides"]
+)
 def test_nobody(words: str) -> None:
     assert people().named(words) is None
 
@@ -116,3 +119,25 @@ def test_bodies_and_places_are_no_people() -> None:
 def test_a_word_that_begins_as_a_particle_is_no_part_of_a_name() -> None:
     found = People("The engineer Karl Hoff launched the boat. The engineer Mira Dahl denied it. Hoff landed.")
     assert set(found.by_name) == {"Karl Hoff", "Mira Dahl"}
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("vice president", "Bo Lund"),
+        ("president", "Karl Holt"),
+        ("mayor", None),
+        ("deputy mayor", "Ada Brenn"),
+        ("governor", None),
+    ],
+)
+def test_a_deputy_holds_another_office(words: str, name: str | None) -> None:
+    found = People(
+        "Vice President Bo Lund met President Karl Holt. Deputy Mayor Ada Brenn came. Former Governor Lena Marsh left."
+    )
+    titled, holder = found.titled(words, 200), found.holder(words)
+    assert (titled and titled.name, holder and holder.name) == (name, name)
+
+
+def test_a_society_is_nobody() -> None:
+    assert not People("The leader of the Ardal Traders' Guild met the head of the Liberal Democrats in Orla.").by_name

@@ -367,3 +367,29 @@ def test_a_name_is_put_for_nobody_else(more: str, shown: int) -> None:
     found = verify(document, claims(drafted))
     assert len(found.claims) == shown
     assert [item.reason for item in found.withheld] == [Reason.NOT_IN_SOURCE] * (1 - shown)
+
+
+TURN = (
+    "Governor Lena Marsh resigned on Monday. Parliament chose Bo Lund in her place. "
+    "The governor said that rates would fall. Mr Marsh said that it rained. "
+    "President Karl Holt met a guest. The president of Ardal said that the port was new."
+)
+
+
+@pytest.mark.parametrize(
+    ("at", "said", "short", "name", "named"),
+    [
+        (2, "said that rates would fall.", "The governor", "Lena Marsh", 0),
+        (2, "said that rates would fall.", "The governor", "Governor Lena Marsh", 0),
+        (3, "said that it rained.", "Mr Marsh", "Lena Marsh", 0),
+        (5, "said that the port was new.", "The president of Ardal", "Karl Holt", 4),
+    ],
+)
+def test_no_name_is_put_for_who_may_be_another(at: int, said: str, short: str, name: str, named: int) -> None:
+    document = article(TURN)
+    swap = Swap(source=short, text=name, rule="speaker")
+    drafted = abstract(statement(document, f"{name} {said}", at, named, swaps=(swap,)))
+    found = verify(document, drafted)
+    assert found.abstract == ()
+    assert [item.reason for item in found.withheld] == [Reason.NOT_IN_SOURCE]
+    assert "may be another" in found.withheld[0].detail

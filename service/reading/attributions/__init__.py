@@ -15,7 +15,8 @@ from service.core.document import Document, Span
 from service.reading.attributions.read import opening, read
 from service.reading.attributions.sentence import FEW, Found
 from service.reading.attributions.units import Unit, units
-from service.reading.speakers import Voice, voices
+from service.reading.speakers import voices
+from service.reading.voice import Voice
 
 MARKS = "\"'“”«„"
 # Who is named beside a quotation with a verb that is no cue elsewhere: "...," remembered Ada Brenn.

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from service.core.document import Document
-from service.reading.speakers import Voice
 from service.reading.speech.naming import named_for
 from service.reading.speech.prose import prose
 from service.reading.speech.tongues import tongue
 from service.reading.speech.voices import voices
+from service.reading.voice import Voice
 
 __all__ = ["named_for", "prose", "spoken", "tongue"]
 

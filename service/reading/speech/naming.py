@@ -6,7 +6,7 @@ import re
 
 from service.core.document import Document, Span
 from service.core.summary import Swap
-from service.reading.speakers import Voice
+from service.reading.voice import Voice
 
 # Subjects, with the particle of a Korean one. A Chinese sentence has no words to swap.
 PRONOUN = re.compile(

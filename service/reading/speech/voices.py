@@ -14,9 +14,9 @@ from typing import NamedTuple
 
 from service.core.document import Document, Span
 from service.reading.reporting import MAX
-from service.reading.speakers import Voice
 from service.reading.speech.cast import Cast, Person
 from service.reading.speech.heard import Heard, Tongue, Who, quotations
+from service.reading.voice import Voice
 from service.reading.words import UPPER, quoted_spans
 
 QUOTED = 0.75  # share of what is said that stands in quotation marks

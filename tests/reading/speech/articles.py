@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from service.core.document import Document
 from service.ingest import read_text
-from service.reading.speakers import Voice
 from service.reading.speech import spoken
+from service.reading.voice import Voice
 from service.segment import segment
 
 
