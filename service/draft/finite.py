@@ -58,12 +58,15 @@ WORD = re.compile(r"[a-z]+(?:['’-][a-z]+)*|[,.;:!?]")
 def has_finite_verb(text: str) -> bool:
     """Whether `text` has a finite verb besides one for each of its relative clauses."""
     words: list[str] = WORD.findall(text.lower().replace("’", "'"))
+    clauses = sum(word in RELATIVE for word in words)
     found, before = 0, ""
     for word, after in zip(words, [*words[1:], ""], strict=True):
         found += before not in AUXILIARIES and _finite(before, word, after)
+        if found > clauses:
+            return True
         if not ADVERB.fullmatch(word):
             before = word
-    return found > sum(word in RELATIVE for word in words)
+    return False
 
 
 def _finite(before: str, word: str, after: str) -> bool:

@@ -23,30 +23,44 @@ FURNITURE = re.compile(
     r"image (?:credit|courtesy)|more on this|for more (?:information|details|on)|additional reporting|"
     r"contributed to this|last updated|this (?:article|story|page) (?:was|has been)|(?:is|are) pictured|"
     r"(?:pictured|shown|seen) (?:here|above|below)|in (?:this|the) (?:photo|picture|image)|watch the video|"
-    r"video (?:above|below))\b|https?://|\bwww\.|©",
+    r"video (?:above|below)|story continues|this (?:picture|photo(?:graph)?|image|snap|selfie)|"
+    r"l-r|left to right|from (?:left|right)(?=\))|continue reading|"
+    r"let['’]s (?:start|begin|take|look|go|move|turn|hear))\b"
+    r"|https?://|\bwww\.|©|^(?:click|scroll|watch|read|follow|see|check|visit|join|listen|tune|stay|find|take) "
+    r"(?:on|out|down|in|to|tuned|the|our|us|this|more|all|how|what|why|here|below|a look|a listen)\b"
+    r"|^\d{1,3}(?:\+\d)?(?:['′]| ?mins?\b)|^(?:\d{1,2}[.:]\d{2} ?(?:[ap]m|bst|gmt)?|\d{1,2} ?[ap]m)[:,]? (?=[a-z])",
     re.IGNORECASE,
 )
 # What people do in captions: `Orla Venn waves to the crowd.`
 POSING = re.compile(
-    rf"(?:(?:The|An?|Two|Three|{CAP}) )?(?:[\w’'()-]+,? ){{1,8}}?"
+    rf"(?:(?:The|An?|Two|Three|{CAP}) )?(?:[\w’'().-]+,? ){{1,8}}?"
     r"(?:poses?|celebrates?|waves?|smiles?|walks?|sits?|stands?|steps? (?:aside|out|off|in)|searches|hugs?|kisses|"
     r"shakes? hands|gestures?|looks? (?:on|at|out|over)|arrives?|patrols?|shouts?|reacts?|speaks? (?:at|to|during)|"
     r"shows? off|holds? (?:up|aloft|a|his|her|the trophy)|watch(?:es)? (?:on|from|as)|inspects?|jumps?|runs away|"
-    r"emerges|scores|carr(?:y|ies)) "
+    r"emerges|scores|carr(?:y|ies)|hobbles|limps|tends|trudges|applauds|salutes?|embraces?|clutch(?:es)?|"
+    r"kneels?|leaps?|dives?|comforts?|consoles?|queue|warms? up|takes? part in the warm-up|"
+    r"enjoys? (?:an?|the|his|her)) "
     r"(?!(?:for|by|out that|charged|accused)\b|at \d)"
 )
 NARRATED = re.compile(
     rf"\b(?<!to )(?:is|are|has|have|will|can|was|were|had|would|said|says?|{'|'.join(PAST)})\b"
     r"|(?<!\ba )(?<!\bthe )(?<!['’]s )\b(?!aged\b)[a-z]{2,}ed\b(?! (?:by|of)\b)"
 )
+MEANWHILE = re.compile(r" (?:as|after|before|while|when) ")  # what else a caption tells may be past
 SLIP = re.compile(
-    r"['’]s[A-Z]|[a-z]{2}[.?!:][A-Z][a-z]{2}|\)[A-Za-z]| [,.;:‚](?= |\w|$)|,,"  # glued and stray marks
+    r"[ÂÃ][\u0080-\u00bf£€™]|â€"  # wrongly decoded
+    r"|(?<![@#/.\w-])(?!(?:de|di|du|la|le|mac|van|von|web)[A-Z])[a-z]{2,}[A-Z][a-z]{2,}"  # glued
+    r"|['’]s[A-Z]|[a-z]{2}[.?!:][A-Z][a-z]{2}|\)[A-Za-z]| [,.;:‚](?= |\w|$)|,,"  # glued and stray marks
     r"|(?<!\.)\.\.(?!\.)"
     r"|['‘“\"] [\w-]+ ['’”\"]|\w- (?!(?:and|or|to|nor|but|through)\b)[a-z]"
     r"|(?:\d|\b(?!vs|etc|approx|no|inc|ltd|co|jr|sr|st|dr|mr|ms)[a-z]{2,})\. [a-z]"  # a line that broke
     r"|[a-z] (?:It|He|She|They|But|And|In|We|The) [a-z]|\b(?:as|from|with|than|because|including|between|during)\.$"
+    r"|^[‘'](?=[A-Z])(?!T(?:il|is|was)\b)(?!.*[\w.,?!…]['’](?=[\s,.;:]|$))"  # and one without its end
     r"|^[^'‘]*[a-z][,.]['’] [\w ]{2,30}(?:said|says)\b"  # a quotation without its beginning
     r"|\b(?:from|of|in|to|by|with|for|on|at) it['’]s \w|\b(?:could|would|should|must|might) of\b"
+    r"|\b[Tt]hey (?:was|is|has)\b|\b(?:has|have|had) (?:went|took|gave|broke|fell|drove|chose|froze)\b"
+    r"|\b(?:will|would|can|could|might|must|should) (?:was|were|went|took|said|has)\b"
+    r"|\b(?:withdrew|went|came|moved|away|out|\w{2,}ed) form (?:the|an?|its|his|her|their)\b"
     r"|\b[Aa] (?=[aeio](?!ne\b|nce\b|u)[a-z])|\b[Aa]n (?=[bcdfgjklmnpqrtvwxyz][a-z])"
 )
 
@@ -55,10 +69,10 @@ def faults(text: str) -> list[str]:
     """The kinds of fault that `text`, a sentence, shows: none when it can be printed."""
     plain = _unquoted(text)
     found = {
-        "fragment": not has_finite_verb(text),
+        "fragment": not has_finite_verb(text) or plain == "Quoted",
         "label": _labelled(text),
         "furniture": FURNITURE.search(text) is not None,
-        "caption": POSING.match(plain) is not None and not NARRATED.search(plain),
+        "caption": POSING.match(plain) is not None and not NARRATED.search(MEANWHILE.split(plain)[0]),
         "reference": points_outside(text),
         "slip": SLIP.search(plain) is not None,
     }
