@@ -11,11 +11,12 @@ from service.core.draft import Drafted
 from service.core.summary import Drop, Swap
 from service.draft.sentences import Candidate, Reader
 from service.reading.bodies import plain, read_bodies
-from service.reading.people import FUNCTION, NAME, NOT_PERSON, PARTICLE, ROLE_NOUN, TITLE_WORD
+from service.reading.people import CAP, FUNCTION, NAME, NOT_PERSON, PARTICLE, ROLE_NOUN, TITLE_WORD
 from service.reading.words import quoted_spans, word_count
 
 # `On Monday,`, `In Port Ellison,`: what needs no saying twice.
 LEADING = re.compile(r"(?P<when>(?:On|In|At) [A-Z][\w’'-]*(?: [A-Z\d][\w’'-]*){0,3}), (?=(?:the|an?) |[A-Z])")
+LISTED, LISTS = re.compile(rf"\b{CAP}(?:,| and|, and) $"), re.compile(rf"(?:,| and|, and) {CAP}")  # `Orrin and Venn`
 HEAD = re.compile(r"^[Tt]he .*?(?P<head>[^\W\d_]+)(?: (?:of|for) .*)?$")
 SAID = re.compile(r"\b(?:said|says|told)\b")  # other verbs may tell what was done
 STATED = ("before", "participle")  # forms of a report that begin with who speaks
@@ -75,14 +76,17 @@ def _subject(candidate: Candidate) -> str:
 
 
 def _short_names(reader: Reader, told: str) -> dict[str, str]:
-    """The full name of each speaker whom `told` names, and the part of it by which the article calls them.
+    """The full name of each person whom `told` names, and the part of it by which the article calls them.
 
     Without those of whose names the article calls somebody else.
     """
+    if not reader.english:
+        return {}
     full = {voice.name for voice in reader.voices if voice.name and re.fullmatch(NAME, voice.name)}
-    named = sorted(name for name in full if any(part in told for part in name.split()))
+    others = {name for name in reader.people.by_name if re.fullmatch(NAME, name)} - full
+    named = sorted(name for name in full | others if any(part in told for part in name.split()))
     found = {name: _short(reader.document.text, name) for name in named if not NOT_PERSON & set(name.split())}
-    return {name: short for name, short in found.items() if short}
+    return {name: short for name, short in found.items() if short and (name in full or name.endswith(short))}
 
 
 def _short(text: str, name: str) -> str:
@@ -146,6 +150,8 @@ def _introduced(reader: Reader, drafted: Drafted, name: str, short: str) -> Draf
             return drafted
         if before and not TITLE_WORD.fullmatch(before.group().strip()):
             return drafted
+        if LISTED.search(drafted.text[: match.start()]) or LISTS.match(drafted.text, match.end()):
+            return drafted  # all are told so
         at = reader.document.text.index(name)
         _, *named = reader.sources(drafted.sources[0], Span(start=at, end=at + len(name)))
         earlier = sum(swap.text in drafted.text[: match.start()] for swap in drafted.swaps)

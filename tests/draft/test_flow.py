@@ -109,6 +109,18 @@ def test_a_name_with_a_particle_stays() -> None:
     assert found[1:] == ["Di Luca opened the hall.", "The hall met Mira di Luca in May."]
 
 
+def test_who_says_nothing_is_named_in_full_once_too() -> None:
+    found = texts(
+        "Chief surgeon Ada Brenn moved to Orla in May. Brenn sold her house. The council met Ada Brenn in June."
+    )
+    assert found[1:] == ["Brenn sold her house.", "The council met Brenn in June."]
+
+
+def test_a_list_of_surnames_stays() -> None:
+    reader = Reader(article(f"{FIRST} The council met Stroud, Venn and Orrin on Monday."))
+    assert flow(reader, reader.candidates()[1:], MOST)[0].text == "The council met Stroud, Venn and Orrin on Monday."
+
+
 def test_one_speaker_is_heard_in_one_go() -> None:
     found = texts(
         f"{FIRST} Anna Brandt said that the bridge was safe for trains.",
