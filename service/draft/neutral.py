@@ -156,7 +156,7 @@ def neutral(
         wording.drop(match.start(), match.end(), "connective")
     for match in PICTURE.finditer(text):
         wording.drop(*match.span(), "picture")
-    _praise(wording, text, found, decorated)
+    _praise(wording, text, found, decorated, document.text)
     if (tail := TAIL.search(text)) and word_count(text) > LONG:
         wording.drop(tail.start(), _body_end(text), "second statement")
     if short:
@@ -169,17 +169,17 @@ def neutral(
 def plain(sentence: str, *, decorated: bool) -> Wording:
     """`sentence` without its loaded wording, and nothing else changed."""
     wording = Wording(sentence)
-    _praise(wording, sentence, report(sentence), decorated)
+    _praise(wording, sentence, report(sentence), decorated, sentence)
     return wording
 
 
-def _praise(wording: Wording, text: str, found: Report | None, decorated: bool) -> None:
+def _praise(wording: Wording, text: str, found: Report | None, decorated: bool, article: str) -> None:
     _trail(wording, text, found, decorated)
     for match in HONORIFIC.finditer(text):
         wording.drop(*match.span())
     for match in _phrases().finditer(text):
         wording.drop(*match.span())
-    _loaded(wording, text, decorated)
+    _loaded(wording, text, decorated, article)
 
 
 def _body_end(text: str) -> int:
@@ -295,13 +295,15 @@ def _trail(wording: Wording, text: str, found: Report | None, decorated: bool) -
                 break
 
 
-def _loaded(wording: Wording, text: str, decorated: bool) -> None:
+def _loaded(wording: Wording, text: str, decorated: bool, article: str) -> None:
     """The neutral wording of each loaded one, where a rule has one."""
     marked = list(text)
     for item in find(text):
         source = text[item.start : item.end]
         if item.neutral and _misfit(text, item.start, item.neutral):
             continue
+        if source[0].isupper() and re.search(rf"[a-z] {re.escape(source)}\b(?! [A-Z])", article):
+            continue  # a name: the article writes it so within a sentence
         if item.neutral:
             put = item.neutral[0].upper() + item.neutral[1:] if source[0].isupper() else item.neutral
             wording.swap(item.start, item.end, put, "loaded word")

@@ -78,7 +78,7 @@ def _nobody(text: str) -> bool:
     if found is None or _name(text[: found.start()]) or _person(text[: found.start()]):
         return False
     _, comma, behind = text[found.end() :].partition(",")  # `When he fell, Tam Orrin was ...`
-    return not (comma and _name(" ".join(behind.split()[:SOON]), opens=False))
+    return not (comma and "," not in text[: found.start()] and _name(" ".join(behind.split()[:SOON]), opens=False))
 
 
 def _name(text: str, *, opens: bool = True) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from service.draft.finite import PAST, has_finite_verb
+from service.draft.finite import PAST, PRESENT, THIRD_PERSON, has_finite_verb
 from service.draft.references import points_outside
 from service.reading.people import CAP
 from service.reading.words import UPPER, quoted_spans
@@ -26,11 +26,12 @@ FURNITURE = re.compile(
     r"video (?:above|below)|story continues|this (?:picture|photo(?:graph)?|image|snap|selfie)|"
     r"l-r|left to right|from (?:left|right)(?=\))|continue reading|"
     r"let['’]s (?:start|begin|take|look|go|move|turn|hear))\b"
-    r"|https?://|\bwww\.|©|^(?:click|scroll|watch|read|follow|see|check|visit|join|listen|tune|stay|find|take) "
+    r"|https?://|\bwww\.|©|^(?:click|scroll|watch|read|follow|see|check|visit|join|listen|tune|stay|find|take|meet) "
     r"(?:on|out|down|in|to|tuned|the|our|us|this|more|all|how|what|why|here|below|a look|a listen)\b"
     r"|^\d{1,3}(?:\+\d)?(?:['′]| ?mins?\b)|^(?:\d{1,2}[.:]\d{2} ?(?:[ap]m|bst|gmt)?|\d{1,2} ?[ap]m)[:,]? (?=[a-z])",
     re.IGNORECASE,
 )
+SHOWN = re.compile(r"(?:Video|Footage|Pictures?|Photo(?:graph)?s?|Images?) shows? ")
 # What people do in captions: `Orla Venn waves to the crowd.`
 POSING = re.compile(
     rf"(?:(?:The|An?|Two|Three|{CAP}) )?(?:[\w’'().-]+,? ){{1,8}}?"
@@ -41,6 +42,16 @@ POSING = re.compile(
     r"kneels?|leaps?|dives?|comforts?|consoles?|queue|warms? up|takes? part in the warm-up|"
     r"enjoys? (?:an?|the|his|her)) "
     r"(?!(?:for|by|out that|charged|accused)\b|at \d)"
+)
+STATES = frozenset(THIRD_PERSON) - {"puts", "runs", "waits", "walks", "turns", "leads", "looks", "tries", "travels"}
+STATES |= {f"{verb}s" for verb in PRESENT} - {"gets"}
+STATES |= set(
+    "heads chairs boasts edits owns manages directs coaches borders represents vows slams praises hails".split()
+)
+# Somebody does in the present what no list of verbs has: `Orrin puts in a challenge`, not `Orrin heads the board`.
+DOING = re.compile(
+    rf"(?:{CAP} ){{1,3}}(?!(?:{'|'.join(sorted(STATES))}) )(?:[a-z]{{3,}}(?<!s)s|gets|puts|leads?) "
+    r"(?:(?:in|out|up|off|his|her|their|a|an|the|on|into|with|past|away|through) ){1,2}"
 )
 NARRATED = re.compile(
     rf"\b(?<!to )(?:is|are|has|have|will|can|was|were|had|would|said|says?|{'|'.join(PAST)})\b"
@@ -58,6 +69,9 @@ SLIP = re.compile(
     r"|^[‘'](?=[A-Z])(?!T(?:il|is|was)\b)(?!.*[\w.,?!…]['’](?=[\s,.;:]|$))"  # and one without its end
     r"|^[^'‘]*[a-z][,.]['’] [\w ]{2,30}(?:said|says)\b"  # a quotation without its beginning
     r"|\b(?:from|of|in|to|by|with|for|on|at) it['’]s \w|\b(?:could|would|should|must|might) of\b"
+    r"|\b(?:musn['’]t|recieve[ds]?|seperate[ds]?|occured|untill|goverment|wich|thier|teh|alot|infact|begining|publically|"
+    r"accomodat\w+|definately|harrass\w+|commited|comitted|suprise[ds]?|beleive[ds]?|aswell)\b"
+    r"|\bwho['’]s (?:name|time|life|son|daughter|wife|husband|mother|father|job|house|family|body)\b"
     r"|\b[Tt]hey (?:was|is|has)\b|\b(?:has|have|had) (?:went|took|gave|broke|fell|drove|chose|froze)\b"
     r"|\b(?:will|would|can|could|might|must|should) (?:was|were|went|took|said|has)\b"
     r"|\b(?:withdrew|went|came|moved|away|out|\w{2,}ed) form (?:the|an?|its|his|her|their)\b"
@@ -72,11 +86,17 @@ def faults(text: str) -> list[str]:
         "fragment": not has_finite_verb(text) or plain == "Quoted",
         "label": _labelled(text),
         "furniture": FURNITURE.search(text) is not None,
-        "caption": POSING.match(plain) is not None and not NARRATED.search(MEANWHILE.split(plain)[0]),
+        "caption": _caption(plain),
         "reference": points_outside(text),
         "slip": SLIP.search(plain) is not None,
     }
     return [kind for kind, here in found.items() if here]
+
+
+def _caption(text: str) -> bool:
+    """Whether `text` tells what is to be seen in a picture."""
+    posing = POSING.match(text) or DOING.match(text)
+    return bool(SHOWN.match(text) or (posing and not NARRATED.search(MEANWHILE.split(text)[0])))
 
 
 def _labelled(text: str) -> bool:

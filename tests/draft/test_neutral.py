@@ -329,3 +329,8 @@ def test_a_title_is_nobody_who_is_named_only_later() -> None:
     title, name = "The commander says that the fort is safe.", "Mira Dahl, commander of the fleet, left."
     assert [found.text for found in candidates(f"The fort was shut. {title} {name}")][1] == title
     assert [found.text for found in candidates(f"{name} {title}")][1] == title.replace("The commander", "Mira Dahl")
+
+
+def test_a_name_is_no_praise() -> None:
+    text = "The club bought Bram Sterling in May. Sterling looks tired, the coach said."
+    assert reworded(text)[0] == "Sterling looks tired, the coach said."
