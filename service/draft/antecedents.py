@@ -18,6 +18,7 @@ SUBJECT = re.compile(
     rf"(?:(?:In|On|At|By|After|Since) [^,]{{2,30}}, t|T)he (?P<about>(?:[\w’'-]+ ){{0,3}}?)(?P<head>[a-z][a-z-]{{2,}})"
     rf"(?=['’]s? |,? (?:which|who)\b|, (?:an?|the|called|published|held) | (?:{VERB}|says?|voted|that changed)\b)"
 )
+QUOTED = re.compile(r"[\"“‘'](?:This|That|These|Those|It|He|She|They|At this|At that)\b")  # what was spoken of
 # What everybody knows, or the place of the article tells.
 KNOWN = frozenset(
     """
@@ -34,6 +35,9 @@ def antecedents(candidates: Sequence[Candidate]) -> dict[int, frozenset[int]]:
     lower = [candidate.source.lower() for candidate in candidates]
     found: dict[int, frozenset[int]] = {}
     for candidate in candidates:
+        if candidate.index and QUOTED.match(candidate.text):
+            found[candidate.index] = frozenset(range(max(0, candidate.index - NEAR), candidate.index))
+            continue
         subject = SUBJECT.match(candidate.text) if candidate.index else None
         if subject is None or subject["head"] in KNOWN:
             continue

@@ -9,15 +9,17 @@ from dataclasses import replace
 from service.core.document import Span
 from service.core.draft import Drafted
 from service.core.summary import Drop, Swap
+from service.draft.references import OPENERS
 from service.draft.sentences import Candidate, Reader
 from service.reading.bodies import plain, read_bodies
-from service.reading.people import CAP, FUNCTION, NAME, NOT_PERSON, PARTICLE, ROLE_NOUN, TITLE_WORD
+from service.reading.people import CAP, NAME, NOT_PERSON, PARTICLE, ROLE_NOUN, TITLE_WORD
 from service.reading.words import quoted_spans, word_count
 
 # `On Monday,`, `In Port Ellison,`: what needs no saying twice.
 LEADING = re.compile(r"(?P<when>(?:On|In|At) [A-Z][\w’'-]*(?: [A-Z\d][\w’'-]*){0,3}), (?=(?:the|an?) |[A-Z])")
 LISTED, LISTS = re.compile(rf"\b{CAP}(?:,| and|, and) $"), re.compile(rf"(?:,| and|, and) {CAP}")  # `Orrin and Venn`
 HEAD = re.compile(r"^[Tt]he .*?(?P<head>[^\W\d_]+)(?: (?:of|for) .*)?$")
+CONTESTS = frozenset("league cup trophy championship".split())  # of one kind there are many
 SAID = re.compile(r"\b(?:said|says|told)\b")  # other verbs may tell what was done
 STATED = ("before", "participle")  # forms of a report that begin with who speaks
 
@@ -96,7 +98,7 @@ def _short(text: str, name: str) -> str:
     first, *_, last = name.split()
     for part, beside in ((last, name.split()[-2]), (first, "")):
         called = {match[1] for match in re.finditer(rf"\b([A-Z](?:\.|[\w’'-]*)) {re.escape(part)}\b", text)}
-        others = {word for word in called - {beside} - FUNCTION if not TITLE_WORD.fullmatch(word)}
+        others = {word for word in called - {beside} - OPENERS if not TITLE_WORD.fullmatch(word.rstrip("."))}
         if others or (part == first and _others_called(text, name, first)):
             continue
         alone = rf"(?<!{re.escape(beside)} )" if beside else ""
@@ -122,7 +124,13 @@ def _shortened(drafted: Drafted, name: str, short: str) -> Drafted:
         title = match["title"] or ""
         if title and not title[0].isupper():
             title = ""  # `the director Ada Brenn`: an article stands before it
-        start = match.start() if title else match.end() - len(name)
+        opener = title.split(maxsplit=1)[0] if title else ""
+        if opener in OPENERS - {"The"}:
+            title = title.removeprefix(f"{opener} ")  # `After Officer Ada Brenn left`
+        start = match.end() - len(title + name)
+        before = re.search(r"\b[A-Z][\w’'-]+(?= $)", text[:start])
+        if before and before.group() not in OPENERS and not TITLE_WORD.fullmatch(before.group()):
+            continue  # `Minister for Services Ada Brenn`
         text = text[:start] + short + text[match.end() :]
         gone.append((title + name).replace(short, "").strip())
     if not gone:
@@ -173,7 +181,12 @@ def _short_bodies(drafted: Drafted, before: Sequence[str], article: str) -> Draf
     for body in reversed(here):
         head = HEAD.search(body.name)
         alike = [other for other in (*told, *here) if other.heads & body.heads]
-        if not head or body.heads != {head["head"].lower()} or not any(other in told for other in alike):
+        if (
+            not head
+            or head["head"].lower() in CONTESTS
+            or body.heads != {head["head"].lower()}
+            or not any(other in told for other in alike)
+        ):
             continue
         if any(span.start < body.end and body.start < span.end for span in quoted_spans(text)):
             continue

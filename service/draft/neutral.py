@@ -38,7 +38,7 @@ HAIL = re.compile(r"[Hh]ail(?:s|ed|ing)? from\b|[Hh]ail\b(?! (?:(?:the|an?|its|h
 TITLED = re.compile(rf"[Tt]he (?:[\w-]+ ){{0,3}}?(?i:{ROLE_NOUN})\b")
 PICTURE = re.compile(
     r" \((?:(?:far |front |back |bottom |top )?(?:pictured|above|below|left|right|centre|center))"
-    r"(?: [^()]{1,60})?\)(?=[ ,.;:])"
+    r"(?: [^()]{1,60})?\)(?=[ ,.;:])(?! [\"“‘']?[A-Z])"
     r"|, pictured(?: (?:left|right|here|above|below))?,(?= )"
 )
 CONNECTIVE = re.compile(
@@ -52,7 +52,11 @@ HONORIFIC = re.compile(
     r"[Cc]hairman|[Mm]arshal|[Ss]ecretary|[A-Z]))"
 )
 HERE = re.compile(r"\b(?:opened|closed|arrived|ended|began|held|started) (here )(?=on |at |today|yesterday)")
-ASIDES = re.compile(r", (?:however|moreover|of course|indeed|naturally|it turned out|needless to say),")
+# Not where a clause begins behind it: `, however, the pier was` would run on.
+ASIDES = re.compile(
+    r", (?:however(?!, (?:the|an?|he|she|it|they|we|[A-Z]\w*)\b)|moreover|of course|indeed|naturally|"
+    r"it turned out|needless to say),"
+)
 OUR = re.compile(r"\b(?:our)(?= [A-Za-z])")
 TAIL = re.compile(
     r", (?:adding|stressing|noting|saying|stating|emphasi[sz]ing|underlining|pointing out|warning|explaining) that\b"
@@ -226,7 +230,7 @@ def _speaker(wording: Wording, voice: Voice, at: int, keep_pronoun: bool) -> Non
 def _cue(wording: Wording, text: str, found: Report) -> None:
     """A neutral verb for a loaded one, and no adverb before it."""
     start, end = found.cue
-    if found.form == "according":
+    if found.form == "according" or HAIL.match(text, start):
         return
     verb: Verb | None = verbs().get(text[start:end].lower())
     last = max(found.subject[1], text.rfind(",", found.subject[1], start))  # `, then mayor,` is who somebody was

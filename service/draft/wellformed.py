@@ -24,9 +24,11 @@ FURNITURE = re.compile(
     r"contributed to this|last updated|this (?:article|story|page) (?:was|has been)|(?:is|are) pictured|"
     r"(?:pictured|shown|seen) (?:here|above|below)|in (?:this|the) (?:photo|picture|image)|watch the video|"
     r"video (?:above|below)|story continues|this (?:picture|photo(?:graph)?|image|snap|selfie)|"
-    r"l-r|left to right|from (?:left|right)(?=\))|continue reading|"
+    r"l-r|left to right|(?:from |second |third |far |top |bottom )?(?:left|right)(?=\))|seen on the (?:left|right)|"
+    r"file (?:picture|photo|image)|hidden cameras? reveals?|continue reading|"
     r"let['’]s (?:start|begin|take|look|go|move|turn|hear))\b"
-    r"|https?://|\bwww\.|©|^(?:click|scroll|watch|read|follow|see|check|visit|join|listen|tune|stay|find|take|meet) "
+    r"|, (?:above|below|pictured|left|right|centre), |https?://|\bwww\.|©"
+    r"|^(?:click|scroll|watch|read|follow|see|check|visit|join|listen|tune|stay|find|take|meet) "
     r"(?:on|out|down|in|to|tuned|the|our|us|this|more|all|how|what|why|here|below|a look|a listen)\b"
     r"|^\d{1,3}(?:\+\d)?(?:['′]| ?mins?\b)|^(?:\d{1,2}[.:]\d{2} ?(?:[ap]m|bst|gmt)?|\d{1,2} ?[ap]m)[:,]? (?=[a-z])",
     re.IGNORECASE,
@@ -61,11 +63,16 @@ MEANWHILE = re.compile(r" (?:as|after|before|while|when) ")  # what else a capti
 SLIP = re.compile(
     r"[ÂÃ][\u0080-\u00bf£€™]|â€"  # wrongly decoded
     r"|(?<![@#/.\w-])(?!(?:de|di|du|la|le|mac|van|von|web)[A-Z])[a-z]{2,}[A-Z][a-z]{2,}"  # glued
+    r"|\b(?:to|will) crackdown\b|\b(?:will|would|can|could) (?:sees|makes|takes|gives|goes|gets|comes|has)\b"
+    r"|[Tt]he \d+-year-old, (?:feared|said|told|was|is|had|has|became)\b"
+    r"|\d(?:years?|days?|months?|weeks?|people|minutes?)\b|[a-z]['’] (?:In|The|He|She|It|They|But|And|When|Last)\b"
     r"|['’]s[A-Z]|[a-z]{2}[.?!:][A-Z][a-z]{2}|\)[A-Za-z]| [,.;:‚](?= |\w|$)|,,"  # glued and stray marks
     r"|(?<!\.)\.\.(?!\.)"
     r"|['‘“\"] [\w-]+ ['’”\"]|\w- (?!(?:and|or|to|nor|but|through)\b)[a-z]"
     r"|(?:\d|\b(?!vs|etc|approx|no|inc|ltd|co|jr|sr|st|dr|mr|ms)[a-z]{2,})\. [a-z]"  # a line that broke
-    r"|[a-z] (?:It|He|She|They|But|And|In|We|The) [a-z]|\b(?:as|from|with|than|because|including|between|during)\.$"
+    r""
+    r"|[a-z)] (?:It|He|She|They|But|And|In|We|The) [a-z]|\) An? [a-z]"
+    r"|\b(?:as|from|with|than|because|including|between|during)\.$"
     r"|^[‘'](?=[A-Z])(?!T(?:il|is|was)\b)(?!.*[\w.,?!…]['’](?=[\s,.;:]|$))"  # and one without its end
     r"|^[^'‘]*[a-z][,.]['’] [\w ]{2,30}(?:said|says)\b"  # a quotation without its beginning
     r"|\b(?:from|of|in|to|by|with|for|on|at) it['’]s \w|\b(?:could|would|should|must|might) of\b"

@@ -44,6 +44,11 @@ def test_what_is_of_somewhere_asks_for_the_place() -> None:
     assert antecedents(found) == {4: frozenset({2, 3})}
 
 
+def test_a_quotation_that_points_back_asks_for_what_it_is_about() -> None:
+    found = candidates(f"{MAYOR} {RAIN} {SCHOOL} {FAIR} “This is a long list,” Ada Brenn said.")
+    assert antecedents(found) == {4: frozenset({2, 3})}
+
+
 def test_the_same_words_are_chosen_once() -> None:
     again = "The mayor of Orla sent a letter to the crew on Monday."
     assert told([0.5, 0.5, 0.2], 60, MAYOR, again, RAIN) == [MAYOR, RAIN]

@@ -160,3 +160,20 @@ def test_a_conference_is_named_in_full_once() -> None:
     )
     assert found[1] == "The conference is to discuss the old piers of the northern towns."
     assert found[2].startswith("The First Conference of Port Mayors")
+
+
+def test_a_title_keeps_the_full_name() -> None:
+    last = "Minister for Ports Gavin Stroud opened the fair."
+    assert texts(f"{FIRST} The council met on Monday. Stroud left. {last}")[-1] == last
+
+
+def test_a_competition_is_named_in_full() -> None:
+    last = "Karrow lost the Northern League in June."
+    assert texts(f"The council met the board of the Northern League. {last}")[-1] == last
+
+
+def test_what_opens_a_sentence_is_no_title() -> None:
+    last = "After Minister Gavin Stroud had left, the hall was closed."
+    assert texts(f"{FIRST} The council met on Monday. Stroud left. {last}")[-1] == (
+        "After Stroud had left, the hall was closed."
+    )
