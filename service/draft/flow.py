@@ -13,13 +13,21 @@ from service.draft.references import OPENERS
 from service.draft.sentences import Candidate, Reader
 from service.reading.bodies import plain, read_bodies
 from service.reading.people import CAP, NAME, NOT_PERSON, PARTICLE, ROLE_NOUN, TITLE_WORD
-from service.reading.words import quoted_spans, word_count
+from service.reading.words import UPPER, quoted_spans, word_count
 
 # `On Monday,`, `In Port Ellison,`: what needs no saying twice.
 LEADING = re.compile(r"(?P<when>(?:On|In|At) [A-Z][\w’'-]*(?: [A-Z\d][\w’'-]*){0,3}), (?=(?:the|an?) |[A-Z])")
 LISTED, LISTS = re.compile(rf"\b{CAP}(?:,| and|, and) $"), re.compile(rf"(?:,| and|, and) {CAP}")  # `Orrin and Venn`
 HEAD = re.compile(r"^[Tt]he .*?(?P<head>[^\W\d_]+)(?: (?:of|for) .*)?$")
 CONTESTS = frozenset("league cup trophy championship".split())  # of one kind there are many
+ACTS = r"(?:is|was|has|had|will|would|could|can)\b"
+ALONE = re.compile(r"(?:^|[^\w’'-] ?|[a-z,] |\n)$")
+TITLE = 20  # characters before a surname in which its title stands
+TITLED = re.compile(rf"\b(?i:{ROLE_NOUN}) $")
+TWO = re.compile(
+    rf"(?<!\band )(?<!\b[Tt]he )(?<!\b[Vv]an )(?<!\b[Vv]on )(?<!\bde )(?<!\bdi )(?<!\b[A-Z]\.[A-Z]\. )"
+    rf"\b([{UPPER}][a-z’-]+) ([{UPPER}][a-z’-]+)\b(?! [{UPPER}])"
+)
 SAID = re.compile(r"\b(?:said|says|told)\b")  # other verbs may tell what was done
 STATED = ("before", "participle")  # forms of a report that begin with who speaks
 
@@ -31,7 +39,9 @@ def flow(reader: Reader, chosen: Sequence[Candidate], max_words: int) -> list[Dr
     """
     out: list[Drafted] = []
     before: Candidate | None = None
-    names = _short_names(reader, " ".join(candidate.text for candidate in chosen))
+    all_told = " ".join(candidate.text for candidate in chosen)
+    names = _short_names(reader, all_told)
+    bare = _two_words(reader.document.text, all_told) if reader.english else {}
     room = max_words - sum(candidate.words for candidate in chosen)
     for candidate in together(chosen):
         pick = candidate
@@ -41,10 +51,10 @@ def flow(reader: Reader, chosen: Sequence[Candidate], max_words: int) -> list[Dr
         drafted = Drafted(pick.text, pick.sources, pick.swaps, candidate.flags, drops=pick.drops)
         if reader.english:
             drafted = _unrepeated(drafted, out[-1].text if out else "")
-            for name, short in names.items():
+            for name, short in (bare | names).items():
                 if any(name in told.text for told in out):
                     drafted = _shortened(drafted, name, short)
-                elif name.count(" ") - short.count(" ") <= room:
+                elif name in names and name.count(" ") - short.count(" ") <= room:
                     full = _introduced(reader, drafted, name, short)
                     room -= word_count(full.text) - word_count(drafted.text)
                     drafted = full
@@ -89,6 +99,24 @@ def _short_names(reader: Reader, told: str) -> dict[str, str]:
     named = sorted(name for name in full | others if any(part in told for part in name.split()))
     found = {name: _short(reader.document.text, name) for name in named if not NOT_PERSON & set(name.split())}
     return {name: short for name, short in found.items() if short and (name in full or name.endswith(short))}
+
+
+def _two_words(text: str, told: str) -> dict[str, str]:
+    """Names of two words that `told` has, and the second, by which the text tells what one is or has: `Orrin was`.
+
+    Enough to go on with the second word, too little to put the first before it: of two Orrins one may have a title.
+    """
+    found: dict[str, str] = {}
+    for match in TWO.finditer(told):
+        first, last = match.groups()
+        known = {first, last} & OPENERS or TITLE_WORD.fullmatch(first) or re.fullmatch(PARTICLE, first.lower())
+        if known or NOT_PERSON & {first, last} or match.group() in found:
+            continue
+        before = [text[max(0, place.start() - TITLE) : place.start()] for place in re.finditer(rf"{last}\b", text)]
+        alone = any(ALONE.search(words) for words in before) and re.search(rf"{last} {ACTS}", text)
+        if alone and not any(TITLED.search(words) for words in before) and last == _short(text, match.group()):
+            found[match.group()] = last
+    return found
 
 
 def _short(text: str, name: str) -> str:

@@ -177,3 +177,13 @@ def test_what_opens_a_sentence_is_no_title() -> None:
     assert texts(f"{FIRST} The council met on Monday. Stroud left. {last}")[-1] == (
         "After Stroud had left, the hall was closed."
     )
+
+
+def test_two_words_are_a_name_where_the_second_stands_alone() -> None:
+    opening = "The council met Orsk Venn in May. Venn was late."
+    assert texts(f"{opening} The crew left Orsk Venn behind.")[-1] == "The crew left Venn behind."
+    assert texts(f"{opening} President Venn was ill. The crew left Orsk Venn behind.")[-1] == (
+        "The crew left Orsk Venn behind."
+    )
+    last = "The hall of the Orsk Venn was sold."
+    assert texts(f"The hall of the Orsk Venn opened in May. Venn was late. {last}")[-1] == last
