@@ -26,7 +26,7 @@ POINTS_BACK = re.compile(
     r"(?:First|Second|Third)ly\b|"
     rf"The (?:latter|former|pair|duo|trio|couple|two|three|four|others?|rest|same|m[ae]n|wom[ae]n|"
     rf"boys?|girls?|teenagers?|youngsters?) {VERB}\b|"
-    r"You\b|Your\b|If you\b|"
+    r"The (?:larg|bigg|small|high|old|young|lat)est (?:was|is) an? |You\b|Your\b|If you\b|"
     r".{0,40}?\bthat (?:particular|very)\b|The \w+-year-old\b(?! [A-Z])|The others?(?: (?:one|two|three|man|woman))?,|"
     rf"The (?:[a-z]+ )?(?:{NATIONALS}) {VERB}\b|"
     rf"[^,]{{0,80}}, (?:that|this)(?:['’]s| is| was)\b|"

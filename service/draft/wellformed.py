@@ -21,7 +21,8 @@ FURNITURE = re.compile(
     r"\b(?:read more|share this|(?:scroll|swipe) (?:down|for|left|right)|click (?:here|on)|follow us|see also|h/t|"
     r"sign up (?:for|to)|subscribe to|all rights reserved|photo(?:graph)?s? (?:by|credit|courtesy)|file photo|"
     r"image (?:credit|courtesy)|more on this|for more (?:information|details|on)|additional reporting|"
-    r"contributed to this|last updated|this (?:article|story|page) (?:was|has been)|(?:is|are) pictured|"
+    r"contributed to this|[a-z]+ (?:reported|wrote) from (?!.*\bthat\b)|last updated|"
+    r"this (?:article|story|page) (?:was|has been)|(?:is|are) pictured|"
     r"(?:pictured|shown|seen) (?:here|above|below)|in (?:this|the) (?:photo|picture|image)|watch the video|"
     r"video (?:above|below)|story continues|this (?:picture|photo(?:graph)?|image|snap|selfie)|"
     r"l-r|left to right|(?:left|right)(?=\))|seen on the (?:left|right)|"
@@ -41,7 +42,7 @@ POSING = re.compile(
     r"shows? off|holds? (?:up|aloft|a|his|her|the (?:[A-Z]\w+ )*trophy)|watch(?:es)? (?:on|from|as)|inspects?|jumps?|"
     r"runs away|emerges|scores|carr(?:y|ies)|hobbles|limps|tends|trudges|applauds|salutes?|embraces?|clutch(?:es)?|"
     r"kneels?|leaps?|dives?|comforts?|consoles?|queue|warms? up|takes? part in the warm-up|"
-    r"enjoys? (?:an?|the|his|her)) "
+    r"makes? (?:his|her|its|their) way|enjoys? (?:an?|the|his|her)) "
     r"(?!(?:for|by|out that|charged|accused)\b|at \d)"
 )
 STATES = frozenset(THIRD_PERSON) - {"puts", "runs", "waits", "walks", "turns", "leads", "looks", "tries", "travels"}
@@ -61,7 +62,7 @@ NARRATED = re.compile(
 MEANWHILE = re.compile(r" (?:as|after|before|while|when) ")  # what else a caption tells may be past
 # Marks first, then words: each way of going wrong begins with what is quickly told, as all sentences are searched.
 SLIP = re.compile(
-    r"[ÂÃ][\u0080-\u00bf£€™]|â€"  # wrongly decoded
+    r"[ÂÃ][\u0080-\u00bf£€™]|â€|[A-Za-z][º±¬∞][a-z]"  # wrongly decoded
     r"|[.?!:](?<=[a-z]{2}[.?!:])[A-Z][a-z]{2}|\)[A-Za-z]| [,.;:‚](?= |\w|$)|,,|(?<!\.)\.\.(?!\.)"  # glued, stray
     r"|['’](?:s[A-Z]|(?<=[a-z]['’]) (?:In|The|He|She|It|They|But|And|When|Last|An?)\b|s (?:fled|went|took|gave)\b)"
     r"|['‘“\"] [\w-]+ ['’”\"]|-(?<=\w-) (?!(?:and|or|to|nor|but|through)\b)[a-z]"
