@@ -13,10 +13,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from service.draft.sentences import Candidate
+from service.draft.signs import content
 from service.models.base import Vectors
 
+ASKED = 0.15  # value that a sentence loses whose subject nothing before it tells of
 REDUNDANT = 0.3  # of a sentence's value that is lost when another says the same
 SAME = 0.93  # cosine above which two sentences say the same
+WITHIN = 0.8  # share of its words that the longer one has, above which they do too
+LEAST = 4  # words of content below which words alone do not tell
 WIDTH = 12  # choices kept side by side
 CONSIDER = 120  # candidates looked at; more cannot change a short text
 HEARD = 0.6  # value of hearing once who speaks in all sentences of the document
@@ -39,25 +43,26 @@ def choose(
     heard: Mapping[str, float],
     most: int,
     count: int | None = None,
+    needs: Mapping[int, frozenset[int]] | None = None,
 ) -> list[Candidate]:
     """At most `count`, of at most `most` words together, that are worth most, in the order of the article.
 
     `candidates` are those that may be chosen; `values` and `vectors` are of all sentences of the document, `heard` is
-    the share of them that each speaker says.
+    the share of them that each speaker says, `needs` the sentences of which one tells what another speaks of.
     """
     fit = sorted(candidates, key=lambda c: (-float(values[c.index]), c.index))[:CONSIDER]
     if not fit:
         return []
     index = [c.index for c in fit]
     worth, words = values[index], np.array([c.words for c in fit])
-    alike = np.clip(vectors[index] @ vectors[index].T, 0, 1)
-    voices = _Voices(fit, heard)
+    alike = np.maximum(np.clip(vectors[index] @ vectors[index].T, 0, 1), _within(fit))
+    voices, context = _Voices(fit, heard), _Context(index, needs or {})
     best = _Choice((), 0.0, 0, np.zeros(len(fit), dtype=np.float32))
     beam = [best]
     while beam and (count is None or len(beam[0].rows) < count):
         grown: dict[tuple[int, ...], _Choice] = {}
         for choice in beam:
-            gains = worth * (1 - REDUNDANT * choice.nearest) + voices.gains(choice.rows)
+            gains = worth * (1 - REDUNDANT * choice.nearest) + voices.gains(choice.rows) + context.gains(choice.rows)
             open_ = (words <= most - choice.words) & (choice.nearest < SAME)
             open_[list(choice.rows)] = False
             for row in np.flatnonzero(open_)[np.argsort(-gains[open_], kind="stable")[:WIDTH]]:
@@ -84,3 +89,32 @@ class _Voices:
         """What each row's voice adds to its value after `rows`."""
         heard = (self._voice[:, None] == self._voice[list(rows)]).any(axis=1)
         return np.where(heard, np.float32(0), self._said)
+
+
+class _Context:
+    """What a sentence speaks of is to be told before it."""
+
+    def __init__(self, index: Sequence[int], needs: Mapping[int, frozenset[int]]) -> None:
+        self._asks = np.array([number in needs for number in index])
+        self._told = np.array([[other in needs.get(number, ()) for other in index] for number in index])
+
+    def gains(self, rows: tuple[int, ...]) -> Vectors:
+        """What each row adds after `rows`, less what it asks for, with what it tells those that ask."""
+        chosen = list(rows)
+        lost = self._asks & ~self._told[:, chosen].any(axis=1)
+        waiting = [row for row in chosen if lost[row]]
+        gains: Vectors = np.float32(ASKED) * (self._told[waiting].sum(axis=0) - lost).astype(np.float32)
+        return gains
+
+
+def _within(fit: Sequence[Candidate]) -> Vectors:
+    """1 where the one with fewer words has hardly any that the other lacks, else 0."""
+    words = [content(candidate.text) for candidate in fit]
+    known = {word: column for column, word in enumerate(sorted(frozenset[str]().union(*words)))}
+    table = np.zeros((len(fit), len(known)), dtype=np.float32)
+    for row, own in enumerate(words):
+        table[row, [known[word] for word in own]] = 1
+    sizes = table.sum(axis=1)
+    fewer = np.minimum(sizes[:, None], sizes[None, :])
+    within: Vectors = ((table @ table.T >= WITHIN * fewer) & (fewer >= LEAST)).astype(np.float32)
+    return within

@@ -34,7 +34,8 @@ KEPT = re.compile(
     r"thousands?|millions?|half|third|quarter|doubled|halved)\b|n['’]t\b",
     re.IGNORECASE,
 )
-PARENTHESIS = re.compile(r" \((?![A-Z][A-Za-z&-]{0,9}\))[^()]{3,120}\)(?=[ ,.;:])")
+PARENTHESIS = re.compile(r" \((?![A-Z][A-Za-z&-]{0,9}\))[^()]{3,120}\)(?=[ ,.;:])(?! [A-Z])")
+AGED = re.compile(r", \d{1,3}$")
 RELATIVE = re.compile(r", (?:(?:in|of|for|from|to|with|on|by) which|which|who|whose|where)\b(?:[^,;:–—]|,(?=\d)){8,}")
 PARTICIPLE = re.compile(
     r", (?:thereby |thus |further |also )?(?!including|excluding|following|according|regarding|concerning|"
@@ -110,7 +111,8 @@ def _relatives(text: str) -> Iterator[Drop]:
             continue  # `, which opened and closed, ...`: the verb behind may be the clause's own
         if not verb and word_count(text[: match.start()]) < LEAST:
             continue
-        yield Drop(match.start(), end + verb, "relative clause")
+        aged = AGED.search(text[: match.start()])  # `Orrin, 32, was`: the comma closes the age
+        yield Drop(match.start(), end + (verb and not aged), "relative clause")
 
 
 def _participles(text: str) -> Iterator[Drop]:

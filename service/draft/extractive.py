@@ -21,6 +21,7 @@ from service.core.errors import ModelError, TooShort
 from service.core.events import Notify, Progress, Stage, unheard
 from service.core.receipt import Model
 from service.core.summary import Claim
+from service.draft.antecedents import antecedents
 from service.draft.choice import choose
 from service.draft.claims import claims, empty
 from service.draft.flow import flow
@@ -218,7 +219,8 @@ def _abstract(
         fit = [replace(c, flags=(*c.flags, "needs_context")) for c in fit]
     said = Counter(c.voice.name for c in candidates if c.voice.name)
     heard = {name: count / len(candidates) for name, count in said.items()}
-    chosen = choose([c for c in fit if not c.loaded], worth, vectors, heard, max_words, most)
+    needs = antecedents(candidates) if english else {}
+    chosen = choose([c for c in fit if not c.loaded], worth, vectors, heard, max_words, most, needs)
     least = min((float(worth[c.index]) for c in chosen), default=-np.inf)
     left = max_words - sum(c.words for c in chosen)
     passed = [c for c in fit if c.loaded and (worth[c.index] >= least or c.words <= left)]

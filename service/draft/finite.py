@@ -52,18 +52,30 @@ ATTRIBUTE = frozenset("a an the its his her their this that these those of in wi
 NO_VERB = frozenset("aged based named born united hundred indeed speed seed breed shed pictured need".split())
 DETERMINER = frozenset("the a an its his her their him them that it this these those".split())
 ADVERB = re.compile(r".*ly|also|not|both|all|now|just|never|already|since|still|been|ever|once")
+# Without a subject, as in notes on players: `Came to life after the break.`
+SUBJECTLESS = re.compile(
+    r"(?:(?:Really|Never|Always|Also|Rarely|Barely|Only|Even|Not) )?"
+    r"(?:Was|Is|Has|Did|Does|Looked|Looks|Came|Went|Took|Gave|Got|Began|Struggled|came|went|took|gave|got|began|"
+    r"looked|did|was) (?!(?:he|she|it|they|we|you|I|there|the|not|this|that)\b)[^?]*$"
+    r"|(?:Unable|Eager|Keen|Ready) [^,]*$|More [a-z]+ed (?:after|before|in) "
+)
 WORD = re.compile(r"[a-z]+(?:['’-][a-z]+)*|[,.;:!?]")
 
 
 def has_finite_verb(text: str) -> bool:
-    """Whether `text` has a finite verb besides one for each of its relative clauses."""
+    """Whether `text` has a finite verb besides one for each of its relative clauses, and is not without a subject."""
+    if SUBJECTLESS.match(text):
+        return False
     words: list[str] = WORD.findall(text.lower().replace("’", "'"))
+    clauses = sum(word in RELATIVE for word in words)
     found, before = 0, ""
     for word, after in zip(words, [*words[1:], ""], strict=True):
         found += before not in AUXILIARIES and _finite(before, word, after)
+        if found > clauses:
+            return True
         if not ADVERB.fullmatch(word):
             before = word
-    return found > sum(word in RELATIVE for word in words)
+    return False
 
 
 def _finite(before: str, word: str, after: str) -> bool:

@@ -9,14 +9,25 @@ from dataclasses import replace
 from service.core.document import Span
 from service.core.draft import Drafted
 from service.core.summary import Drop, Swap
+from service.draft.references import OPENERS
 from service.draft.sentences import Candidate, Reader
 from service.reading.bodies import plain, read_bodies
-from service.reading.people import FUNCTION, NAME, NOT_PERSON, PARTICLE, ROLE_NOUN, TITLE_WORD
-from service.reading.words import quoted_spans, word_count
+from service.reading.people import CAP, NAME, NOT_PERSON, PARTICLE, ROLE_NOUN, TITLE_WORD
+from service.reading.words import UPPER, quoted_spans, word_count
 
 # `On Monday,`, `In Port Ellison,`: what needs no saying twice.
 LEADING = re.compile(r"(?P<when>(?:On|In|At) [A-Z][\w’'-]*(?: [A-Z\d][\w’'-]*){0,3}), (?=(?:the|an?) |[A-Z])")
+LISTED, LISTS = re.compile(rf"\b{CAP}(?:,| and|, and) $"), re.compile(rf"(?:,| and|, and) {CAP}")  # `Orrin and Venn`
 HEAD = re.compile(r"^[Tt]he .*?(?P<head>[^\W\d_]+)(?: (?:of|for) .*)?$")
+CONTESTS = frozenset("league cup trophy championship".split())  # of one kind there are many
+ACTS = r"(?:is|was|has|had|will|would|could|can)\b"
+ALONE = re.compile(r"(?:^|[^\w’'-] ?|[a-z,] |\n)$")
+TITLE = 20  # characters before a surname in which its title stands
+TITLED = re.compile(rf"\b(?i:{ROLE_NOUN}) $")
+TWO = re.compile(
+    rf"(?<!\band )(?<!\b[Tt]he )(?<!\b[Vv]an )(?<!\b[Vv]on )(?<!\bde )(?<!\bdi )(?<!\b[A-Z]\.[A-Z]\. )"
+    rf"\b([{UPPER}][a-z’-]+) ([{UPPER}][a-z’-]+)\b(?! [{UPPER}])"
+)
 SAID = re.compile(r"\b(?:said|says|told)\b")  # other verbs may tell what was done
 OFFICE = re.compile(rf"\b(?:the|an?|his|her|its|their) (?:[\w-]+ ){{0,3}}?{ROLE_NOUN}\b", re.IGNORECASE)
 STATED = ("before", "participle")  # forms of a report that begin with who speaks
@@ -30,7 +41,9 @@ def flow(reader: Reader, chosen: Sequence[Candidate], max_words: int) -> list[Dr
     """
     out: list[Drafted] = []
     before: Candidate | None = None
-    names = _short_names(reader, " ".join(candidate.text for candidate in chosen))
+    all_told = " ".join(candidate.text for candidate in chosen)
+    names = _short_names(reader, all_told)
+    bare = _two_words(reader.document.text, all_told) if reader.english else {}
     room = max_words - sum(candidate.words for candidate in chosen)
     for candidate in together(chosen):
         pick = candidate
@@ -40,10 +53,10 @@ def flow(reader: Reader, chosen: Sequence[Candidate], max_words: int) -> list[Dr
         drafted = Drafted(pick.text, pick.sources, pick.swaps, candidate.flags, drops=pick.drops)
         if reader.english:
             drafted = _unrepeated(drafted, out[-1].text if out else "")
-            for name, short in names.items():
+            for name, short in (bare | names).items():
                 if any(name in told.text for told in out):
                     drafted = _shortened(drafted, name, short)
-                elif name.count(" ") - short.count(" ") <= room:
+                elif name in names and name.count(" ") - short.count(" ") <= room:
                     full = _introduced(reader, drafted, name, short)
                     room -= word_count(full.text) - word_count(drafted.text)
                     drafted = full
@@ -85,14 +98,35 @@ def _others_before(reader: Reader, candidate: Candidate) -> bool:
 
 
 def _short_names(reader: Reader, told: str) -> dict[str, str]:
-    """The full name of each speaker whom `told` names, and the part of it by which the article calls them.
+    """The full name of each person whom `told` names, and the part of it by which the article calls them.
 
     Without those of whose names the article calls somebody else.
     """
+    if not reader.english:
+        return {}
     full = {voice.name for voice in reader.voices if voice.name and re.fullmatch(NAME, voice.name)}
-    named = sorted(name for name in full if any(part in told for part in name.split()))
+    others = {name for name in reader.people.by_name if re.fullmatch(NAME, name)} - full
+    named = sorted(name for name in full | others if any(part in told for part in name.split()))
     found = {name: _short(reader.document.text, name) for name in named if not NOT_PERSON & set(name.split())}
-    return {name: short for name, short in found.items() if short}
+    return {name: short for name, short in found.items() if short and (name in full or name.endswith(short))}
+
+
+def _two_words(text: str, told: str) -> dict[str, str]:
+    """Names of two words that `told` has, and the second, by which the text tells what one is or has: `Orrin was`.
+
+    Enough to go on with the second word, too little to put the first before it: of two Orrins one may have a title.
+    """
+    found: dict[str, str] = {}
+    for match in TWO.finditer(told):
+        first, last = match.groups()
+        known = {first, last} & OPENERS or TITLE_WORD.fullmatch(first) or re.fullmatch(PARTICLE, first.lower())
+        if known or NOT_PERSON & {first, last} or match.group() in found:
+            continue
+        before = [text[max(0, place.start() - TITLE) : place.start()] for place in re.finditer(rf"{last}\b", text)]
+        alone = any(ALONE.search(words) for words in before) and re.search(rf"{last} {ACTS}", text)
+        if alone and not any(TITLED.search(words) for words in before) and last == _short(text, match.group()):
+            found[match.group()] = last
+    return found
 
 
 def _short(text: str, name: str) -> str:
@@ -102,7 +136,7 @@ def _short(text: str, name: str) -> str:
     first, *_, last = name.split()
     for part, beside in ((last, name.split()[-2]), (first, "")):
         called = {match[1] for match in re.finditer(rf"\b([A-Z](?:\.|[\w’'-]*)) {re.escape(part)}\b", text)}
-        others = {word for word in called - {beside} - FUNCTION if not TITLE_WORD.fullmatch(word)}
+        others = {word for word in called - {beside} - OPENERS if not TITLE_WORD.fullmatch(word.rstrip("."))}
         if others or (part == first and _others_called(text, name, first)):
             continue
         alone = rf"(?<!{re.escape(beside)} )" if beside else ""
@@ -128,7 +162,13 @@ def _shortened(drafted: Drafted, name: str, short: str) -> Drafted:
         title = match["title"] or ""
         if title and not title[0].isupper():
             title = ""  # `the director Ada Brenn`: an article stands before it
-        start = match.start() if title else match.end() - len(name)
+        opener = title.split(maxsplit=1)[0] if title else ""
+        if opener in OPENERS - {"The"}:
+            title = title.removeprefix(f"{opener} ")  # `After Officer Ada Brenn left`
+        start = match.end() - len(title + name)
+        before = re.search(r"\b[A-Z][\w’'-]+(?= $)", text[:start])
+        if before and before.group() not in OPENERS and not TITLE_WORD.fullmatch(before.group()):
+            continue  # `Minister for Services Ada Brenn`
         text = text[:start] + short + text[match.end() :]
         gone.append((title + name).replace(short, "").strip())
     if not gone:
@@ -156,6 +196,8 @@ def _introduced(reader: Reader, drafted: Drafted, name: str, short: str) -> Draf
             return drafted
         if before and not TITLE_WORD.fullmatch(before.group().strip()):
             return drafted
+        if LISTED.search(drafted.text[: match.start()]) or LISTS.match(drafted.text, match.end()):
+            return drafted  # all are told so
         at = reader.document.text.index(name)
         _, *named = reader.sources(drafted.sources[0], Span(start=at, end=at + len(name)))
         earlier = sum(swap.text in drafted.text[: match.start()] for swap in drafted.swaps)
@@ -177,7 +219,12 @@ def _short_bodies(drafted: Drafted, before: Sequence[str], article: str) -> Draf
     for body in reversed(here):
         head = HEAD.search(body.name)
         alike = [other for other in (*told, *here) if other.heads & body.heads]
-        if not head or body.heads != {head["head"].lower()} or not any(other in told for other in alike):
+        if (
+            not head
+            or head["head"].lower() in CONTESTS
+            or body.heads != {head["head"].lower()}
+            or not any(other in told for other in alike)
+        ):
             continue
         if not text.startswith(body.name, body.start):
             continue  # a body inside it was shortened

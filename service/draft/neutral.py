@@ -7,7 +7,7 @@ from functools import cache
 
 from service.core.document import Document, Span
 from service.draft.compression import LONG, VERB, drops
-from service.draft.praise import TAIL, body_end, without_praise
+from service.draft.praise import HAIL, TAIL, body_end, without_praise
 from service.draft.wording import Wording
 from service.reading.loaded.lexicon import clauses, words_of
 from service.reading.people import ROLE_NOUN
@@ -23,7 +23,7 @@ LABEL = re.compile(rf"^(?!{ROLE_NOUN})(?P<label>[A-Z][a-z]+)(?: [a-z']+){{0,5}}:
 TITLED = re.compile(rf"[Tt]he (?:[\w-]+ ){{0,3}}?(?i:{ROLE_NOUN})\b")
 PICTURE = re.compile(
     r" \((?:(?:far |front |back |bottom |top )?(?:pictured|above|below|left|right|centre|center))"
-    r"(?: [^()]{1,60})?\)(?=[ ,.;:])"
+    r"(?: [^()]{1,60})?\)(?=[ ,.;:])(?! [\"“‘']?[A-Z])"
     r"|, pictured(?: (?:left|right|here|above|below))?,(?= )"
 )
 CONNECTIVE = re.compile(
@@ -32,7 +32,11 @@ CONNECTIVE = re.compile(
     r"(?:First|Second|Third|Besides|Indeed|Still),) (?=\S)"
 )
 HERE = re.compile(r"\b(?:opened|closed|arrived|ended|began|held|started) (here )(?=on |at |today|yesterday)")
-ASIDES = re.compile(r", (?:however|moreover|of course|indeed|naturally|it turned out|needless to say),")
+# Not where a clause begins behind it: `, however, the pier was` would run on.
+ASIDES = re.compile(
+    r", (?:however(?!, (?:the|an?|he|she|it|they|we|[A-Z]\w*)\b)|moreover|of course|indeed|naturally|"
+    r"it turned out|needless to say),"
+)
 OUR = re.compile(r"\b(?:our)(?= [A-Za-z])")
 LEADING = re.compile(r"(?:In|On|At|By|Since|During|After|Before|From) [^,]{2,40}")  # when, not what was said
 LOADED_ARTICLE = 1.0  # loaded words per 100 above which decorations are dropped as well
@@ -83,7 +87,7 @@ def neutral(
         wording.drop(match.start(), match.end(), "connective")
     for match in PICTURE.finditer(text):
         wording.drop(*match.span(), "picture")
-    without_praise(wording, text, found, decorated)
+    without_praise(wording, text, found, decorated, document.text)
     if (tail := TAIL.search(text)) and word_count(text) > LONG:
         wording.drop(tail.start(), body_end(text), "second statement")
     if short:
@@ -133,7 +137,7 @@ def _speaker(wording: Wording, voice: Voice, at: int, keep_pronoun: bool) -> Non
 def _cue(wording: Wording, text: str, found: Report) -> None:
     """A neutral verb for a loaded one, and no adverb before it."""
     start, end = found.cue
-    if found.form == "according":
+    if found.form == "according" or HAIL.match(text, start):
         return
     verb: Verb | None = verbs().get(text[start:end].lower())
     last = max(found.subject[1], text.rfind(",", found.subject[1], start))  # `, then mayor,` is who somebody was

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from service.draft.wording import Wording
 from service.reading.loaded import find
@@ -86,18 +86,18 @@ def _droppable() -> re.Pattern[str]:
 def plain(sentence: str, *, decorated: bool) -> Wording:
     """`sentence` without its loaded wording, and nothing else changed."""
     wording = Wording(sentence)
-    without_praise(wording, sentence, report(sentence), decorated)
+    without_praise(wording, sentence, report(sentence), decorated, sentence)
     return wording
 
 
-def without_praise(wording: Wording, text: str, found: Report | None, decorated: bool) -> None:
-    """Edit `wording`, that of the sentence `text` of the form `found`; `decorated` as in `neutral`."""
+def without_praise(wording: Wording, text: str, found: Report | None, decorated: bool, article: str) -> None:
+    """Edit `wording`, that of the sentence `text` of the form `found` in `article`; `decorated` as in `neutral`."""
     _trail(wording, text, found, decorated)
     for match in HONORIFIC.finditer(text):
         wording.drop(*match.span())
     for match in _phrases().finditer(text):
         wording.drop(*match.span())
-    _loaded(wording, text, decorated)
+    _loaded(wording, text, decorated, article)
 
 
 def body_end(text: str) -> int:
@@ -137,12 +137,14 @@ def _trail(wording: Wording, text: str, found: Report | None, decorated: bool) -
                 break
 
 
-def _loaded(wording: Wording, text: str, decorated: bool) -> None:
+def _loaded(wording: Wording, text: str, decorated: bool, article: str) -> None:
     """The neutral wording of each loaded one, where a rule has one."""
     marked = list(text)
     for item in find(text):
         source = text[item.start : item.end]
         if item.neutral and _misfit(text, item.start, item.neutral):
+            continue
+        if source[0].isupper() and _is_name(source, article):
             continue
         if item.neutral:
             put = item.neutral[0].upper() + item.neutral[1:] if source[0].isupper() else item.neutral
@@ -158,6 +160,12 @@ def _loaded(wording: Wording, text: str, decorated: bool) -> None:
             for match in pattern.finditer(text):
                 marked[match.start() : match.end()] = sort * len(match.group())
     _decorations(wording, text, "".join(marked))
+
+
+@lru_cache(1_024)  # the same few words are asked of in one sentence after another
+def _is_name(word: str, article: str) -> bool:
+    """Whether the article writes a word with its capital within a sentence."""
+    return re.search(rf"[a-z] {re.escape(word)}\b(?! [A-Z])", article) is not None
 
 
 def _misfit(text: str, start: int, neutral: str) -> bool:

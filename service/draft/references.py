@@ -26,7 +26,8 @@ POINTS_BACK = re.compile(
     r"(?:First|Second|Third)ly\b|"
     rf"The (?:latter|former|pair|duo|trio|couple|two|three|four|others?|rest|same|m[ae]n|wom[ae]n|"
     rf"boys?|girls?|teenagers?|youngsters?) {VERB}\b|"
-    r"The \w+-year-old\b(?! [A-Z])|"
+    r"The (?:larg|bigg|small|high|old|young|lat)est (?:was|is) an? |You\b|Your\b|If you\b|"
+    r".{0,40}?\bthat (?:particular|very)\b|The \w+-year-old\b(?! [A-Z])|The others?(?: (?:one|two|three|man|woman))?,|"
     rf"The (?:[a-z]+ )?(?:{NATIONALS}) {VERB}\b|"
     rf"[^,]{{0,80}}, (?:that|this)(?:['’]s| is| was)\b|"
     r"The (?:latter|feeling|same|lovely thing|good news|bad news|thing|problem|point|question|idea|answer|result|"
@@ -78,7 +79,7 @@ def _nobody(text: str) -> bool:
     if found is None or _name(text[: found.start()]) or _person(text[: found.start()]):
         return False
     _, comma, behind = text[found.end() :].partition(",")  # `When he fell, Tam Orrin was ...`
-    return not (comma and _name(" ".join(behind.split()[:SOON]), opens=False))
+    return not (comma and "," not in text[: found.start()] and _name(" ".join(behind.split()[:SOON]), opens=False))
 
 
 def _name(text: str, *, opens: bool = True) -> bool:

@@ -71,7 +71,7 @@ def manner(candidates: Sequence[Candidate]) -> Vectors:
     for row, candidate in enumerate(candidates):
         if candidate.voice.name is None and SPEECH_ACT.search(candidate.text) and speaks_on(candidates, row):
             out[row] += 0.15  # who spoke is what the reader must know before what was said
-        if LABEL.match(candidate.text):
+        if LABEL.match(candidate.source) and candidate.voice.name is None:
             out[row] -= 0.15
         if TITLE_ONLY.match(candidate.text):
             out[row] -= 0.08  # who that is stands elsewhere

@@ -14,10 +14,9 @@ from service.draft.set_phrases import without_set_phrases
 from service.draft.wording import whole
 from service.reading.facts import density
 from service.reading.loaded import loaded
-from service.reading.named import people_of
 from service.reading.people import People
 from service.reading.reporting import MAX, verbs
-from service.reading.speakers import voices
+from service.reading.speakers import heard
 from service.reading.speech import named_for, prose, spoken
 from service.reading.voice import Voice
 from service.reading.words import unquoted, without_capitals, word_count
@@ -99,10 +98,14 @@ class Reader:
         marks = len(loaded(document.text)) if self.english else 0
         self.decorated = 100 * marks / words > LOADED_ARTICLE
 
-    @cached_property
+    @property
     def people(self) -> People:
         """Whom an English document names."""
-        return people_of(self.document, [voice.report for voice in self.voices])
+        return self._heard[1]
+
+    @cached_property
+    def _heard(self) -> tuple[list[Voice], People]:
+        return heard(self.document)
 
     def candidates(self) -> list[Candidate]:
         return [self.candidate(index) for index in range(len(self.document.sentences))]
@@ -178,7 +181,7 @@ class Reader:
         return whole(text, caseless=self.caseless)
 
     def _voices(self) -> list[Voice]:
-        found = self._runs(voices(self.document)) if self.english else spoken(self.document)
+        found = self._runs(self._heard[0]) if self.english else spoken(self.document)
         return [voice if own else Voice() for voice, own in zip(found, self.own, strict=True)]
 
     def _runs(self, found: list[Voice]) -> list[Voice]:

@@ -36,6 +36,11 @@ CARRY = 3  # sentences after "The reporter went on:" that are still the reporter
 
 def voices(document: Document) -> list[Voice]:
     """A `Voice` for each of `document.sentences`. Linear in the length of the document."""
+    return heard(document)[0]
+
+
+def heard(document: Document) -> tuple[list[Voice], People]:
+    """See `voices`; and whom the document names."""
     reports = [report(document.slice(sentence)) for sentence in document.sentences]
     people = people_of(document, reports)
     found: list[Voice] = []
@@ -48,7 +53,7 @@ def voices(document: Document) -> list[Voice]:
         index = end
     for run in _long_quotations(document):
         _same_voice(found, run)
-    return found
+    return found, people
 
 
 def _long_quotations(document: Document) -> Iterator[range]:

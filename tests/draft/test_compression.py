@@ -39,6 +39,7 @@ The library[ (once a mill)] will be sold to a builder from Orla.
 """,
     "relative clause": """
 The bridge, [which links the town with the port,] was closed on Friday.
+Tam Orrin, 32[, who has led the crew], was named the captain of the harbour.
 The mayor, [who has led the town since spring,] opened the new market.
 The factory, [whose chimneys can be seen from the coast,] was sold to a builder.
 The museum, [where the old maps are kept,] opened a second hall.

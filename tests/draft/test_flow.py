@@ -111,6 +111,18 @@ def test_a_name_with_a_particle_stays() -> None:
     assert found[1:] == ["Di Luca opened the hall.", "The hall met Mira di Luca in May."]
 
 
+def test_who_says_nothing_is_named_in_full_once_too() -> None:
+    found = texts(
+        "Chief surgeon Ada Brenn moved to Orla in May. Brenn sold her house. The council met Ada Brenn in June."
+    )
+    assert found[1:] == ["Brenn sold her house.", "The council met Brenn in June."]
+
+
+def test_a_list_of_surnames_stays() -> None:
+    reader = Reader(article(f"{FIRST} The council met Stroud, Venn and Orrin on Monday."))
+    assert flow(reader, reader.candidates()[1:], MOST)[0].text == "The council met Stroud, Venn and Orrin on Monday."
+
+
 def test_one_speaker_is_heard_in_one_go() -> None:
     found = texts(
         f"{FIRST} Anna Brandt said that the bridge was safe for trains.",
@@ -165,3 +177,30 @@ def test_a_conference_is_named_in_full_once() -> None:
 def test_he_after_another_is_named(sentence: str, text: str) -> None:
     found = texts("Mayor Bo Lund opened the old hall on Monday.", f"{FIRST} {sentence} Stroud left on Tuesday.")
     assert found[2] == text
+
+
+def test_a_title_keeps_the_full_name() -> None:
+    last = "Minister for Ports Gavin Stroud opened the fair."
+    assert texts(f"{FIRST} The council met on Monday. Stroud left. {last}")[-1] == last
+
+
+def test_a_competition_is_named_in_full() -> None:
+    last = "Karrow lost the Northern League in June."
+    assert texts(f"The council met the board of the Northern League. {last}")[-1] == last
+
+
+def test_what_opens_a_sentence_is_no_title() -> None:
+    last = "After Minister Gavin Stroud had left, the hall was closed."
+    assert texts(f"{FIRST} The council met on Monday. Stroud left. {last}")[-1] == (
+        "After Stroud had left, the hall was closed."
+    )
+
+
+def test_two_words_are_a_name_where_the_second_stands_alone() -> None:
+    opening = "The council met Orsk Venn in May. Venn was late."
+    assert texts(f"{opening} The crew left Orsk Venn behind.")[-1] == "The crew left Venn behind."
+    assert texts(f"{opening} President Venn was ill. The crew left Orsk Venn behind.")[-1] == (
+        "The crew left Orsk Venn behind."
+    )
+    last = "The hall of the Orsk Venn was sold."
+    assert texts(f"The hall of the Orsk Venn opened in May. Venn was late. {last}")[-1] == last

@@ -329,3 +329,20 @@ def test_a_title_is_nobody_who_is_named_only_later() -> None:
     title, name = "The commander says that the fort is safe.", "Mira Dahl, commander of the fleet, left."
     assert [found.text for found in candidates(f"The fort was shut. {title} {name}")][1] == title
     assert [found.text for found in candidates(f"{name} {title}")][1] == title.replace("The commander", "Mira Dahl")
+
+
+def test_a_name_is_no_praise() -> None:
+    text = "The club bought Bram Sterling in May. Sterling looks tired, the coach said."
+    assert reworded(text)[0] == "Sterling looks tired, the coach said."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The crew of four hailed from Orla and Venn, the council said.",
+        "The coach said his training regime was short.",
+        "Tam Orrin left the port, however, the crew stayed.",
+    ],
+)
+def test_what_is_no_loaded_word_stays(text: str) -> None:
+    assert reworded(text)[0] == text
