@@ -137,9 +137,8 @@ class Extractive:
         return self._statements(self._worth + quoted, max_words, most)
 
     def _statements(self, worth: Vectors, max_words: int, most: int | None) -> list[Drafted]:
-        chosen, passed = _abstract(
-            self._candidates, worth, self._encoded[0], max_words, most, english=self._reader.english
-        )
+        edited = self._reader.english and not self._reader.caseless  # else faults of print tell nothing of a sentence
+        chosen, passed = _abstract(self._candidates, worth, self._encoded[0], max_words, most, edited=edited)
         loaded = [Drafted(c.text, c.sources, c.swaps, c.flags, drops=c.drops) for c in passed]
         return flow(self._reader, chosen, max_words) + loaded
 
@@ -203,23 +202,24 @@ def _abstract(
     max_words: int,
     most: int | None = None,
     *,
-    english: bool = True,
+    edited: bool = True,
 ) -> tuple[list[Candidate], list[Candidate]]:
     """What fits into the budget, in the order of the article, and what was passed over for loaded wording.
 
-    When no sentence stands alone, the best whole one is taken with the flag that it needs its context.
+    When no sentence stands alone, the best whole one is taken with the flag that it needs its context. Where `edited`,
+    capitals and marks are as in print, so that their faults tell.
     """
     fit = [
         c for c in candidates if c.whole and c.words <= max_words and not empty(c) and not _slight(c, len(candidates))
     ]
     if any(c.alone and not c.loaded for c in fit):
         fit = [c for c in fit if c.alone and not (c.voice.carried and c.voice.name)]
-        fit = _printable(fit) if english else fit
+        fit = _printable(fit) if edited else fit
     else:
         fit = [replace(c, flags=(*c.flags, "needs_context")) for c in fit]
     said = Counter(c.voice.name for c in candidates if c.voice.name)
     heard = {name: count / len(candidates) for name, count in said.items()}
-    needs = antecedents(candidates) if english else {}
+    needs = antecedents(candidates) if edited else {}
     chosen = choose([c for c in fit if not c.loaded], worth, vectors, heard, max_words, most, needs)
     least = min((float(worth[c.index]) for c in chosen), default=-np.inf)
     left = max_words - sum(c.words for c in chosen)

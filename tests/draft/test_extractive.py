@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from service.core.document import Document
 from service.core.draft import Drafted, DraftedClaim
+from service.draft import extractive
 from service.draft.extractive import Extractive
 from service.models.lexical import Trigrams
 from service.reading.loaded import loaded
@@ -206,3 +207,10 @@ def test_a_title_that_is_too_long_or_missing_is_no_headline() -> None:
     found = Extractive(article(*HARBOUR, title="Council Meets"), Trigrams()).headline(12)
     assert found
     assert all(drafted.text.endswith((".", "”")) for drafted in found)
+
+
+def test_a_text_without_capitals_is_not_judged_as_print(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(extractive, "faults", lambda text: pytest.fail(f"{text!r} was judged"))
+    assert drafted(article(*(part.lower() for part in HARBOUR))).abstract
+    with pytest.raises(pytest.fail.Exception, match="was judged"):
+        drafted(article(*HARBOUR))
