@@ -266,6 +266,18 @@ def test_a_title_becomes_the_name_that_the_article_gives_it(engine: Engine) -> N
     assert said.attribution.speaker == "Dorvan Kelm"
 
 
+def test_who_made_the_report_is_the_reporter(engine: Engine) -> None:
+    text = (
+        "Dorvan Kelm, secretary of the Unity Party, made a report at its meeting in Ostra on March 2. "
+        "Blaming the branches for late work, the reporter criticized the results of last year. "
+        "He called for plans that 40 branches can keep. "
+        "Then the reporter detailed the tasks of branches acting in concert with the party."
+    )
+    summary = engine.summarize(text, Options())
+    assert not summary.withheld
+    assert "Dorvan Kelm criticized the results of last year." in [claim.text for claim in summary.claims]
+
+
 def test_who_speaks_much_is_heard_in_the_abstract(summary: Summary) -> None:
     spoken = [claim.attribution.speaker for claim in summary.claims if claim.attribution.speaker]
     for speaker in {name for name in spoken if spoken.count(name) >= 5}:

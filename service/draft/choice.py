@@ -19,7 +19,7 @@ from service.models.base import Vectors
 ASKED = 0.15  # value that a sentence loses whose subject nothing before it tells of
 REDUNDANT = 0.3  # of a sentence's value that is lost when another says the same
 SAME = 0.93  # cosine above which two sentences say the same
-WITHIN = 0.8  # share of its words that the longer one has, above which they do too
+WITHIN = 0.95  # share of its words that the longer one has, above which they do too: a name alone can be most of both
 LEAST = 4  # words of content below which words alone do not tell
 WIDTH = 12  # choices kept side by side
 CONSIDER = 120  # candidates looked at; more cannot change a short text

@@ -17,7 +17,8 @@ OTHERS = r"(?:[Aa]n?|[Aa]nother|[Tt]wo|[Oo]ther|[Ff]ormer|[Nn]ew|[Nn]ext|[Ee]ver
 # What tells that one holds an office after another.
 IN_TURN = re.compile(
     r"\b(?:succe(?:ed|eds|eded|ssor)|predecessor|replac(?:e|es|ed|ing)|sworn in|t(?:ook|akes) office|resign\w*|"
-    r"step(?:s|ped) down|ousted|outgoing|incoming|acting|(?:newly |re-?)?elected|inaugurated|lost (?:the|his|her) "
+    r"step(?:s|ped) down|ousted|outgoing|incoming|acting(?! (?:in|on|as|for|with|to|upon|under|against)\b)|"
+    r"(?:newly |re-?)?elected|inaugurated|lost (?:the|his|her) "
     r"(?:vote|election|post|seat|office))\b"
 )
 SENTENCE = re.compile(r"[^.!?\n]+")

@@ -10,6 +10,7 @@ from service.core.summary import Alignment, Claim, Reason, Statement
 from service.reading.bodies import called
 from service.reading.called import addressed_otherwise, may_hold, only
 from service.reading.people import ROLE_NOUN, split_title
+from service.reading.speakers import REPORTER
 from service.reading.words import word_count
 from service.verify.alignment import align
 from service.verify.attribution import speaker_fault
@@ -69,7 +70,8 @@ def _another_person(document: Document, drafted: Drafted) -> str:
         elif swap.rule == "speaker":
             bare, office = split_title(name)[0], ARTICLE.sub("", short)
             sure = not addressed_otherwise(short, bare)
-            sure = sure and (not HELD.fullmatch(short) or may_hold(document.text, office, bare))
+            held = HELD.fullmatch(short) and not REPORTER.match(short)  # who made the report holds no office
+            sure = sure and (not held or may_hold(document.text, office, bare))
         else:
             continue
         if not sure:

@@ -53,7 +53,7 @@ def test_from_a_text_to_the_memory_and_back(open_page: Open) -> None:
     for target in TARGETS:
         write(page, target)
         page.keyboard.press("Control+Enter")
-    assert "3 of 3 final" in page.locator(".line").inner_text()
+    page.wait_for_selector(".line >> text=3 of 3 final")
     assert page.evaluate("document.activeElement.textContent") == "Reopen"
     page.click("text=Keep what is final in the memory")
     page.wait_for_selector(".notice >> text=New in the memory: 3 segments")
