@@ -138,15 +138,21 @@ def test_one_bad_answer_leaves_the_others_standing() -> None:
 
 def test_closing_cancels_the_calls_under_way() -> None:
     faults = Faults()
-    gone = threading.Event()
+    hanging, gone = threading.Event(), threading.Event()
     turns = count()
 
     def hang(handler: Handler) -> None:
         if next(turns) == 0:
+            assert hanging.wait(30), "the second call did not come"
             send(handler, 200, good())
             return
+        hanging.set()
         handler.connection.settimeout(40)
-        if handler.rfile.read(1) == b"":
+        try:
+            left = handler.rfile.read(1) == b""
+        except ConnectionError:
+            left = True
+        if left:
             gone.set()
 
     with serving(faults) as url:
@@ -155,7 +161,7 @@ def test_closing_cancels_the_calls_under_way() -> None:
         started = time.perf_counter()
         with closing(writer.write([PROMPT] * 6, max_tokens=50)) as done:
             next(done)
-        assert time.perf_counter() - started < 5
+        assert time.perf_counter() - started < 30, "closing waited for them"
         assert gone.wait(30), "the server still had its caller"
         assert len(faults.seen) <= 3, "closing let others begin"
 
