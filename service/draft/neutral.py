@@ -9,6 +9,7 @@ from service.core.document import Document, Span
 from service.draft.compression import LONG, VERB, drops
 from service.draft.praise import HAIL, TAIL, body_end, without_praise
 from service.draft.wording import Wording
+from service.reading.company import RULE, in_third_person
 from service.reading.loaded.lexicon import clauses, words_of
 from service.reading.people import ROLE_NOUN
 from service.reading.reporting import Report, Verb, verbs
@@ -59,12 +60,13 @@ def neutral(
     short: bool = True,
     most: int = LONG,
     bare: bool = False,
+    company: bool = False,
 ) -> Wording:
     """`sentence` in plain words.
 
     `decorated`: the article is loaded, so that its decorations go too. `keep_pronoun`: the statement before names
     the same speaker. `short`: sentences of more than `most` words lose what adds but does not carry, with `bare` who
-    somebody is as well.
+    somebody is as well. `company`: `we` is a company that presents its results.
     """
     text = document.slice(sentence)
     wording = Wording(text)
@@ -75,6 +77,12 @@ def neutral(
         once = len(re.findall(rf"\b{match['label']}\b", document.text)) == 1  # a speaker's name comes again
         if once and not voice.name and re.search(rf"\b{VERB}\b|\b[a-z]{{3,}}s\b", text[match.end() :]):
             wording.drop(0, match.end(), "label")
+    if company:
+        for start, end, put in in_third_person(text):
+            if put:
+                wording.swap(start, end, put, RULE)
+            else:
+                wording.drop(start, end, "opening")
     _speaker(wording, voice, sentence.start, keep_pronoun)
     if found:
         _drop_lead(wording, text, found, short)

@@ -12,6 +12,7 @@ from service.draft.compression import LONG
 from service.draft.neutral import LOADED_ARTICLE, neutral
 from service.draft.set_phrases import without_set_phrases
 from service.draft.wording import whole
+from service.reading.company import FIRST_PERSON, companys_own
 from service.reading.facts import density
 from service.reading.loaded import loaded
 from service.reading.people import People
@@ -35,7 +36,7 @@ ANAPHOR = re.compile(
     r"Therefore|Presumably|Perhaps with that|"
     r"Click here|Share your|Follow us|Read more|Sign up|Keeping with|"
     r"By (?:comparison|contrast)|Instead|Otherwise|Likewise|Similarly|"
-    r"As a result|In (?:this|that|it|so)|At (?:this|that|the same)|On (?:this|that)|For (?:this|that|"
+    r"As a result(?! of)|In (?:this|that|it|so)|At (?:this|that|the same)|On (?:this|that)|For (?:this|that|"
     r"example|instance)|The moment|Both|One of them|We|Our|Us|I|My)\b(?! is (?:stipulated|necessary|important|a )|"
     r" was not for)"
 )
@@ -43,7 +44,6 @@ OBJECT_PRONOUN = re.compile(
     r"\b(?:him|it|them|this view|that account|to do so|the same)[.,;]|\bgreeted (?:him|her)\b| them as |"
     r"\bcontributed to this report|\bof this (?=took|was|is|has|had)"
 )
-FIRST_PERSON = re.compile(r"\b(?:(?i:we|our|ours|I|my)|(?<!the )(?<!The )[Uu]s)\b")  # not the US
 UNRESOLVED = frozenset("he she it they".split())
 NO_CLAIM = re.compile(r"[:?]['\"”]?$|\b(?:went on|as follows)[:.]?$")
 STATIVE = re.compile(r"\b(?:is|are|has been|have been|should|must|will|can|may|shows?|proves?|means?)\b")
@@ -107,6 +107,14 @@ class Reader:
     def _heard(self) -> tuple[list[Voice], People]:
         return heard(self.document)
 
+    @cached_property
+    def _companys_own(self) -> int:
+        return companys_own(self.document)
+
+    def of_company(self, span: Span) -> bool:
+        """Whether `we` in the sentence is a company that presents its results."""
+        return self.english and span.start < self._companys_own
+
     def candidates(self) -> list[Candidate]:
         return [self.candidate(index) for index in range(len(self.document.sentences))]
 
@@ -134,6 +142,7 @@ class Reader:
                 short=short,
                 most=most,
                 bare=bare,
+                company=self.of_company(span),
             )
             (text, swaps), drops = wording.render(), wording.drops
             if not self._whole(text) and self._whole(source) and not any(item.neutral is None for item in praise):

@@ -53,7 +53,7 @@ def standing(reader: Reader, candidate: Candidate) -> Candidate:
     if not reader.english or not reader.own[candidate.index] or len(candidate.source) > MAX:
         return candidate
     told = with_title(document, span, voice)
-    wording = neutral(document, span, told, decorated=reader.decorated)
+    wording = neutral(document, span, told, decorated=reader.decorated, company=reader.of_company(span))
     put = full_names(wording, document, span)
     met = people(wording, reader, span, voice)
     text, swaps = wording.render()

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from service.core.summary import Alignment, Swap
+from service.reading import company
 from service.reading.joint import joint, several
 from service.reading.loaded.lexicon import swaps as loaded_swaps
 from service.reading.people import split_title
@@ -98,6 +99,8 @@ def _allowed(swap: Swap, others: Sequence[str]) -> bool:
         return {source, text} == {"a", "an"}
     if swap.rule == "first person":
         return source == "our" and text == "the"
+    if swap.rule == company.RULE:
+        return company.may_stand(swap)
     if swap.rule == "participle":
         return PARTICIPLES.get(source) == text
     if swap.rule == "loaded word":

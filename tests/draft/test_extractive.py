@@ -214,3 +214,20 @@ def test_a_text_without_capitals_is_not_judged_as_print(monkeypatch: pytest.Monk
     assert drafted(article(*(part.lower() for part in HARBOUR))).abstract
     with pytest.raises(pytest.fail.Exception, match="was judged"):
         drafted(article(*HARBOUR))
+
+
+def test_a_company_that_presents_its_results_is_told_of_in_the_third_person() -> None:
+    months = ("January", "March", "May", "July", "October", "December")
+    boats = [
+        f"In {month}, our teams built {40 + at} boats for our customers in Orla." for at, month in enumerate(months)
+    ]
+    document = article(
+        "Good morning, and thank you for joining us today. "
+        "As Brenner mentioned, we earned $1.20 per share in the quarter, and our sales grew to $40 million. "
+        "We expect earnings per share of $5 to $6 this year and a gross margin of 40%. " + " ".join(boats * 5)
+    )
+    told = [statement.text for statement in Extractive(document, Trigrams()).abstract(50)]
+    assert "The company earned $1.20 per share in the quarter, and the company's sales grew to $40 million." in told
+    assert "The company expects earnings per share of $5 to $6 this year and a gross margin of 40%." in told
+    claims = {claim.text for claim in Extractive(document, Trigrams()).claims(3)}
+    assert any(text.startswith("The company e") for text in claims)

@@ -393,3 +393,25 @@ def test_no_name_is_put_for_who_may_be_another(at: int, said: str, short: str, n
     assert found.abstract == ()
     assert [item.reason for item in found.withheld] == [Reason.NOT_IN_SOURCE]
     assert "may be another" in found.withheld[0].detail
+
+
+RESULTS = "We sold 40 boats to our customers, and earnings per share rose. "
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        (RESULTS * 30, 1),
+        (RESULTS * 29, 0),  # too little to tell a company's results
+        ("Here comes the first question. " + RESULTS * 30, 0),  # who asks is not the company
+    ],
+)
+def test_the_company_is_put_only_where_one_presents_its_results(text: str, shown: int) -> None:
+    document = article(text)
+    swaps = (
+        Swap(source="We sold", text="The company sold", rule="company"),
+        Swap(source="our", text="its", rule="company"),
+    )
+    told = "The company sold 40 boats to its customers, and earnings per share rose."
+    found = verify(document, abstract(statement(document, told, 1, swaps=swaps)))
+    assert len(found.abstract) == shown
