@@ -15,12 +15,13 @@ import numpy as np
 from service.draft.sentences import Candidate
 from service.draft.signs import content
 from service.models.base import Vectors
+from service.reading.retelling import within
 
 ASKED = 0.15  # value that a sentence loses whose subject nothing before it tells of
 REDUNDANT = 0.3  # of a sentence's value that is lost when another says the same
 SAME = 0.93  # cosine above which two sentences say the same
 WITHIN = 0.95  # share of its words that the longer one has, above which they do too: a name alone can be most of both
-LEAST = 4  # words of content below which words alone do not tell
+LEAST = 4  # words of content in common below which words alone do not tell
 WIDTH = 12  # choices kept side by side
 CONSIDER = 120  # candidates looked at; more cannot change a short text
 HEARD = 0.6  # value of hearing once who speaks in all sentences of the document
@@ -110,11 +111,6 @@ class _Context:
 def _within(fit: Sequence[Candidate]) -> Vectors:
     """1 where the one with fewer words has hardly any that the other lacks, else 0."""
     words = [content(candidate.text) for candidate in fit]
-    known = {word: column for column, word in enumerate(sorted(frozenset[str]().union(*words)))}
-    table = np.zeros((len(fit), len(known)), dtype=np.float32)
-    for row, own in enumerate(words):
-        table[row, [known[word] for word in own]] = 1
-    sizes = table.sum(axis=1)
-    fewer = np.minimum(sizes[:, None], sizes[None, :])
-    within: Vectors = ((table @ table.T >= WITHIN * fewer) & (fewer >= LEAST)).astype(np.float32)
-    return within
+    return np.array(
+        [[within(own, other, share=WITHIN, least=LEAST) for other in words] for own in words], dtype=np.float32
+    )
