@@ -15,13 +15,14 @@ import numpy as np
 from service.draft.sentences import Candidate
 from service.draft.signs import content
 from service.models.base import Vectors
-from service.reading.retelling import within
 
 ASKED = 0.15  # value that a sentence loses whose subject nothing before it tells of
 REDUNDANT = 0.3  # of a sentence's value that is lost when another says the same
 SAME = 0.93  # cosine above which two sentences say the same
 WITHIN = 0.95  # share of its words that the longer one has, above which they do too: a name alone can be most of both
-LEAST = 4  # words of content in common below which words alone do not tell
+HALF = 0.5  # share of its words that is enough where both speak of one thing as well
+LIKE = 0.65  # cosine above which they do
+LEAST = 4  # words of content below which words alone do not tell
 WIDTH = 12  # choices kept side by side
 CONSIDER = 120  # candidates looked at; more cannot change a short text
 HEARD = 0.6  # value of hearing once who speaks in all sentences of the document
@@ -45,18 +46,23 @@ def choose(
     most: int,
     count: int | None = None,
     needs: Mapping[int, frozenset[int]] | None = None,
+    *,
+    edited: bool = False,
 ) -> list[Candidate]:
     """At most `count`, of at most `most` words together, that are worth most, in the order of the article.
 
     `candidates` are those that may be chosen; `values` and `vectors` are of all sentences of the document, `heard` is
-    the share of them that each speaker says, `needs` the sentences of which one tells what another speaks of.
+    the share of them that each speaker says, `needs` the sentences of which one tells what another speaks of. Where
+    `edited`, what half of a sentence's words tell of the same thing, with no other figure, is not told again.
     """
     fit = sorted(candidates, key=lambda c: (-float(values[c.index]), c.index))[:CONSIDER]
     if not fit:
         return []
     index = [c.index for c in fit]
     worth, words = values[index], np.array([c.words for c in fit])
-    alike = np.maximum(np.clip(vectors[index] @ vectors[index].T, 0, 1), _within(fit))
+    alike = np.clip(vectors[index] @ vectors[index].T, 0, 1)
+    shared, figures = _shared(fit)
+    alike[(shared >= WITHIN) | (edited & (shared >= HALF) & (alike >= LIKE) & ~figures)] = 1
     voices, context = _Voices(fit, heard), _Context(index, needs or {})
     best = _Choice((), 0.0, 0, np.zeros(len(fit), dtype=np.float32))
     beam = [best]
@@ -108,9 +114,19 @@ class _Context:
         return gains
 
 
-def _within(fit: Sequence[Candidate]) -> Vectors:
-    """1 where the one with fewer words has hardly any that the other lacks, else 0."""
+def _shared(fit: Sequence[Candidate]) -> tuple[Vectors, np.typing.NDArray[np.bool_]]:
+    """The share of its words that the one with fewer words has in common with the other, 0 where it has hardly any.
+
+    And whether each of the two has a figure that the other lacks.
+    """
     words = [content(candidate.text) for candidate in fit]
-    return np.array(
-        [[within(own, other, share=WITHIN, least=LEAST) for other in words] for own in words], dtype=np.float32
-    )
+    known = {word: column for column, word in enumerate(sorted(frozenset[str]().union(*words)))}
+    table = np.zeros((len(fit), len(known)), dtype=np.float32)
+    for row, own in enumerate(words):
+        table[row, [known[word] for word in own]] = 1
+    sizes = table.sum(axis=1)
+    fewer = np.minimum(sizes[:, None], sizes[None, :])
+    shared: Vectors = table @ table.T / np.maximum(fewer, 1) * (fewer >= LEAST)
+    figures = table[:, [column for word, column in known.items() if word[0].isdigit()]]
+    lacks = figures.sum(axis=1)[:, None] > figures @ figures.T
+    return shared, lacks & lacks.T

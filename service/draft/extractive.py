@@ -221,7 +221,7 @@ def _abstract(
     said = Counter(c.voice.name for c in candidates if c.voice.name)
     heard = {name: count / len(candidates) for name, count in said.items()}
     needs = antecedents(candidates) if edited else {}
-    chosen = choose([c for c in fit if not c.loaded], worth, vectors, heard, max_words, most, needs)
+    chosen = choose([c for c in fit if not c.loaded], worth, vectors, heard, max_words, most, needs, edited=edited)
     least = min((float(worth[c.index]) for c in chosen), default=-np.inf)
     left = max_words - sum(c.words for c in chosen)
     passed = [c for c in fit if c.loaded and (worth[c.index] >= least or c.words <= left)]
