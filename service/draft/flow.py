@@ -86,6 +86,8 @@ def _subject(candidate: Candidate) -> str:
     if name and candidate.voice.report and candidate.voice.report.form in STATED:
         return name
     found = re.match(NAME, candidate.text)
+    if found and candidate.voice.quoted and candidate.text.startswith(f"{found.group()} said:"):
+        return name or ""  # with the title or without it
     return found.group() if found else ""
 
 

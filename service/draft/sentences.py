@@ -10,8 +10,10 @@ from service.core.document import Document, Span
 from service.core.summary import Attribution, ClaimKind, Drop, SpeechKind, Swap
 from service.draft.compression import LONG
 from service.draft.neutral import LOADED_ARTICLE, neutral
+from service.draft.references import points_outside
 from service.draft.set_phrases import without_set_phrases
 from service.draft.wording import whole
+from service.reading import address
 from service.reading.company import FIRST_PERSON, companys_own
 from service.reading.facts import density
 from service.reading.loaded import loaded
@@ -43,6 +45,12 @@ ANAPHOR = re.compile(
 OBJECT_PRONOUN = re.compile(
     r"\b(?:him|it|them|this view|that account|to do so|the same)[.,;]|\bgreeted (?:him|her)\b| them as |"
     r"\bcontributed to this report|\bof this (?=took|was|is|has|had)"
+)
+OWN = re.compile(r"(?:We|Our|Us|I|My)\b")
+GREETING = re.compile(
+    r"\b(?:thank(?:s|ed| you)?|welcom\w+|congratulat\w+|ladies and gentlemen|(?:dear|honou?red|esteemed|distinguished) "
+    r"(?:friends|guests|colleagues|comrades|compatriots)|bless|long live|glory to)\b",
+    re.IGNORECASE,
 )
 UNRESOLVED = frozenset("he she it they".split())
 NO_CLAIM = re.compile(r"[:?]['\"”]?$|\b(?:went on|as follows)[:.]?$")
@@ -97,6 +105,7 @@ class Reader:
         words = max(1, word_count(document.text))
         marks = len(loaded(document.text)) if self.english else 0
         self.decorated = 100 * marks / words > LOADED_ARTICLE
+        self.addresses = address.addresses(document)
 
     @property
     def people(self) -> People:
@@ -121,8 +130,10 @@ class Reader:
     def candidate(
         self, index: int, *, keep_pronoun: bool = False, short: bool = True, most: int = LONG, bare: bool = False
     ) -> Candidate:
-        """See `neutral`."""
+        """See `neutral`. What somebody says in a speech of their own is quoted as it stands."""
         span, voice = self.document.sentences[index], self.voices[index]
+        if speech := self.speech(span):
+            return self._said(index, speech.frames[keep_pronoun])
         source = self.document.slice(span)
         text = source
         swaps: tuple[Swap, ...] = ()
@@ -176,6 +187,37 @@ class Reader:
             sources=self.sources(span, voice.antecedent, *(sharer.antecedent for sharer in voice.sharers)),
             worth=other.worth(text) if other else 0.0,
             drops=drops,
+        )
+
+    def speech(self, span: Span) -> address.Address | None:
+        """The speech that the sentence is of."""
+        return next((found for found in self.addresses if found.start <= span.start < found.end), None)
+
+    def _said(self, index: int, frame: str) -> Candidate:
+        span, voice = self.document.sentences[index], self.voices[index]
+        source = self.document.slice(span)
+        text = address.framed(frame, source)
+        can_be_quoted = address.words_in(text, frame) == source and len(source) <= MAX
+        points = points_outside(source) or (ANAPHOR.match(source) and not OWN.match(source))
+        return Candidate(
+            index=index,
+            span=span,
+            source=source,
+            voice=voice,
+            text=text,
+            swaps=(Swap(source="", text=frame, rule=address.RULE),),
+            words=word_count(text),
+            facts=density(source),
+            loaded=0,
+            held=0,
+            praise=len(loaded(source)),
+            alone=not (points or NO_CLAIM.search(source) or OBJECT_PRONOUN.search(source) or GREETING.search(source)),
+            whole=can_be_quoted and self._whole(source),
+            kept=1.0,
+            kind=self._kind(source, voice, True),
+            attribution=self._attribution(voice, text, True),
+            flags=(),
+            sources=self.sources(span, voice.antecedent),
         )
 
     def _stands(self, text: str, voice: Voice) -> bool:

@@ -50,7 +50,7 @@ MOST = 2  # bodies named in full in one claim; more would make it long
 def standing(reader: Reader, candidate: Candidate) -> Candidate:
     """The candidate worded so that a reader who sees nothing else knows who and what is meant."""
     document, span, voice = reader.document, candidate.span, candidate.voice
-    if not reader.english or not reader.own[candidate.index] or len(candidate.source) > MAX:
+    if not reader.english or not reader.own[candidate.index] or len(candidate.source) > MAX or reader.speech(span):
         return candidate
     told = with_title(document, span, voice)
     wording = neutral(document, span, told, decorated=reader.decorated, company=reader.of_company(span))

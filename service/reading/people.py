@@ -209,6 +209,11 @@ def _person_name(name: str) -> str:
     return " ".join(parts)
 
 
+def is_person(name: str) -> bool:
+    """Whether `name`, without a title, can be a person's."""
+    return _person_name(name) == name
+
+
 def split_title(name: str) -> tuple[str, str]:
     """`Transport Minister Gavin Stroud` -> (`Gavin Stroud`, `transport minister`)."""
     parts = name.split()

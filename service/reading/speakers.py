@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 
 from service.core.document import Document, Section, Span
+from service.reading.address import addresses
 from service.reading.called import addressed_otherwise, may_hold
 from service.reading.joint import joint, several, together
 from service.reading.named import gender_of, given_names, people_of
@@ -53,6 +54,10 @@ def heard(document: Document) -> tuple[list[Voice], People]:
         index = end
     for run in _long_quotations(document):
         _same_voice(found, run)
+    for address in addresses(document):
+        for at, sentence in enumerate(document.sentences):
+            if address.start <= sentence.start < address.end:
+                found[at] = address.voice
     return found, people
 
 

@@ -231,3 +231,26 @@ def test_a_company_that_presents_its_results_is_told_of_in_the_third_person() ->
     assert "The company expects earnings per share of $5 to $6 this year and a gross margin of 40%." in told
     claims = {claim.text for claim in Extractive(document, Trigrams()).claims(3)}
     assert any(text.startswith("The company e") for text in claims)
+
+
+def test_a_speech_is_quoted_with_its_speaker() -> None:
+    document = article(
+        "Thank you for the invitation to open this congress, dear friends. "
+        "We spent 310 million crowns on the new docks of the harbour. But we did not finish the railway. "
+        "Only 40 of 180 kilometres are finished, and the costs have doubled. It will be a long road. "
+        "I ordered an inquiry in January, and its report will be published in June. "
+        "The catch of the fishermen fell by 30 percent last year. "
+        "Your mayor called it “a shame” on Monday, and I agree with her.",
+        title="Address by President Tam Orrin at the Harbour Congress",
+    )
+    drafted = Extractive(document, Trigrams())
+    assert [told.text for told in drafted.abstract(80)] == [
+        "President Tam Orrin said: “We spent 310 million crowns on the new docks of the harbour.”",
+        "Tam Orrin said: “Only 40 of 180 kilometres are finished, and the costs have doubled.”",
+        "Tam Orrin said: “I ordered an inquiry in January, and its report will be published in June.”",
+        "Tam Orrin said: “The catch of the fishermen fell by 30 percent last year.”",
+    ]
+    claims = Extractive(document, Trigrams()).claims(9)
+    assert len(claims) == 4
+    assert {claim.attribution.speaker for claim in claims} == {"President Tam Orrin"}
+    assert all(document.slice(claim.sources[1]) == "President Tam Orrin" for claim in claims)
