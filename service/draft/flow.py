@@ -47,7 +47,7 @@ def flow(reader: Reader, chosen: Sequence[Candidate], max_words: int) -> list[Dr
     room = max_words - sum(candidate.words for candidate in chosen)
     for candidate in together(chosen):
         pick = candidate
-        if before and _subject(before) == candidate.voice.name and not _others_before(reader, candidate):
+        if before and _goes_on(reader, before, candidate):
             again = reader.candidate(candidate.index, keep_pronoun=True)
             pick = again if again.whole and again.alone else candidate
         drafted = Drafted(pick.text, pick.sources, pick.swaps, candidate.flags, drops=pick.drops)
@@ -80,14 +80,19 @@ def together(chosen: Sequence[Candidate]) -> list[Candidate]:
     return out
 
 
+def _goes_on(reader: Reader, before: Candidate, candidate: Candidate) -> bool:
+    """Whether who speaks need not be named anew: the statement before begins with them, or is of the same speech."""
+    if speech := reader.speech(candidate.span):
+        return reader.speech(before.span) == speech
+    return _subject(before) == candidate.voice.name and not _others_before(reader, candidate)
+
+
 def _subject(candidate: Candidate) -> str:
     """Who `he` or `she` after this statement is: the one it begins with; "" for nobody."""
     name = candidate.voice.name
     if name and candidate.voice.report and candidate.voice.report.form in STATED:
         return name
     found = re.match(NAME, candidate.text)
-    if found and candidate.voice.quoted and candidate.text.startswith(f"{found.group()} said:"):
-        return name or ""  # with the title or without it
     return found.group() if found else ""
 
 

@@ -89,7 +89,7 @@ def manner(candidates: Sequence[Candidate]) -> Vectors:
             out[row] -= 0.15
         if TITLE_ONLY.match(candidate.text):
             out[row] -= 0.08  # who that is stands elsewhere
-        out[row] -= 0.10 * candidate.loaded + 0.04 * min(3, candidate.praise)
+        out[row] -= 0.10 * max(candidate.loaded, candidate.held) + 0.04 * min(3, candidate.praise)
         out[row] -= 0.18 * bool(VAGUE.search(candidate.text)) + 0.12 * bool(CEREMONY.search(candidate.text))
         if candidate.voice.report and candidate.voice.report.form == "participle" and PARTICIPLE.match(candidate.text):
             out[row] -= 0.06  # reads badly out of its place

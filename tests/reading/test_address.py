@@ -35,6 +35,7 @@ def speakers(text: str) -> list[str]:
         ("Tam Orrin: Speech at the opening of the new pier", "Tam Orrin"),
         ("Statement by Transport Minister Joren Valk on the ferry", "Transport Minister Joren Valk"),
         ("Letter from Ada Brenn to the fishermen", "Ada Brenn"),
+        ("Statement by Sim Haddow, Vice Director of the Harbour Board", "Sim Haddow"),
     ],
 )
 def test_the_title_says_whose_it_is(title: str, speaker: str) -> None:
@@ -46,12 +47,32 @@ def test_the_title_says_whose_it_is(title: str, speaker: str) -> None:
     [
         "Tam Orrin opens the new pier",
         "Speech of spring in the harbour",
-        "Statement by the Orla Harbour Committee",  # nobody whom a reader could be told by name
         "Address of the Central Council",
+        "Statement by the Orla Harbour Committee Angers Fishermen",
     ],
 )
 def test_a_title_that_names_nobody_who_speaks(title: str) -> None:
     assert speakers(f"{title}\n\n{OURS}") == []
+
+
+STATED = "The closing of the border is a mistake. Lorries wait for 9 hours. " * 3
+
+
+@pytest.mark.parametrize(
+    ("title", "body"),
+    [
+        ("Statement by the Foreign Ministry of Ardal", "the Foreign Ministry of Ardal"),
+        ("Press Statement of Ardal Foreign Ministry Spokesperson", "Ardal Foreign Ministry Spokesperson"),
+        ("Ardal Foreign Ministry Spokesperson's Press Statement", "Ardal Foreign Ministry Spokesperson"),
+        ("Open Letter from the Union of Crane Drivers", "the Union of Crane Drivers"),
+    ],
+)
+def test_a_bodys_statement_is_the_bodys(title: str, body: str) -> None:
+    assert speakers(f"{title}\n\n{STATED}") == [body]
+    assert speakers(f"{title}\n\n{STATED}The statement said that nobody came.") == []
+    (found,) = addresses(document(f"{title}\n\n{STATED}"))
+    assert found.frames == (f"{body[0].upper()}{body[1:]} said:", f"The {found.kind} said:")
+    assert found.kind in title.lower()
 
 
 def test_without_a_heading_the_first_words_may_tell() -> None:
