@@ -34,7 +34,7 @@ def language(value: str) -> str:
         raise InvalidRequest(f"{error}.") from error
 
 
-def local(value: str) -> Path:
+def local_path(value: str) -> Path:
     """The path of a file or folder. Raises FileUnreadable where it is an address."""
     if ADDRESS.match(value):
         raise FileUnreadable(f"{value} cannot be read: {NOT_FETCHED}.")
@@ -55,13 +55,13 @@ Target = Annotated[
 ]
 Glossaries = Annotated[
     list[Path] | None,
-    typer.Option("--glossary", parser=local, metavar="FILE", help="TBX or CSV; may be given again"),
+    typer.Option("--glossary", parser=local_path, metavar="FILE", help="TBX or CSV; may be given again"),
 ]
 MemoryFile = Annotated[
     Path | None,
     typer.Option(
         "--memory",
-        parser=local,
+        parser=local_path,
         metavar="FILE",
         help="TMX, or a memory's file; the one in the data folder otherwise",
     ),
@@ -69,7 +69,10 @@ MemoryFile = Annotated[
 NamesFile = Annotated[
     Path | None,
     typer.Option(
-        "--names", parser=local, metavar="FILE", help="CSV, or a ledger's file; the one in the data folder otherwise"
+        "--names",
+        parser=local_path,
+        metavar="FILE",
+        help="CSV, or a ledger's file; the one in the data folder otherwise",
     ),
 ]
 
