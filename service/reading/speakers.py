@@ -100,6 +100,7 @@ class _Section:
         self.several: Voice = Voice()  # the speakers of the sentence before, for "they said"
         self.heard: list[tuple[str, Span]] = []  # who spoke and is called by one name only
         self.body: Voice = Voice()  # the last speaker that is a body or a paper, for "it said"
+        self.body_at = 0  # how many sentences were read before it spoke
         self.voices: list[Voice] = []  # of the sentences read
 
     def read(self, indexes: range, reports: list[Report | None]) -> list[Voice]:
@@ -111,7 +112,7 @@ class _Section:
             if voice.name:
                 self.last = voice
             if voice.name and voice.subject and voice.name not in self.people.by_name:
-                self.body = voice
+                self.body, self.body_at = voice, len(voices) - 1
         return voices
 
     def _voice(self, sentence: Span, found: Report | None) -> Voice:
@@ -164,7 +165,7 @@ class _Section:
             return self.last.goes_on(quoted=spoken)
         if match := BODY.match(text):
             place = Span(start=sentence.start, end=sentence.start + match.end())
-            self.body = Voice(name=_lower(match.group()), subject=place)
+            self.body, self.body_at = Voice(name=_lower(match.group()), subject=place), len(self.voices)
         if subject := self._opening_person(sentence, text):
             self.current = subject
             if SPEECH_ACT.search(text):
@@ -264,7 +265,8 @@ class _Section:
         if words.lower() == "they" and self.several.name:
             return self.several.name, self.several.antecedent or self.several.subject
         if words.lower() == "it":
-            return (self.body.name, self.body.subject) if self.body.name else (words, None)
+            near = len(self.voices) - self.body_at <= BACK
+            return (self.body.name, self.body.subject) if self.body.name and near else (words, None)
         if re.fullmatch(ONE_NAME, words) and words not in DETERMINERS | NOT_PERSON and not several(words):
             self.current = (words, subject)
             self.heard.append(self.current)
