@@ -12,7 +12,7 @@ from service.reading.called import addressed_otherwise, may_hold
 from service.reading.joint import joint, several, together
 from service.reading.named import gender_of, given_names, people_of
 from service.reading.people import CAP, NAME, NOT_PERSON, ROLE_NOUN, People, Person
-from service.reading.pronouns import FAR, Told, alone, another
+from service.reading.pronouns import FAR, OPENS, Told, alone, another
 from service.reading.reporting import GOES_ON, SPEECH_ACT, Report, report
 from service.reading.voice import Sharer, Voice
 from service.reading.words import quotations, quoted_spans, unquoted
@@ -36,11 +36,11 @@ CARRY = 3  # sentences after "The reporter went on:" that are still the reporter
 
 def voices(document: Document) -> list[Voice]:
     """A `Voice` for each of `document.sentences`. Linear in the length of the document."""
-    return heard(document)[0]
+    return heard(document, pronouns=True)[0]
 
 
-def heard(document: Document) -> tuple[list[Voice], People]:
-    """See `voices`; and whom the document names."""
+def heard(document: Document, *, pronouns: bool = False) -> tuple[list[Voice], People]:
+    """See `voices`; and whom the document names. `pronouns`: those that open a sentence without a cue are read too."""
     reports = [report(document.slice(sentence)) for sentence in document.sentences]
     people = people_of(document, reports)
     found: list[Voice] = []
@@ -49,7 +49,7 @@ def heard(document: Document) -> tuple[list[Voice], People]:
         end = index
         while end < len(document.sentences) and document.sentences[end].start < section.end:
             end += 1
-        found.extend(_Section(document, section, people).read(range(index, end), reports))
+        found.extend(_Section(document, section, people, pronouns).read(range(index, end), reports))
         index = end
     for run in _long_quotations(document):
         _same_voice(found, run)
@@ -88,8 +88,9 @@ def _same_voice(found: list[Voice], run: range) -> None:
 class _Section:
     """Reads one section from top to bottom, keeping in mind who is speaking."""
 
-    def __init__(self, document: Document, section: Section, people: People) -> None:
+    def __init__(self, document: Document, section: Section, people: People, pronouns: bool) -> None:
         self.document = document
+        self.pronouns = pronouns
         self.section = section
         self.people = people
         self.current: tuple[str, Span] | None = None  # who "he" is, and where he is named
@@ -175,7 +176,17 @@ class _Section:
                 mention = self._mention(person, sentence.start)
                 if mention.end <= sentence.start:
                     return Voice(subject=place, antecedent=mention, person=person.name)
-        return Voice()
+        return Voice(meant=self._meant(text, sentence.start)) if self.pronouns else Voice()
+
+    def _meant(self, text: str, at: int) -> str | None:
+        """Whom the pronoun that opens `text` surely stands for; nothing is learnt of who speaks."""
+        opens = OPENS.match(text)
+        if opens is None:
+            return None
+        current, gender, pronoun = self.current, dict(self.gender), opens["pronoun"].lower()
+        found = self._pronoun(pronoun, at)
+        self.current, self.gender = current, gender
+        return found[0] if found and self._gender(found[0], "") == pronoun else None
 
     def _opening_person(self, sentence: Span, text: str) -> tuple[str, Span] | None:
         """The person that is the subject of a sentence without a cue, as far as its opening tells."""
