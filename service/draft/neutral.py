@@ -42,7 +42,7 @@ ALSO = re.compile(
     r"(?<!\bbut)(?<!\band)(?<!\bor)(?<!\bnot)(?<!n['’]t)(?<!,) also(?= (?!known\b|called\b|named\b)[a-z])"
     r"|(?<!\band)(?<!\bbut)(?<!\bby)(?<!\bsince)(?<!\buntil)(?<!\b[Tt]he)(?<!,) then"
     r"(?= (?:\w+ed|took|went|made|told|said|gave|came|left|ran|began|won|lost)\b)"
-    r"|, (?:too|as well)(?=\.)"
+    r"|, (?:too|as well|for example|for instance)(?=\.)"
 )
 OUR = re.compile(r"\b(?:our)(?= [A-Za-z])")
 LEADING = re.compile(r"(?:In|On|At|By|Since|During|After|Before|From) [^,]{2,40}")  # when, not what was said

@@ -55,7 +55,7 @@ def _forms() -> str:
 
 ADVERB = (
     r"(?:(?:also|further|then|later|since|again|first|finally|strongly|firmly|repeatedly|publicly|flatly|even|has|had|"
-    r"have|\w+ly) ){0,2}"
+    r"have|(?!(?:family|assembly|ally|monopoly|elderly) )\w+ly) ){0,2}"
 )
 PRONOUN = r"(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t)"
 CAPS = rf"[{UPPER}][\w’'.-]*"

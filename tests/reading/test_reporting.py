@@ -210,6 +210,9 @@ def test_what_is_done_is_not_said(sentence: str) -> None:
         ("Anna Brandt wrote in a letter that the pier was old.", "Anna Brandt", "wrote"),
         ("Anna Brandt protested that the pier was safe.", "Anna Brandt", "protested"),
         ("City Hall sniffs that it was late.", "City Hall", "sniffs"),
+        ("Bo Lund's family said the pier was old.", "Bo Lund's family", "said"),
+        ("The assembly said that the pier was old.", "The assembly", "said"),
+        ("Students have warned that the pier is old.", "Students", "warned"),
     ],
 )
 def test_said_with_a_clause(sentence: str, subject: str, cue: str) -> None:
