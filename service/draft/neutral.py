@@ -35,11 +35,27 @@ CONNECTIVE = re.compile(
 HERE = re.compile(r"\b(?:opened|closed|arrived|ended|began|held|started) (here )(?=on |at |today|yesterday)")
 # Not where a clause begins behind it: `, however, the pier was` would run on.
 ASIDES = re.compile(
-    r", (?:however(?!, (?:the|an?|he|she|it|they|we|[A-Z]\w*)\b)|moreover|of course|indeed|naturally|"
+    r", (?:however(?!, (?:the|an?|he|she|it|they|we|[A-Z]\w*)\b)|moreover|meanwhile|too|of course|indeed|naturally|"
     r"it turned out|needless to say),"
+)
+# What points at another sentence, and no more: without it the sentence says the same.
+ALSO = re.compile(
+    r"(?<!\bbut)(?<!\band)(?<!\bor)(?<!\bnot)(?<!n['’]t)(?<!,) also(?= (?!known\b|called\b|named\b)[a-z])"
+    r"|(?<!\band)(?<!\bbut)(?<!\bby)(?<!\bsince)(?<!\buntil)(?<!\b[Tt]he)(?<!,) then"
+    r"(?= (?:\w+ed|took|went|made|told|said|gave|came|left|ran|began|won|lost)\b)"
+    r"|, (?:too|as well|for example|for instance)(?=\.)"
 )
 OUR = re.compile(r"\b(?:our)(?= [A-Za-z])")
 LEADING = re.compile(r"(?:In|On|At|By|Since|During|After|Before|From) [^,]{2,40}")  # when, not what was said
+SPANS = re.compile(r"\b(?:not only|if|when|once)\b", re.IGNORECASE)  # what it points at is in the sentence
+# What was said before the cue is what it points at: `he added that this was so`.
+POINTING = re.compile(
+    r" (?:that )?(?:it\b(?! is| was)|(?:these|those|they|them|so)\b|"
+    r"this\b(?! (?:year|month|week|autumn|winter|spring|summer|time)\b))"
+)
+THAT = re.compile(  # `said, he told us, that`, `said in a letter that`; not `said that.`
+    r"(?:, [^,]{2,30},| (?:in|at|on|during) [^,.;:\"“]{2,40})? that\b(?! [\w-]+[.,](?!\d))|: |,? [\"“]"
+)
 LOADED_ARTICLE = 1.0  # loaded words per 100 above which decorations are dropped as well
 
 
@@ -93,6 +109,8 @@ def neutral(
         wording.drop(*match.span(1), "place of the report")
     for match in ASIDES.finditer(text):
         wording.drop(match.start(), match.end(), "connective")
+    for match in ALSO.finditer(text) if not SPANS.search(text) else ():
+        wording.drop(match.start(), match.end(), "connective")
     for match in PICTURE.finditer(text):
         wording.drop(*match.span(), "picture")
     without_praise(wording, text, found, decorated, document.text)
@@ -110,7 +128,7 @@ def _drop_lead(wording: Wording, text: str, found: Report, short: bool) -> None:
     if found.form != "participle" or not short:
         return
     rest = text[found.cue[1] :]
-    if re.match(r" (?:it|this|that they|them|so)\b(?! is| was)", rest) or word_count(rest) < 3:
+    if POINTING.match(rest) or word_count(rest) < 3:
         return
     if re.match(r"(?:Asked|Pressed)\b", text):
         return
@@ -156,7 +174,7 @@ def _cue(wording: Wording, text: str, found: Report) -> None:
     rest = text[end : end + 60]
     if found.form == "after":
         neutral_verb = verb.alone
-    elif re.match(r"(?:, [^,]{2,30},)? that\b(?! [\w-]+[.,])|: |,? [\"“]", rest) or _clause(rest):
+    elif THAT.match(rest) or _clause(rest):
         neutral_verb = verb.that
     elif re.match(r" the (?:need|necessity|importance)\b", rest):
         neutral_verb = verb.noun

@@ -9,12 +9,13 @@ from functools import cached_property
 from service.core.document import Document, Span
 from service.core.summary import Attribution, ClaimKind, Drop, SpeechKind, Swap
 from service.draft.compression import LONG
-from service.draft.neutral import LOADED_ARTICLE, neutral
+from service.draft.neutral import LABEL, LOADED_ARTICLE, neutral
 from service.draft.references import points_outside
 from service.draft.set_phrases import without_set_phrases
 from service.draft.wording import whole
 from service.reading import address
 from service.reading.company import FIRST_PERSON, companys_own
+from service.reading.dates import CALENDAR
 from service.reading.facts import density
 from service.reading.loaded import loaded
 from service.reading.people import People
@@ -31,16 +32,24 @@ FIGURE = re.compile(
     r"\d(?:[\d.,]*\d)? ?(?:%|percent|per cent|million|billion|trillion|tonnes?|tons?|km|kilomet|households|people|"
     r"dollars|euros|pounds|crowns|won|yuan|rub|hectares?|megawatts?|MW|points?)|[$€£¥₩]\d|\d{1,3}(?:,\d{3})+|\bto \d+\b"
 )
+TIME = (
+    r"(?:the|of|a|early|late|end|beginning|start|middle|last|next|following|same|this|that|years?|months?|weeks?|days?|"
+    rf"night|evening|morning|afternoon|spring|summer|autumn|winter|\d+|{CALENDAR.pattern})"
+)
 # An opening or an object that points outside the sentence.
 ANAPHOR = re.compile(
-    r"^(?:He|She|They|It|This|That|These|Those|Such|Here|There|Among them|Under another|Another|Other|His|Her|Its|"
+    r"^(?:(?:It|There)\b(?! is (?:stipulated|necessary|important|a )| was not for)|"
+    r"(?:He|She|They|This|That|These|Those|Such|Here|Among them|Under another|Another|Other|His|Her|Its|"
     r"Their|So|Thus|"
     r"Therefore|Presumably|Perhaps with that|"
     r"Click here|Share your|Follow us|Read more|Sign up|Keeping with|"
     r"By (?:comparison|contrast)|Instead|Otherwise|Likewise|Similarly|"
     r"As a result(?! of)|In (?:this|that|it|so)|At (?:this|that|the same)|On (?:this|that)|For (?:this|that|"
-    r"example|instance)|The moment|Both|One of them|We|Our|Us|I|My)\b(?! is (?:stipulated|necessary|important|a )|"
-    r" was not for)"
+    r"example|instance)|(?:Because of|Following|Despite) (?:this|that)|The moment|Both|One of them|We|Our|Us|I|My)\b|"
+    r"(?:[A-Z]\w+ly )?[A-Za-z]\w+ed(?: and \w+ed)? (?:was|were)\b|"  # by whom, another sentence tells
+    rf"(?:In|On|At|By|Since|Until|During|Late|Early|Last|Earlier|Later) (?:{TIME}[ ,]+){{1,6}}(?:he|she|they|"
+    r"it(?! (?:was|is|has|had|will|would|took|emerged|became|rained|snowed|turned)\b))\b|"
+    r"According to [^,]{2,60}, (?:it(?! (?:is|was|will|would|has|had) (?:\w+ )?(?:to|that)\b)|these|they)\b)"
 )
 OBJECT_PRONOUN = re.compile(
     r"\b(?:him|it|them|this view|that account|to do so|the same)[.,;]|\bgreeted (?:him|her)\b| them as |"
@@ -54,6 +63,8 @@ GREETING = re.compile(
 )
 UNRESOLVED = frozenset("he she it they".split())
 NO_CLAIM = re.compile(r"[:?]['\"”]?$|\b(?:went on|as follows)[:.]?$")
+OUGHT, PAST = re.compile(r"\b(?:should|must)\b"), re.compile(r"\b(?:was|were|had)\b")
+AGAIN = re.compile(r"(?:he|she|it|they|the report\w*|the speaker)$", re.IGNORECASE)
 STATIVE = re.compile(r"\b(?:is|are|has been|have been|should|must|will|can|may|shows?|proves?|means?)\b")
 
 
@@ -243,7 +254,9 @@ class Reader:
             text = self.document.slice(self.document.sentences[index])
             if here.name or not before.name or before.name != after.name or not (before.subject or before.carried):
                 continue
-            if STATIVE.search(text) and not re.match(r"[^,]{0,80}\b(?:was|were|had)\b", text):
+            if not after.subject or not AGAIN.match(self.document.slice(after.subject)):
+                continue
+            if STATIVE.search(text) and (OUGHT.search(text) or not PAST.search(text)) and not LABEL.match(text):
                 out[index] = before.goes_on()
         return out
 

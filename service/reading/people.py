@@ -171,6 +171,8 @@ class People:
         if not role:
             return None
         holders = [person for person in self.by_name.values() if any(_same_role(role, held) for held in person.roles)]
+        # The chief justice is a justice who is called so, where there is one.
+        holders = [person for person in holders if any(held.endswith(role) for held in person.roles)] or holders
         if not holders:
             return None
         if len(holders) == 1:
