@@ -14,10 +14,12 @@ UPPER = "".join(chr(code) for code in range(0x41, 0x530) if chr(code).isupper())
 LOWERED = 400  # characters; a shorter text without capitals may just have none
 WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 QUOTE = re.compile(
-    r"''(?!')(?:[^'\n]|'(?!')){1,1000}''(?!')|“[^”]{1,1000}”|«[^»]{1,1000}»|「[^」]{1,1000}」|『[^』]{1,1000}』|„[^“]{1,1000}“|(?<!\w)\"[^\"]{1,1000}\""
+    r"''(?!')(?:[^'\n]|'(?!')){1,1000}''(?!')|“[^”]{1,1000}”|«[^»]{1,1000}»|「[^」]{1,1000}」|『[^』]{1,1000}』|„[^“]{1,1000}“|\"(?<!\w.)[^\"]{1,1000}\""
 )
 
-OPENING = re.compile(r"[“«„]|(?<!\S)”(?=\w)|(?<![\w.,!?…'’])\"(?=\S)|(?<![\w'’])''(?=[^\s'])|(?<=[\s(—–-])\"(?=\S)")
+OPENING = re.compile(
+    r"[“«„]|”(?<!\S.)(?=\w)|\"(?<![\w.,!?…'’].)(?=\S)|''(?<![\w'’]..)(?=[^\s'])|\"(?<=[\s(—–-].)(?=\S)"
+)
 ROUND = re.compile(r"”|\"(?!\w)")  # typists mix the two
 CLOSING = {"“": ROUND, "”": ROUND, '"': ROUND, "«": re.compile("»"), "„": re.compile("[“”]"), "''": re.compile(r"'?''")}
 

@@ -18,6 +18,14 @@ SURE = 0.9  # of another language, before a paragraph is said to be in it
 LETTER = re.compile(r"[^\W\d_]")
 WIDE = re.compile(r"[\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 NAME = re.compile(rf"\b[{UPPER}]\w*")  # or what may be one: names tell nothing of the language around them
+# Words that no other language is written with: two or more, one in every so many characters, and a text is English.
+ENGLISH = frozenset(
+    """
+    about and been because before could from his into its many other than that the their them then there these they
+    this through were what when where which while who with would you your
+    """.split()
+)
+EVERY = 50
 # What paragraphs are told apart among, besides the document's own: rare languages only look like others in few words.
 COMMON = frozenset(
     """
@@ -53,16 +61,29 @@ def detect(text: str) -> str:
     pieces = [(piece, letters) for piece in _pieces(text) if (letters := _letters(piece)) >= FEWEST_LETTERS]
     left = sum(letters for _, letters in pieces)
     for piece, letters in sorted(pieces, key=lambda pair: -pair[1]):  # the longest first: few of them may do
-        if language := _detector().detect_language_of(piece):
-            votes[_code(language)] += letters
+        if language := _told(piece):
+            votes[language] += letters
         left -= letters
         most = max(votes.values(), default=0)
         if most > votes.total() - most + left:
             break  # the rest cannot outvote it
     if votes:
         return max(votes, key=votes.__getitem__)
-    whole: Language | None = _detector().detect_language_of(text[:PIECE])
-    return _code(whole) if whole else "und"
+    return _told(text[:PIECE]) or "und"
+
+
+def _told(text: str) -> str:
+    """The language of one piece, "" when there is none to tell."""
+    if _english(text):
+        return "en"
+    language: Language | None = _detector().detect_language_of(text)
+    return _code(language) if language else ""
+
+
+def _english(text: str) -> bool:
+    """Whether its commonest words show it to be English: most English texts need no detector, which takes long."""
+    found = sum(word in ENGLISH for word in text.lower().split())
+    return found > 1 and EVERY * found >= len(text)
 
 
 def _pieces(text: str) -> list[str]:
@@ -100,7 +121,7 @@ def another(text: str, expected: str) -> str:
     "" also where there is too little to tell by, and where texts cannot be compared with `expected`.
     """
     own = expected.split("-", maxsplit=1)[0].lower()
-    if own not in _known():
+    if own not in _known() or (own == "en" and _english(text)):
         return ""
     if _letters(text) < FEWEST_LETTERS or _letters(text := NAME.sub("", text)) < FEWEST_LETTERS / 2:
         return ""

@@ -40,6 +40,17 @@ def test_no_words_no_language(text: str) -> None:
     assert detect(text) == "und"
 
 
+FRENCH_NAME = "It is the sac à dépêches of the princess, which is now on the cover of a magazine."
+
+
+def test_a_foreign_name_does_not_hide_english() -> None:
+    assert detect(FRENCH_NAME) == "en"
+
+
+def test_an_english_title_makes_no_english_text() -> None:
+    assert detect(f"{TEXTS['es']} La delegación leyó “The Bridge of Ardal”, del poeta de la capital.") == "es"
+
+
 # --- paragraphs
 
 
@@ -72,6 +83,10 @@ def test_a_short_paragraph_is_in_the_language_of_its_document() -> None:
 def test_names_do_not_make_a_language() -> None:
     names = "Irena Holt, Josef Marin, Paul Anders, Maria Stein, Viktor Ende and Anne-Marie Duval came."
     assert languages(TEXTS["en"], names, TEXTS["en"]) == []
+
+
+def test_a_foreign_name_makes_no_foreign_paragraph() -> None:
+    assert languages(TEXTS["en"], FRENCH_NAME, TEXTS["en"]) == []
 
 
 def test_the_language_that_is_stated_is_the_document_s_own() -> None:

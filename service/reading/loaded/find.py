@@ -23,7 +23,7 @@ def find(text: str, language: str = "en") -> tuple[Loaded, ...]:
 
     `language` is a BCP 47 code; of a language without a table nothing is found. One pass, linear in the length.
     """
-    return _kept(text, language) if len(text) <= SHORT else _found(text, language)
+    return _kept(text, language) if len(text) <= SHORT else _last(text, language)
 
 
 def _found(text: str, language: str) -> tuple[Loaded, ...]:
@@ -46,6 +46,7 @@ def _found(text: str, language: str) -> tuple[Loaded, ...]:
 
 
 _kept = lru_cache(KEPT)(_found)
+_last = lru_cache(1)(_found)  # the article
 
 
 def loaded(text: str, language: str = "en") -> tuple[Loaded, ...]:
@@ -77,7 +78,8 @@ def _worded(text: str) -> Iterator[Loaded]:
     at, count = 0, len(words)
     while at < count:
         word = words[at]
-        entry = _sequence(text, words, spans, at, longer[word]) if word in longer else None
+        rows = longer[word].get(words[at + 1], ()) if word in longer and at + 1 < count else ()
+        entry = _sequence(text, words, spans, at, rows) if rows else None
         entry = entry or alone.get(word) or (_ending(word) if "-" in word else None)
         if entry is None:
             at += 1
@@ -97,11 +99,10 @@ def _ending(word: str) -> Entry | None:
 
 
 def _sequence(
-    text: str, words: list[str], spans: list[tuple[int, int]], at: int, by_second: dict[str, tuple[Entry, ...]]
+    text: str, words: list[str], spans: list[tuple[int, int]], at: int, rows: tuple[Entry, ...]
 ) -> Entry | None:
-    if at + 1 == len(words):
-        return None
-    for entry in by_second.get(words[at + 1], ()):
+    """The first of `rows` that stands at word `at`, only spaces and a comma between its words."""
+    for entry in rows:
         end = at + len(entry.words)
         if tuple(words[at:end]) == entry.words and all(
             GAP.fullmatch(text, left[1], right[0]) for left, right in pairwise(spans[at:end])
