@@ -7,7 +7,8 @@ the next best that fits, leaves room that nothing fills. Redundancy is counted a
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,12 +24,14 @@ SAME = 0.93  # cosine above which two sentences say the same
 WITHIN = 0.95  # share of its words that the longer one has, above which they do too: a name alone can be most of both
 HALF = 0.5  # share of its words that is enough where both speak of one thing as well
 LIKE = 0.65  # cosine above which they do
+NAME = re.compile(r"(?<=[\w,’'”\"] )[A-Z][\w’'-]*")  # inside a sentence: whom it is about, not what it says
 LEAST = 4  # words of content below which words alone do not tell
 WIDTH = 12  # choices kept side by side
 CONSIDER = 120  # candidates looked at; more cannot change a short text
 HEARD = 0.6  # value of hearing once who speaks in all sentences of the document
 
-Chosen = NDArray[np.bool_]  # of shape (choices side by side, candidates)
+Flags = NDArray[np.bool_]
+Chosen = Flags  # of shape (choices side by side, candidates)
 
 
 @dataclass(frozen=True)
@@ -64,8 +67,7 @@ def choose(
     index = [c.index for c in fit]
     worth, words = values[index], np.array([c.words for c in fit])
     alike = np.clip(vectors[index] @ vectors[index].T, 0, 1)
-    shared, figures = _shared(fit)
-    alike[(shared >= WITHIN) | (edited & (shared >= HALF) & (alike >= LIKE) & ~figures)] = 1
+    alike[_doubles(fit, alike, edited=edited)] = 1
     voices, context = _Voices(fit, heard), _Context(index, needs or {})
     best = _Choice((), 0.0, 0, np.zeros(len(fit), dtype=np.float32))
     beam = [best]
@@ -115,22 +117,41 @@ class _Context:
         """What each row adds to each choice, less what it asks for, with what it tells those that ask."""
         lost = self._asks & ~(chosen @ self._told.T)
         waiting = (chosen & lost).astype(np.float32)
-        return np.float32(ASKED) * (waiting @ self._told.astype(np.float32) - lost)
+        gains: Vectors = np.float32(ASKED) * (waiting @ self._told.astype(np.float32) - lost)
+        return gains
 
 
-def _shared(fit: Sequence[Candidate]) -> tuple[Vectors, np.typing.NDArray[np.bool_]]:
-    """The share of its words that the one with fewer words has in common with the other, 0 where it has hardly any.
+def _doubles(fit: Sequence[Candidate], alike: Vectors, *, edited: bool) -> Flags:
+    """Whether one of two says nothing that the other does not."""
+    words = [content(c.text) for c in fit]
+    found: Flags = _shares(words) >= WITHIN
+    if edited:
+        plain = [content(NAME.sub(" ", c.text)) for c in fit]
+        found |= (_shares(plain) >= HALF) & (alike >= LIKE) & ~_other_figures(words)
+    return found
 
-    And whether each of the two has a figure that the other lacks.
-    """
-    words = [content(candidate.text) for candidate in fit]
-    known = {word: column for column, word in enumerate(sorted(frozenset[str]().union(*words)))}
-    table = np.zeros((len(fit), len(known)), dtype=np.float32)
-    for row, own in enumerate(words):
-        table[row, [known[word] for word in own]] = 1
+
+def _shares(words: Sequence[Set[str]]) -> Vectors:
+    """The share of its words that the one with fewer has in common with the other; 0 where it has hardly any."""
+    table = _table(words)
     sizes = table.sum(axis=1)
     fewer = np.minimum(sizes[:, None], sizes[None, :])
-    shared: Vectors = table @ table.T / np.maximum(fewer, 1) * (fewer >= LEAST)
-    figures = table[:, [column for word, column in known.items() if word[0].isdigit()]]
-    lacks = figures.sum(axis=1)[:, None] > figures @ figures.T
-    return shared, lacks & lacks.T
+    shares: Vectors = table @ table.T / np.maximum(fewer, 1)
+    shares[fewer < LEAST] = 0
+    return shares
+
+
+def _other_figures(words: Sequence[Set[str]]) -> Flags:
+    """Whether each of the two has a figure that the other lacks."""
+    figures = _table([{word for word in own if word[0].isdigit()} for own in words])
+    lacks: Flags = figures.sum(axis=1)[:, None] > figures @ figures.T
+    return lacks & lacks.T
+
+
+def _table(words: Sequence[Set[str]]) -> Vectors:
+    """A row for each, a column for each word that one has."""
+    known = {word: column for column, word in enumerate(sorted({word for own in words for word in own}))}
+    table = np.zeros((len(words), len(known)), dtype=np.float32)
+    for row, own in enumerate(words):
+        table[row, [known[word] for word in own]] = 1
+    return table
