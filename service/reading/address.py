@@ -9,7 +9,7 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from service.core.document import Document, Section, Span
@@ -89,11 +89,18 @@ def addresses(document: Document) -> list[Address]:
     """The parts of the document that are somebody's speech or statement, in order."""
     found: list[Address] = []
     who: _Speaker | None = None
+    last = False  # whether the section before was theirs
     for section in document.sections if document.language == "en" else ():
         own = _speaker(document, section)
         who = own or who
-        if who and _theirs(list(_sentences(document, section)), who, first=own is not None or not found):
+        theirs = who is not None and _theirs(
+            list(_sentences(document, section)), who, first=own is not None or not last
+        )
+        if who and theirs and last and not own:
+            found[-1] = replace(found[-1], end=section.end)
+        elif who and theirs:
             found.append(Address(who.name, who.place, section.start, section.end, who.kind))
+        last = theirs
     return found
 
 
@@ -151,8 +158,8 @@ def _theirs(sentences: list[str], who: _Speaker, *, first: bool) -> bool:
 
 
 def _sentences(document: Document, section: Section) -> Iterator[str]:
-    first = bisect.bisect_left(document.sentences, section.start, key=lambda span: span.start)
-    for span in document.sentences[first:]:
-        if span.start >= section.end:
-            return
-        yield document.slice(span)
+    spans = document.sentences
+    at = bisect.bisect_left(spans, section.start, key=lambda span: span.start)
+    while at < len(spans) and spans[at].start < section.end:
+        yield document.slice(spans[at])
+        at += 1

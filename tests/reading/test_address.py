@@ -102,11 +102,18 @@ def test_other_languages_are_not_read() -> None:
 def test_a_speech_ends_where_a_report_begins() -> None:
     text = f"Address by President Tam Orrin\n\n{OURS}\n\nThe Pier\n\nIt is old. It is ours.\n\nCouncil Meets\n\n{NEWS}"
     found = document(text)
-    first, second = addresses(found)
-    assert 0 == first.start < first.end <= second.start
-    assert text[second.start : second.end].strip().startswith("The Pier")
-    assert address_at(found, text.index("The council")) is None
-    assert address_at(found, text.index("It is old")) == second
+    (speech,) = addresses(found)
+    assert found.text[speech.start : speech.end].strip().endswith("It is ours.")
+    assert address_at(found, found.text.index("The council")) is None
+    assert address_at(found, found.text.index("It is old")) == speech
+
+
+def test_another_speech_is_anothers() -> None:
+    titles = ("Address by President Tam Orrin", "Address by Governor Ada Brenn")
+    assert speakers("\n\n".join(f"{title}\n\n{OURS}" for title in titles)) == [
+        "President Tam Orrin",
+        "Governor Ada Brenn",
+    ]
 
 
 def test_all_of_it_is_the_speakers() -> None:
