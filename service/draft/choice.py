@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from service.draft.sentences import Candidate
 from service.draft.signs import content
@@ -24,6 +25,8 @@ LEAST = 4  # words of content below which words alone do not tell
 WIDTH = 12  # choices kept side by side
 CONSIDER = 120  # candidates looked at; more cannot change a short text
 HEARD = 0.6  # value of hearing once who speaks in all sentences of the document
+
+Chosen = NDArray[np.bool_]  # of shape (choices side by side, candidates)
 
 
 @dataclass(frozen=True)
@@ -60,18 +63,23 @@ def choose(
     best = _Choice((), 0.0, 0, np.zeros(len(fit), dtype=np.float32))
     beam = [best]
     while beam and (count is None or len(beam[0].rows) < count):
-        grown: dict[tuple[int, ...], _Choice] = {}
-        for choice in beam:
-            gains = worth * (1 - REDUNDANT * choice.nearest) + voices.gains(choice.rows) + context.gains(choice.rows)
-            open_ = (words <= most - choice.words) & (choice.nearest < SAME)
-            open_[list(choice.rows)] = False
-            for row in np.flatnonzero(open_)[np.argsort(-gains[open_], kind="stable")[:WIDTH]]:
-                rows = tuple(sorted((*choice.rows, int(row))))
-                value = choice.value + float(gains[row])
-                if rows not in grown or value > grown[rows].value:
-                    nearest = np.maximum(choice.nearest, alike[row])
-                    grown[rows] = _Choice(rows, value, choice.words + int(words[row]), nearest)
-        beam = sorted(grown.values(), key=lambda choice: (-choice.value, choice.rows))[:WIDTH]
+        chosen = np.array([[row in choice.rows for row in range(len(fit))] for choice in beam])
+        nearest = np.stack([choice.nearest for choice in beam])
+        gains = worth * (1 - REDUNDANT * nearest) + voices.gains(chosen) + context.gains(chosen)
+        left = most - np.array([[choice.words] for choice in beam])
+        open_ = (words <= left) & (nearest < SAME) & ~chosen
+        grown: dict[tuple[int, ...], tuple[float, _Choice, int]] = {}
+        for choice, gain, free in zip(beam, gains, open_, strict=True):
+            for row in np.flatnonzero(free)[np.argsort(-gain[free], kind="stable")[:WIDTH]].tolist():
+                rows = tuple(sorted((*choice.rows, row)))
+                value = choice.value + float(gain[row])
+                if rows not in grown or value > grown[rows][0]:
+                    grown[rows] = value, choice, row
+        kept = sorted(grown.items(), key=lambda item: (-item[1][0], item[0]))[:WIDTH]
+        beam = [
+            _Choice(rows, value, choice.words + fit[row].words, np.maximum(choice.nearest, alike[row]))
+            for rows, (value, choice, row) in kept
+        ]
         best = max([best, *beam[:1]], key=lambda choice: choice.value)
     return sorted((fit[row] for row in best.rows), key=lambda c: c.index)
 
@@ -80,15 +88,13 @@ class _Voices:
     """Whoever speaks much is to be heard once."""
 
     def __init__(self, fit: Sequence[Candidate], heard: Mapping[str, float]) -> None:
-        names = [c.voice.name or "" for c in fit]
-        known = {name: number for number, name in enumerate(dict.fromkeys(names))}
-        self._voice = np.array([known[name] for name in names])
+        names = np.array([c.voice.name or "" for c in fit])
+        self._same = names[:, None] == names[None, :]
         self._said = np.array([HEARD * heard.get(name, 0.0) for name in names], dtype=np.float32)
 
-    def gains(self, rows: tuple[int, ...]) -> Vectors:
-        """What each row's voice adds to its value after `rows`."""
-        heard = (self._voice[:, None] == self._voice[list(rows)]).any(axis=1)
-        return np.where(heard, np.float32(0), self._said)
+    def gains(self, chosen: Chosen) -> Vectors:
+        """What each row's voice adds to the value of each choice."""
+        return np.where(chosen @ self._same, np.float32(0), self._said)
 
 
 class _Context:
@@ -98,12 +104,11 @@ class _Context:
         self._asks = np.array([number in needs for number in index])
         self._told = np.array([[other in needs.get(number, ()) for other in index] for number in index])
 
-    def gains(self, rows: tuple[int, ...]) -> Vectors:
-        """What each row adds after `rows`, less what it asks for, with what it tells those that ask."""
-        chosen = list(rows)
-        lost = self._asks & ~self._told[:, chosen].any(axis=1)
-        waiting = [row for row in chosen if lost[row]]
-        gains: Vectors = np.float32(ASKED) * (self._told[waiting].sum(axis=0) - lost).astype(np.float32)
+    def gains(self, chosen: Chosen) -> Vectors:
+        """What each row adds to each choice, less what it asks for, with what it tells those that ask."""
+        lost = self._asks & ~(chosen @ self._told.T)
+        waiting = (chosen & lost).astype(np.float32)
+        gains: Vectors = np.float32(ASKED) * (waiting @ self._told.astype(np.float32) - lost)
         return gains
 
 
