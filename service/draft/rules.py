@@ -55,7 +55,7 @@ def ruled(document: Document, candidates: Sequence[Candidate], vectors: Vectors,
         named = rows @ title if section.title else np.zeros(index - first, dtype=np.float32)
         score[first:index] = 0.40 * central + 0.25 * lead + 0.12 * named
     for row, candidate in enumerate(candidates):
-        news = min(2, len(NEWS.findall(candidate.text)))
+        news = min(2, len(NEWS.findall(candidate.text.lower())))
         score[row] += 0.02 * min(6, candidate.facts) + 0.06 * news + candidate.worth
         if candidate.kind is ClaimKind.FIGURE:
             score[row] += 0.05

@@ -21,13 +21,12 @@ from service.reading.people import ROLE_NOUN
 from service.reading.reporting import SPEECH_ACT
 from service.reading.words import UPPER, WIDE, WORD
 
-NEWS = re.compile(
+NEWS = re.compile(  # in a text in lower case
     r"\b(?:criticis\w+|criticiz\w+|mistakes?|shortcomings?|fail(?:ed|ures?|ing)|deviations?|blam\w+|den(?:y|ied|ies)|reject\w*|dismiss\w*|resign\w*|"
     r"sign(?:ed|ing)|agree[ds]?|agreement|adopt(?:ed|s)|approved?|elect(?:ed|s)|vot(?:e|ed|es)|decid(?:ed|es)|decision|rul(?:ed|ing)|arrest\w*|charg(?:ed|es)|"
     r"killed|died|injured|opened|closed|launch\w+|announced|held talks|met with|rose|fell|dropped|increased|"
     r"decreased|awarded|paid|suspended|banned|"
-    r"sentenc\w+|fined|struck|strike|warned|accus\w+|found that|revealed|purpose|report(?:ed)?|address)\b",
-    re.IGNORECASE,
+    r"sentenc\w+|fined|struck|strike|warned|accus\w+|found that|revealed|purpose|report(?:ed)?|address)\b"
 )
 VAGUE = re.compile(
     r"\b(?:referred to|mentioned|expressed|extended|conveyed|went on|detailed|cited|in depth|in detail)\b"
@@ -139,7 +138,7 @@ def _voices(found: dict[str, Vectors], candidates: Sequence[Candidate]) -> None:
         found["loaded"][row] = c.loaded
         found["held"][row] = c.held
         found["praise"][row] = c.praise
-        found["news"][row] = len(NEWS.findall(c.text))
+        found["news"][row] = len(NEWS.findall(c.text.lower()))
         found["vague"][row] = bool(VAGUE.search(c.text))
         found["ceremony"][row] = bool(CEREMONY.search(c.text))
         found["title_only"][row] = bool(TITLE_ONLY.match(c.text))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from service.core.summary import Drop, Swap
 from service.reading.words import quoted_spans
@@ -23,13 +24,13 @@ SPACED = re.compile(r" +(['’]s\b)")  # a tokenised text writes all its possess
 VOWEL = re.compile(r"[aeio]|u(?!n[i]|s[aeiu]|r[aeio]|t[ei])|hour|honest|heir", re.IGNORECASE)
 # Endings and pairs that no whole English sentence has.
 BROKEN = re.compile(
-    r"\b(?:a|an|the|of|to|its|their|our|and|or)[.;]"
-    r"|\b(?:a|an|the|of|its|their|our),"
-    r"|\b(?:[Aa]n?|[Tt]he) (?:of|to|and|or|in|with|by|for|is|was|were|are|that|which)\b"
-    r"|\b(?:a|an|the|its|their) [\w-]+(?:,| and) (?:of|to|in|with|by|for|is|was|were|are)\b"
-    r"|\b(?:of|to|into|for) (?:of|and|or|with|by|for)\b"
-    r"|\b(?!that that|had had)(?i:(\w+) \1)\b"
-    r"|\b(?:is|was|were|are|be|been)[.;]$"
+    r"\b(?:(?:a|an|the|of|to|its|their|our|and|or)[.;]"
+    r"|(?:a|an|the|of|its|their|our),"
+    r"|(?:[Aa]n?|[Tt]he) (?:of|to|and|or|in|with|by|for|is|was|were|are|that|which)\b"
+    r"|(?:a|an|the|its|their) [\w-]+(?:,| and) (?:of|to|in|with|by|for|is|was|were|are)\b"
+    r"|(?:of|to|into|for) (?:of|and|or|with|by|for)\b"
+    r"|(?!that that|had had)(?i:(\w+) \1)\b"
+    r"|(?:is|was|were|are|be|been)[.;]$)"
     r"|^[A-Z][A-Z .'-]+, (?:[A-Z][a-z]+day,? )?[A-Z][a-z]+\.? \d{1,2}(?:, \d{4})?\.$"  # a dateline by itself
     r"|^(?:Although|Though|Whereas|Because|With|While) [^,]*$"
     r"|^(?:VIDEO|WATCH|PICTURED|SCROLL|Pictured (?:here|above|with))\b"
@@ -133,6 +134,7 @@ def _articles(text: str, source: str) -> tuple[str, list[Swap]]:
     return re.sub(r"\b([Aa]n?) ([\w-]+)", fix, text), swaps
 
 
+@lru_cache(1_024)  # the same sentences are asked of again and again
 def whole(text: str, *, caseless: bool = False) -> bool:
     """Whether `text` can stand as a sentence: no article or preposition left hanging, brackets and quotes paired.
 
