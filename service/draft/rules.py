@@ -85,9 +85,9 @@ def manner(candidates: Sequence[Candidate]) -> Vectors:
 def presents_results(candidates: Sequence[Candidate]) -> bool:
     """Whether the document is a speech that presents figures, as companies do each quarter. English."""
     count = len(candidates)
-    own = sum(bool(FIRST_PERSON.search(c.source)) for c in candidates)
-    figures = sum(any(character.isdigit() for character in c.source) for c in candidates)
-    return count >= SPEECH and own >= SPOKEN * count and figures >= FIGURES * count
+    if count < SPEECH or sum(bool(FIRST_PERSON.search(c.source)) for c in candidates) < SPOKEN * count:
+        return False
+    return sum(any(character.isdigit() for character in c.source) for c in candidates) >= FIGURES * count
 
 
 def results(candidates: Sequence[Candidate]) -> Vectors:
