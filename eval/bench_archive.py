@@ -122,7 +122,7 @@ def _peer_encoder() -> MiniLM:
 
 
 def _minilm(engine: Engine) -> MiniLM:
-    encoder = engine.encoder
+    encoder = engine.models.encoder
     assert isinstance(encoder, MiniLM)
     return encoder
 
@@ -219,7 +219,7 @@ def drafting(engine: Engine, words: int) -> float:
     """Seconds for what `service.draft` does with one long document."""
 
     def work() -> None:
-        drafter = Extractive(document, engine.encoder)
+        drafter = Extractive(document, engine.models.encoder)
         drafter.claims(20)
         drafter.abstract(150)
 

@@ -19,7 +19,7 @@ from service.verify.check import Checker
 
 def main() -> None:
     engine = Engine(settings())
-    engine.load()
+    engine.models.load()
     sources = []
     for example in load_suite("references").examples:
         if example.language == "en" and example.reference is not None:
@@ -32,7 +32,7 @@ def main() -> None:
     first, second = _pass(checkers), _pass(checkers)
     started = time.perf_counter()
     for document, texts in sources:
-        checker = Checker(document, engine.encode)
+        checker = Checker(document, engine.models.encode)
         for text in texts:
             checker.check(text)
     encoder = 60 * count / (time.perf_counter() - started)

@@ -121,7 +121,7 @@ def _serve(pipe: Connection, threads: int) -> None:
 
     os.nice(NICE)
     engine = Engine(Settings(threads=threads))
-    engine.load()
+    engine.models.load()
     while True:
         try:
             texts, seconds = pipe.recv()

@@ -35,7 +35,6 @@ FOLDER = Path(__file__).parent / "references"
 LANGUAGES = ("ko", "zh", "en")
 PIECE = re.compile(r"\d+|[\u4e00-\u9fff]|\w+|\W+")
 SEED = 20
-COLUMNS = ("load s", "lookups/s", "p50 ms", "p99 ms", "cpu p50", "cpu p99", "MiB")
 LIMIT, LEAST = 5, 50
 PEER_LOOKUPS = 30
 COMPARED = 50  # lookups for which every segment is compared

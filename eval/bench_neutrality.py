@@ -58,7 +58,7 @@ def main() -> None:
         "what counts": lambda text: bool(loaded(text)),
         "one that counts, or two mild": _two_mild,
         "anything that is found": lambda text: bool(find(text)),
-        "takes sides, with the encoder": _sides(Engine(settings()).encoder),
+        "takes sides, with the encoder": _sides(Engine(settings()).models.encoder),
     }
     if options.words:
         systems["the flat list"] = _flat(options.words)

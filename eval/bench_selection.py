@@ -60,7 +60,7 @@ def main() -> None:
     parser.add_argument("--limit", type=int, default=60, help="articles of each set")
     given = parser.parse_args()
     console, engine = Console(width=200), Engine(settings())
-    embed = Embedder(engine.encoder)
+    embed = Embedder(engine.models.encoder)
     for name in given.sets.split(","):
         examples = load(name)[: given.limit]
         base: list[float] = []

@@ -20,6 +20,7 @@ from pydantic import ConfigDict, Field, ValidationError
 
 from service.core.document import Document, Frozen, Span
 from service.core.errors import FileUnreadable, InvalidReference, PlumblineError
+from service.core.objection import objection
 from service.core.summary import ClaimKind, SpeechKind
 from service.ingest import decode, read_text
 
@@ -201,7 +202,7 @@ def locate(document: Document, passage: str) -> Span | None:
 def first_fault(error: ValidationError) -> str:
     """The first fault of a record, with its place in it."""
     first = error.errors()[0]
-    return ": ".join(filter(None, (".".join(str(part) for part in first["loc"]), first["msg"])))
+    return ": ".join(filter(None, (".".join(str(part) for part in first["loc"]), objection(first))))
 
 
 def _faults(reference: Reference, document: Document, path: Path) -> Iterator[str]:

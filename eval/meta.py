@@ -55,7 +55,7 @@ def meta(data: Path, engine: Engine, *, limit: int | None = None) -> Iterator[Tr
 
 def _judge(name: str, records: Sequence[Record], engine: Engine) -> Trust:
     """Agreement with presence labels, and the correlation of the coverage of summaries and of systems."""
-    embed = Embedder(engine.encoder)
+    embed = Embedder(engine.models.encoder)
     scores: list[Floats] = []
     labels: list[Floats] = []
     systems: dict[str, list[tuple[float, float]]] = defaultdict(list)

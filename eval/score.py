@@ -48,7 +48,7 @@ class Scorer:
 
     @cached_property
     def _embed(self) -> Embedder:
-        return Embedder(self._engine.encoder)
+        return Embedder(self._engine.models.encoder)
 
     @cached_property
     def _documents(self) -> dict[str, Document]:
@@ -136,7 +136,7 @@ def signature(run: Run, engine: Engine) -> str:
         f"n:{len(run.articles)}",
         f"references:{run.suite_sha256[:12]}",
         f"metrics:{code.hexdigest()[:12]}",
-        f"encoder:{engine.encoder.sha256[:12]}",
+        f"encoder:{engine.models.encoder.sha256[:12]}",
         f"words:{run.max_words}",
         f"claims:{run.max_claims}",
     )

@@ -41,7 +41,7 @@ def system(name: str, engine: Engine, limits: Limits) -> System:
             return lambda example, document: baselines.oracle(example, document, limits)
     options = Options(model=name, max_words=limits.max_words, max_claims=limits.max_claims)
     try:
-        engine.load(name)
+        engine.models.load(name)
     except UnknownModel as error:
         raise UnknownModel(f"{error.detail} Baselines: {', '.join(BASELINES)}.") from error
 

@@ -93,10 +93,10 @@ def articles(engine: Engine) -> Iterator[Article]:
     known = {example.id: name for name, example in sets}
     for example in distinct([example for _, example in sets], measured):
         document = engine.read(example.text, title=example.title, language="en")
-        vectors = engine.encode([document.slice(span) for span in document.sentences])
+        vectors = engine.models.encode([document.slice(span) for span in document.sentences])
         for text in (document, lowered(document)):
             weight = MIX[known[example.id]] / 2
-            found = article(example, text, Reader(text).candidates(), vectors, engine.encoder, weight)
+            found = article(example, text, Reader(text).candidates(), vectors, engine.models.encoder, weight)
             if found is not None:
                 yield found
 
@@ -155,7 +155,7 @@ def main() -> None:
     engine = Engine(settings())
     found = list(articles(engine))
     console.print(f"{len(found)} articles, {sum(len(one.worth) for one in found)} sentences")
-    data = fit(found, engine.encoder.sha256, console)
+    data = fit(found, engine.models.encoder.sha256, console)
     output.write_bytes(data)
     console.print(f"SHA-256 {hashlib.sha256(data).hexdigest()}: put it into service/draft/selection.py")
 

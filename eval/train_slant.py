@@ -39,7 +39,7 @@ def fit(loaded: Vectors, plain: Vectors) -> tuple[Vectors, float]:
 
 def main() -> None:
     pairs = yaml.safe_load(PAIRS.read_text(encoding="utf-8"))
-    encoder = Engine(settings()).encoder
+    encoder = Engine(settings()).models.encoder
     loaded, plain = (encoder.encode([pair[side] for pair in pairs])[0] for side in ("loaded", "plain"))
     right = 0
     for fold in range(FOLDS):

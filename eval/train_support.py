@@ -48,7 +48,7 @@ def rows(data: Path, engine: Engine) -> Iterator[Row]:
     """Every judged statement with its signals. Raises FileUnreadable."""
     for name in ("frank", "xsum_faith"):
         for record in _records(data / name / "dev.jsonl"):
-            checker = Checker(engine.read(record["input"]["article"], language="en"), engine.encode)
+            checker = Checker(engine.read(record["input"]["article"], language="en"), engine.models.encode)
             for item in record["gold"]["items"]:
                 judged = item["factuality"] if name == "frank" else float(not item["hallucinated_majority"])
                 for text in item["sentences"] if name == "frank" else [item["summary"]]:
@@ -57,7 +57,7 @@ def rows(data: Path, engine: Engine) -> Iterator[Row]:
     for example in load_suite("references").examples:
         if example.language != "en" or example.reference is None:
             continue
-        checker = Checker(engine.read(example.text, language="en"), engine.encode)
+        checker = Checker(engine.read(example.text, language="en"), engine.models.encode)
         true = [claim.text for claim in example.reference.claims]
         true += [text[span.start : span.end] for text in example.abstracts for span in split(text)]
         false = [statement.text for statement in example.reference.false_statements]

@@ -26,13 +26,16 @@ from service.batch.article import Article, Unreadable
 from service.batch.duplicates import Duplicates
 from service.batch.ledger import Ledger, Progress
 from service.batch.output.claims_csv import write_claims
+from service.batch.output.disk import Files, require_room
 from service.batch.output.results import summaries
 from service.batch.output.writing import Output
-from service.batch.pages import write_index
-from service.command_options import Kind, Size, options_of
-from service.core.errors import PlumblineError
+from service.batch.pages import require_own, write_index
+from service.command_options import Kind, Size, local_path, options_of
+from service.core.errors import FileUnreadable, OutputUnusable, PlumblineError
 from service.core.receipt import Length, Policy, Type
+from service.models import registry
 from service.settings import Settings, settings
+from service.show import counted
 
 ENGINE_BYTES = 1_500_000_000  # that an engine with the embedded model should find free
 TELL_SECONDS = 1.0  # between two lines of progress as JSON
@@ -65,7 +68,11 @@ class Show(StrEnum):
 def batch(
     archive: Annotated[
         Path,
-        typer.Argument(help="A folder, JSON Lines, Parquet, tar, zip, WARC or a .list of files", metavar="ARCHIVE"),
+        typer.Argument(
+            parser=local_path,
+            help="A folder, JSON Lines, Parquet, tar, zip, WARC or a .list of files",
+            metavar="ARCHIVE",
+        ),
     ],
     output: Annotated[
         Path,
@@ -106,11 +113,13 @@ def batch(
     config = settings()
     config = config.model_copy(update={"engines": workers or _fitting(config), "cache_bytes": 0})
     passed: Counter[str] = Counter()
+    form = format or (Format.PARQUET if output.suffix == ".parquet" else Format.JSONL)
+    own = _require(archive, Files(output, form.value), claims_csv, html)
+    registry.require(model, config)
 
     def items(passed: Counter[str] | None = None) -> Iterator[Article | Unreadable]:
-        return read(archive, limit_bytes=config.max_body_bytes, globs=glob or (), passed=passed)
+        return read(archive, limit_bytes=config.max_body_bytes, globs=glob or (), passed=passed, apart=own)
 
-    form = format or (Format.PARQUET if output.suffix == ".parquet" else Format.JSONL)
     likes = None if duplicates is Likes.OFF else Duplicates()
     more = {"duplicates": duplicates.value, "chunk_tokens": config.chunk_tokens}
     with Output.open(output, options, format=form.value, retry_failed=retry_failed, more=more) as out:
@@ -130,11 +139,30 @@ def batch(
         write_claims(summaries(output), claims_csv)
     if html is not None:
         write_index(output, html)
-    errors = sum(counts.errors.values())
-    sys.stderr.write(
-        f"plumbline: {counts.summaries:,} summaries and {errors:,} errors of {counts.articles:,} articles in {output}, "
-        f"{counts.done_now:,} of them from this run.\n"
+    errors, article = sum(counts.errors.values()), counted(counts.articles, "article")
+    told = (
+        f"{counted(counts.summaries, 'summary', 'summaries')} and {counted(errors, 'error')} of {article} in {output}"
     )
+    told += f", {counts.done_now:,} of them from this run."
+    if counts.passed_over:
+        told += f" Passed over, of no format that is read: {counted(counts.passed_over, 'file')}."
+    if not counts.articles:
+        told += f" {archive} holds no article{' that --glob chooses' if glob else ''}."
+    sys.stderr.write(f"plumbline: {told}\n")
+
+
+def _require(archive: Path, files: Files, claims_csv: Path | None, html: Path | None) -> frozenset[Path]:
+    """What the run writes, resolved. Raises FileUnreadable, OutputUnusable, InvalidRequest before there is work."""
+    if not archive.exists():
+        raise FileUnreadable(f"{archive} is not there.")
+    further = {path.resolve() for path in (claims_csv, html) if path is not None}
+    if taken := further & files.all or (further | files.all) & {archive.resolve()}:
+        raise OutputUnusable(f"{taken.pop()} would be written over: name another file or folder.")
+    if claims_csv is not None:
+        require_room(claims_csv)
+    if html is not None:
+        require_own(html)
+    return files.all | further
 
 
 def _fitting(config: Settings) -> int:

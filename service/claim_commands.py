@@ -17,6 +17,7 @@ from rich.text import Text
 from service.batch.claim_index import ClaimIndex
 from service.batch.claims import Asked, Findings, Found, search
 from service.batch.kept import iso_date
+from service.command_options import local_path
 from service.core.document import numbers
 from service.core.errors import InvalidRequest
 from service.core.spreadsheet import guarded
@@ -30,7 +31,7 @@ COLUMNS = ("date", "article", "line", "speaker", "kind", "claim")
 
 
 def claims(
-    out: Annotated[Path, typer.Argument(help="What `plumbline batch` wrote", metavar="OUT.jsonl")],
+    out: Annotated[Path, typer.Argument(parser=local_path, help="What `plumbline batch` wrote", metavar="OUT.jsonl")],
     speaker: Annotated[str, typer.Option(help="Who said it: a name or a part of one, in any order")] = "",
     about: Annotated[
         str, typer.Option(help="What it is about, in any words: by meaning in English, else by words")
@@ -46,7 +47,10 @@ def claims(
     """Search the claims of an archive: who said what about it, when."""
     if json and csv:
         raise InvalidRequest("--json and --csv exclude each other.")
-    asked = Asked(speaker, about, words, kind, _day("--since", since), _day("--until", until), limit)
+    first, last = _day("--since", since), _day("--until", until)
+    if last and first[: len(last)] > last[: len(first)]:
+        raise InvalidRequest(f"--since {since} is after --until {until}.")
+    asked = Asked(speaker, about, words, kind, first, last, limit)
     index = ClaimIndex(out)
     with Progress(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar:
         task = bar.add_task("reading claims", visible=False)

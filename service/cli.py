@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import sys
 from datetime import datetime
+from io import TextIOWrapper
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from pydantic import ValidationError
 from rich.console import Console
+from typer.exceptions import TyperException
 
 from service.batch_commands import batch
 from service.claim_commands import claims
@@ -19,9 +23,11 @@ from service.core.errors import (
     InputError,
     InvalidRequest,
     MissingExtra,
+    OutputUnusable,
     PlumblineError,
     Unprotected,
 )
+from service.core.objection import objection
 from service.core.receipt import Length, Policy, Type
 from service.core.request import File, SummaryRequest
 from service.key_commands import app as keys
@@ -202,14 +208,54 @@ def _mount_eval() -> None:
 
 def main() -> None:
     """Run a command; an error is one sentence on standard error, and exit status 2 (input) or 1 (ours)."""
+    _any_language()
     try:
         if sys.argv[1:2] in (["eval"], ["--help"], []):  # its libraries are slow to load
             _mount_eval()
-        app()
+        ended = app(standalone_mode=False)
+        sys.stdout.flush()
+    except TyperException as error:
+        if said := _said(error):  # nothing where the help was shown
+            _tell(InvalidRequest(f"{said}."))
+        sys.exit(2)
     except PlumblineError as error:
-        hint = OPTIONS if isinstance(error, InvalidRequest) else error.hint
-        sys.stderr.write(f"plumbline: {error.detail} {hint} [{error.code}]\n")
+        _tell(error)
         sys.exit(2 if isinstance(error, InputError) else 1)
+    except OSError as error:
+        _give_up_output()
+        if isinstance(error, BrokenPipeError):  # its reader has seen enough
+            sys.exit(1)
+        if error.filename is not None:
+            raise
+        _tell(OutputUnusable(f"Standard output cannot be written: {error.strerror}."))
+        sys.exit(2)
+    sys.exit(ended or 0)
+
+
+def _any_language() -> None:
+    """Whatever the locale, files and pipes get UTF-8, and a terminal a mark for what it cannot show."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        if sys.stdout.isatty():
+            sys.stdout.reconfigure(errors="replace")
+        else:
+            sys.stdout.reconfigure(encoding="utf-8")
+
+
+def _give_up_output() -> None:
+    """Let the interpreter not try again at its end (https://docs.python.org/3/library/signal.html#note-on-sigpipe)."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _said(error: TyperException) -> str:
+    """What is wrong with the arguments."""
+    if isinstance(error.__cause__, ValidationError):
+        error.message = objection(error.__cause__.errors()[0])
+    return error.format_message().rstrip(".")
+
+
+def _tell(error: PlumblineError) -> None:
+    hint = OPTIONS if isinstance(error, InvalidRequest) else error.hint
+    sys.stderr.write(f"plumbline: {error.detail} {hint} [{error.code}]\n")
 
 
 if __name__ == "__main__":

@@ -12,22 +12,68 @@ import typer
 from pydantic import BaseModel, ValidationError
 
 from service.core.errors import FileUnreadable, InvalidRequest, TooLarge
+from service.core.languages import known_if_given
+from service.core.objection import objection
 from service.core.receipt import Length, Options, Type
-from service.core.request import objection
 
 Asked = TypeVar("Asked", bound=BaseModel)
+ADDRESS = re.compile(r"(?:https?|ftps?|file):/", re.I)
+NOT_FETCHED = "pages are not fetched; save it as a file first"
 
-Kind = Annotated[Type, typer.Option("--type", help="What kind of summary")]
+
+def kind(value: str) -> Type:
+    """In any spelling that the API takes. Raises InvalidRequest."""
+    return options_of(type=value).type
+
+
+def language(value: str) -> str:
+    """A code as the API takes it, or "". Raises InvalidRequest."""
+    try:
+        return known_if_given(value)
+    except ValueError as error:
+        raise InvalidRequest(f"{error}.") from error
+
+
+def local_path(value: str) -> Path:
+    """The path of a file or folder. Raises FileUnreadable where it is an address."""
+    if ADDRESS.match(value):
+        raise FileUnreadable(f"{value} cannot be read: {NOT_FETCHED}.")
+    return Path(value)
+
+
+Kind = Annotated[Type, typer.Option("--type", parser=kind, metavar="|".join(Type), help="What kind of summary")]
 Size = Annotated[Length, typer.Option("--length", help="Of any type but the abstract, which has --max-words")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON")]
-Source = Annotated[str, typer.Option("--from", help="Language of the source, as ko; of an article it is detected")]
-Target = Annotated[str, typer.Option("--to", help="Language of the translation")]
-Glossaries = Annotated[list[Path] | None, typer.Option("--glossary", help="TBX or CSV; may be given again")]
+Source = Annotated[
+    str,
+    typer.Option(
+        "--from", parser=language, metavar="CODE", help="Language of the source, as ko; of an article it is detected"
+    ),
+]
+Target = Annotated[
+    str, typer.Option("--to", parser=language, metavar="CODE", help="Language of the translation, as en")
+]
+Glossaries = Annotated[
+    list[Path] | None,
+    typer.Option("--glossary", parser=local_path, metavar="FILE", help="TBX or CSV; may be given again"),
+]
 MemoryFile = Annotated[
-    Path | None, typer.Option("--memory", help="TMX, or a memory's file; the one in the data folder otherwise")
+    Path | None,
+    typer.Option(
+        "--memory",
+        parser=local_path,
+        metavar="FILE",
+        help="TMX, or a memory's file; the one in the data folder otherwise",
+    ),
 ]
 NamesFile = Annotated[
-    Path | None, typer.Option("--names", help="CSV, or a ledger's file; the one in the data folder otherwise")
+    Path | None,
+    typer.Option(
+        "--names",
+        parser=local_path,
+        metavar="FILE",
+        help="CSV, or a ledger's file; the one in the data folder otherwise",
+    ),
 ]
 
 
@@ -50,17 +96,19 @@ def read_file(file: str, limit: int) -> bytes:
     """The bytes of `file` or of standard input, one more than `limit` at most. Raises FileUnreadable, TooLarge."""
     try:
         if file == "-":
+            if sys.stdin is None:  # as after <&-
+                raise FileUnreadable("Standard input is closed.")
             data = sys.stdin.buffer.read(limit + 1)
         else:
             with Path(file).open("rb") as stream:
                 data = stream.read(limit + 1)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        if re.match(r"https?:/", file):
-            reason = "pages are not fetched; save it as a file first"
+        if ADDRESS.match(file):
+            reason = NOT_FETCHED
         elif Path(file).is_dir():
             reason = "it is a folder; `plumbline batch` summarises all files of one"
-        raise FileUnreadable(f"{file} cannot be read: {reason}.") from error
+        raise FileUnreadable(f"{file or repr(file)} cannot be read: {reason}.") from error
     if len(data) > limit:
         raise TooLarge(f"{file} is over {limit:,} bytes.", limit=limit)
     return data

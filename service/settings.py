@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Literal
 
 from pydantic import Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
-from service.core.errors import InvalidRequest
+from service.core.errors import InvalidSetting
+from service.core.objection import objection
 
 
 class Settings(BaseSettings):
-    model_config = SettingsConfigDict(env_prefix="PLUMBLINE_")
+    model_config = SettingsConfigDict(env_prefix="PLUMBLINE_", env_ignore_empty=True)
 
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=0, le=65_535)
@@ -57,7 +59,9 @@ class Settings(BaseSettings):
         default=Path("~/.local/share/plumbline/models"), description="Where `models pull` puts models"
     )
     device: str = Field(default="", description="cuda, mps or cpu; empty takes the best there is")
-    dtype: str = Field(default="", description="float32, bfloat16 or float16; empty leaves it to the device")
+    dtype: Literal["", "float32", "bfloat16", "float16"] = Field(
+        default="", description="float32, bfloat16 or float16; empty leaves it to the device"
+    )
     runtime: Literal["torch", "ctranslate2"] = Field(default="torch", description="What runs seq2seq models")
     nli: Path | None = Field(default=None, description="Folder of a model of entailment that checks English as well")
     translator: str = Field(default="", description="Model that drafts translations, where a request names none")
@@ -75,10 +79,16 @@ class Settings(BaseSettings):
 
 @cache
 def settings() -> Settings:
-    """Read once. Raises InvalidRequest when the environment holds a setting that cannot be."""
+    """Read once. An empty variable counts as one that is not there.
+
+    Raises InvalidSetting when the environment holds a setting that cannot be.
+    """
     try:
         return Settings()
     except ValidationError as error:
         first = error.errors()[0]
-        name = "PLUMBLINE_" + "_".join(str(part) for part in first["loc"]).upper()
-        raise InvalidRequest(f"{name}: {first['msg']}.") from error
+        name, *inside = (str(part) for part in first["loc"])
+        raise InvalidSetting(f"PLUMBLINE_{': '.join([name.upper(), *inside])}: {objection(first)}.") from error
+    except SettingsError as error:  # a table or a list that is no JSON; only the message names its field
+        found = re.search(r'field "(\w+)"', str(error))
+        raise InvalidSetting(f"PLUMBLINE_{found[1].upper() if found else '*'}: it is no JSON.") from error

@@ -43,6 +43,11 @@ def plain(text: str) -> str:
     return "".join(" " if unicodedata.category(sign) in ("Cc", "Cs") else sign for sign in text)
 
 
+def counted(number: int, one: str, many: str = "") -> str:
+    """As `1 name`, `2,000 names`; `many` where it is not `one` with an s."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
 NOTES = {
     Note.NO_MAIN_TEXT: "The page's article could not be told from the rest: all its text was read.",
     Note.PAGES_WITHOUT_TEXT: "Some pages are pictures without text, and were not read.",

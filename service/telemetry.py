@@ -14,7 +14,7 @@ from anyio import to_thread
 from fastapi import FastAPI
 
 from service import __version__
-from service.core.errors import InvalidRequest, MissingExtra
+from service.core.errors import InvalidSetting, MissingExtra
 from service.settings import Settings
 
 if TYPE_CHECKING:
@@ -36,11 +36,11 @@ SECONDS = 5  # until a collector that does not answer is given up
 
 
 def install(app: FastAPI, settings: Settings) -> None:
-    """Trace the requests of `app`; nothing when no address is set. Raises MissingExtra, InvalidRequest."""
+    """Trace the requests of `app`; nothing when no address is set. Raises MissingExtra, InvalidSetting."""
     if not settings.telemetry:
         return
     if not settings.telemetry.startswith(("http://", "https://")):
-        raise InvalidRequest("PLUMBLINE_TELEMETRY: give an address as http://127.0.0.1:4318.")
+        raise InvalidSetting("PLUMBLINE_TELEMETRY: give an address as http://127.0.0.1:4318.")
     try:
         from opentelemetry.instrumentation.fastapi import FastAPIInstrumentor
     except ModuleNotFoundError as error:

@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from service.cli import app
-from service.core.errors import FileUnreadable, InvalidRequest, OutputUnusable
+from service.core.errors import FileUnreadable, InvalidRequest, OutputUnusable, UnknownModel
 
 RUN = CliRunner()
 
@@ -35,7 +35,30 @@ def test_wrong_input_is_one_error(tmp_path: Path) -> None:
         ([str(article), "-o", str(tmp_path / "none" / "out.jsonl")], OutputUnusable),
         ([str(article), "-o", str(article)], OutputUnusable),
         ([str(article), "-o", out, "--max-words", "0"], InvalidRequest),
+        (["http://127.0.0.1:1/archive.zip", "-o", out], FileUnreadable),
+        ([str(article), "-o", out, "--model", "none"], UnknownModel),
+        ([str(article), "-o", out, "--model", "openai:http://127.0.0.1:1/v1"], InvalidRequest),
+        ([str(article), "-o", out, "--model", "scripted:"], InvalidRequest),
+        ([str(article), "-o", out, "--claims-csv", out], OutputUnusable),
+        ([str(article), "-o", out, "--claims-csv", str(article)], OutputUnusable),
+        ([str(article), "-o", out, "--claims-csv", str(tmp_path / "none" / "claims.csv")], OutputUnusable),
+        ([str(article), "-o", out, "--html", str(tmp_path)], InvalidRequest),
+        ([str(article), "-o", out, "--html", str(article)], OutputUnusable),
     ):
         done = RUN.invoke(app, ["batch", *arguments])
         assert isinstance(done.exception, error), done.exception
     assert article.read_text("utf-8") == "The council met on Monday."
+    assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]  # nothing was begun
+
+
+def test_what_a_run_writes_is_no_part_of_its_archive(tmp_path: Path) -> None:
+    out, browse = tmp_path / "out.jsonl", tmp_path / "browse"
+    (tmp_path / "map.png").write_bytes(b"\x89PNG")
+    command = ["batch", str(tmp_path), "-o", str(out), "--html", str(browse), "--claims-csv", str(tmp_path / "c.csv")]
+    for _ in range(2):
+        done = RUN.invoke(app, [*command, "--progress", "none"])
+        assert done.exit_code == 0, done.output
+        assert "0 summaries and 0 errors of 0 articles in" in done.stderr
+        assert "Passed over, of no format that is read: 1 file." in done.stderr
+        assert f"{tmp_path} holds no article." in done.stderr
+    assert (browse / "index.html").is_file()

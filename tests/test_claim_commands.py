@@ -11,7 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from service.cli import app
-from service.core.errors import InvalidRequest, PlumblineError
+from service.core.errors import FileUnreadable, InvalidRequest, PlumblineError
 from tests.batch.results import claim, line, summary, write
 from tests.batch.test_claims import FERRY, archive
 
@@ -98,3 +98,20 @@ def test_a_terminal_is_not_steered_by_an_article(tmp_path: Path) -> None:
 def test_what_cannot_be_asked(out: Path, words: list[str], message: str) -> None:
     with pytest.raises(InvalidRequest, match=message):
         plumbline(str(out), *words)
+
+
+def test_what_no_run_wrote_is_refused_and_gets_no_index(tmp_path: Path) -> None:
+    article, folder = tmp_path / "a.txt", tmp_path / "folder"
+    article.write_text("The council met on Monday.\n", "utf-8")
+    folder.mkdir()
+    for path in (article, folder):
+        with pytest.raises(FileUnreadable, match="is not what `plumbline batch` wrote"):
+            plumbline(str(path))
+    assert not list(tmp_path.glob("*.sqlite"))
+
+
+def test_a_span_of_days_that_ends_before_it_begins_is_refused(out: Path) -> None:
+    with pytest.raises(InvalidRequest, match="--since 2026-05 is after --until 2026-01"):
+        plumbline(str(out), "--since", "2026-05", "--until", "2026-01")
+    for since, until in (("2026-03-15", "2026-03"), ("2026", "2026-01"), ("2026-03-02", "2026-03-02")):
+        plumbline(str(out), "--since", since, "--until", until)

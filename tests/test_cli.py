@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from service import cli
+from service.settings import Settings, settings
 from tests.conftest import ARTICLE, MEASURED, ROOT
 
 
@@ -69,6 +70,10 @@ def test_a_summary_is_checked_against_its_source(tmp_path: Path) -> None:
         (("summarize", "-"), b"\x89PNG\r\n\x1a\n", "not_text"),
         (("summarize", "-", "--model", "none"), b"A sentence that is fine. ", "unknown_model"),
         (("summarize", "-", "--max-words", "0"), b"A sentence that is fine. ", "invalid_request"),
+        (("summarize",), b"", "invalid_request"),
+        (("summarize", "-", "--max-words", "many"), b"", "invalid_request"),
+        (("summarize", "-", "--policy", "lax"), b"", "invalid_request"),
+        (("summarise", "-"), b"", "invalid_request"),
     ],
 )
 def test_wrong_input_is_one_sentence_and_status_2(arguments: tuple[str, ...], data: bytes, code: str) -> None:
@@ -86,7 +91,14 @@ def test_wrong_input_is_one_sentence_and_status_2(arguments: tuple[str, ...], da
     [
         (("summarize", str(ROOT)), "`plumbline batch` summarises all files"),
         (("check", str(ARTICLE), "http://127.0.0.1:1/page.html"), "pages are not fetched; save it as a file first"),
-        (("summarize", str(ARTICLE), "--max-words", "0"), "See --help for the options."),
+        (("summarize", str(ARTICLE), "--max-words", "0"), "--max-words: give 1 or more, not 0. See --help"),
+        (("summarize", str(ARTICLE), "--max-words", "many"), "'--max-words': give a whole number, not 'many'. See"),
+        (("summarize", str(ARTICLE), "--policy", "lax"), "'lax' is not one of 'strict', 'balanced', 'off'. See"),
+        (("summarize", str(ARTICLE), "--type", "poem"), "--type: give 'abstract', 'tldr',"),
+        (("summarise", str(ARTICLE)), "No such command 'summarise'. Did you mean 'summarize'?"),
+        (("translate", str(ARTICLE), "--from", "xx"), "'xx' is the code of no language"),
+        (("names", "approve", "A", "B", "--from", "xx"), "'xx' is the code of no language"),
+        (("translate", str(ARTICLE), "--glossary", "http://127.0.0.1:1/g.tbx"), "http://127.0.0.1:1/g.tbx cannot be"),
     ],
 )
 def test_wrong_input_is_told_what_to_do(
@@ -115,10 +127,71 @@ def test_a_busy_port_is_one_sentence(
     assert error.count("\n") == 1
 
 
-def test_a_wrong_setting_is_named() -> None:
-    done = _run("summarize", "-", data=b"A sentence.", PLUMBLINE_MAX_CHARACTERS="many")
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("MAX_CHARACTERS", "many", "PLUMBLINE_MAX_CHARACTERS: give a whole number, not 'many'."),
+        ("DTYPE", "int3", "PLUMBLINE_DTYPE: give "),
+        ("MODELS", "bart", "PLUMBLINE_MODELS: it is no JSON."),
+        ("MODELS", '{"bart": 3}', "PLUMBLINE_MODELS: bart: give a text."),
+        ("GLOSSARIES", "terms.tbx", "PLUMBLINE_GLOSSARIES: it is no JSON."),
+    ],
+)
+def test_a_wrong_setting_is_named(
+    name: str, value: str, told: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv(f"PLUMBLINE_{name}", value)
+    settings.cache_clear()
+    monkeypatch.setattr(sys, "argv", ["plumbline", "summarize", str(ARTICLE)])
+    try:
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+    finally:
+        settings.cache_clear()
+    assert ended.value.code == 2
+    error = capsys.readouterr().err
+    assert told in error
+    assert error.endswith("See docs/running.md for the settings. [invalid_setting]\n")
+
+
+def test_an_empty_setting_counts_as_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PLUMBLINE_HOST", "")
+    monkeypatch.setenv("PLUMBLINE_MAX_CHARACTERS", "")
+    assert Settings().host == "127.0.0.1"
+
+
+def test_a_command_without_arguments_shows_its_help(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["plumbline", "memory"])
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    assert ended.value.code == 2
+    printed = capsys.readouterr()
+    assert "learn" in printed.out
+    assert printed.err == ""
+
+
+def test_output_that_finds_no_room_is_one_sentence() -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "service.cli", "names", "find", str(ARTICLE)],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            env={**os.environ, **MEASURED},
+            timeout=180,
+            check=False,
+        )
     assert done.returncode == 2
-    assert b"PLUMBLINE_MAX_CHARACTERS" in done.stderr
+    assert done.stderr.startswith(b"plumbline: Standard output cannot be written: No space left on device.")
+    assert done.stderr.count(b"\n") == 1
+
+
+def test_a_locale_without_the_letters_of_an_article_hinders_nothing() -> None:
+    text = "조용원동지는 비료생산이 늘어났다고 말하였다."
+    done = _run("names", "find", "-", "--from", "ko", data=text.encode(), PYTHONIOENCODING="ascii")
+    assert done.returncode == 0, done.stderr
+    assert "조용원" in done.stdout.decode("utf-8")
 
 
 def test_a_file_over_the_limit_is_refused(tmp_path: Path) -> None:

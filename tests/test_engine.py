@@ -298,7 +298,7 @@ def test_a_model_of_entailment_is_asked_and_named_in_the_receipt(engine: Engine,
     assert (receipt.checker.id, receipt.checker.sha256) == ("tiny-nli", Entailment(folder).sha256)
     assert receipt.selection is not None
     assert receipt.slant == slant().model
-    assert own.entails is own.entails
+    assert own.models.entails is own.models.entails
     assert engine.summarize(source, Options()).receipt == receipt.model_copy(update={"checker": None})
     korean = own.summarize(
         "시장은 월요일에 새 다리를 열었다. 회관은 사람들로 가득 찼다. 다리는 강 위에 있다.", Options()

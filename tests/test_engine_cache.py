@@ -33,7 +33,7 @@ ROOM = 100_000_000
 def cached(tmp_path: Path, engine: Engine) -> Engine:
     """An engine with a cache, and the encoder of the others."""
     own = Engine(Settings(), ResultCache(tmp_path / "results", ROOM))
-    own.encoder = engine.encoder
+    own.models.encoder = engine.models.encoder
     return own
 
 
@@ -91,8 +91,8 @@ def test_a_hit_tells_what_it_shows(cached: Engine) -> None:
 
 def using(cached: Engine, script: Sequence[dict[str, Any]], **settings: Any) -> Engine:
     engine = Engine(Settings(chunk_tokens=settings.pop("chunk_tokens", 200), **settings), cached.cache)
-    engine.encoder = cached.encoder
-    engine.use("model", Scripted(script))
+    engine.models.encoder = cached.models.encoder
+    engine.models.use("model", Scripted(script))
     return engine
 
 
@@ -143,7 +143,7 @@ def test_what_a_server_wrote_is_not_kept(cached: Engine, tmp_path: Path) -> None
         for _ in range(2):
             name = f"openai:{url}#tiny"
             engine = Engine(Settings(), cached.cache)
-            engine.encoder = cached.encoder
+            engine.models.encoder = cached.models.encoder
             text, was_there = hit(engine, TEXT, Options(model=name))
             assert "Forty roads" in text
             assert not was_there

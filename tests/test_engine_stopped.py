@@ -47,9 +47,9 @@ class Leaving:
 def drafting(tmp_path_factory: pytest.TempPathFactory) -> Engine:
     cache = ResultCache(tmp_path_factory.mktemp("results"), 100_000_000)
     own = Engine(Settings(chunk_tokens=100, model_max_tokens=3_000, max_characters=5_000_000), cache)
-    own.encoder = Trigrams()
-    own.use("chat", Scripted(CHAT, window=100_000))
-    own.use("seq2seq", Scripted(SEQ2SEQ, kind=Kind.SEQ2SEQ, window=2_000))
+    own.models.encoder = Trigrams()
+    own.models.use("chat", Scripted(CHAT, window=100_000))
+    own.models.use("seq2seq", Scripted(SEQ2SEQ, kind=Kind.SEQ2SEQ, window=2_000))
     return own
 
 
@@ -70,7 +70,7 @@ def test_at_every_sign_the_work_can_be_given_up(drafting: Engine, model: str) ->
 
 def test_what_was_given_up_is_not_kept(engine: Engine, tmp_path: Path) -> None:
     own = Engine(Settings(), ResultCache(tmp_path, 100_000_000))
-    own.encoder = engine.encoder
+    own.models.encoder = engine.models.encoder
     with pytest.raises(Cancelled):
         own.summarize(TEXT, Options(), notify=Leaving(5))
     assert not list(tmp_path.rglob("*"))
@@ -116,7 +116,7 @@ def test_a_server_that_does_not_answer_holds_nobody(drafting: Engine, silent: st
 
     with serving(faults) as url:
         name = f"openai:{url}#tiny"
-        drafting.writer(name).count(["The council met."])
+        drafting.models.writer(name).count(["The council met."])
         faults.raw = hang
         notify, said = stopped_after(2)
         started = time.monotonic()
@@ -131,7 +131,7 @@ def test_a_server_that_does_not_answer_holds_nobody(drafting: Engine, silent: st
 def test_a_model_in_process_stops_at_a_token(tmp_path: Path) -> None:
     engine = Engine(Settings(chunk_tokens=100, model_max_tokens=1_000_000, device="cpu"))
     folder = FAMILIES["t5"](tmp_path / "t5")  # random weights: it writes until it is stopped
-    writer = engine.writer(str(folder))
+    writer = engine.models.writer(str(folder))
     notify, said = stopped_after(1)
     started = time.monotonic()
     with pytest.raises(Cancelled):
@@ -148,10 +148,10 @@ def test_the_encoder_stops_between_two_batches(engine: Engine) -> None:
         raise Cancelled("The caller went away.")
 
     with pytest.raises(Cancelled):
-        engine.encoder.encode([f"The council gave district {n} a school." for n in range(600)], first)
+        engine.models.encoder.encode([f"The council gave district {n} a school." for n in range(600)], first)
     (count,) = done
     assert 0 < count < 300
     counts: list[int] = []
-    vectors, _ = engine.encoder.encode([f"District {n} has a school." for n in range(600)], counts.append)
+    vectors, _ = engine.models.encoder.encode([f"District {n} has a school." for n in range(600)], counts.append)
     assert counts == sorted(counts)
     assert counts[-1] == len(vectors) == 600

@@ -40,9 +40,9 @@ SEQ2SEQ = [{"times": 0, "echo": SENTENCES}]
 @pytest.fixture(scope="module")
 def drafting() -> Engine:
     own = Engine(Settings(chunk_tokens=300, model_max_tokens=30_000))
-    own.encoder = Trigrams()  # what is told does not depend on it, and it is quick
-    own.use("chat", Scripted(CHAT, window=100_000))
-    own.use("seq2seq", Scripted(SEQ2SEQ, kind=Kind.SEQ2SEQ, window=2_000))
+    own.models.encoder = Trigrams()  # what is told does not depend on it, and it is quick
+    own.models.use("chat", Scripted(CHAT, window=100_000))
+    own.models.use("seq2seq", Scripted(SEQ2SEQ, kind=Kind.SEQ2SEQ, window=2_000))
     return own
 
 

@@ -88,7 +88,7 @@ BUDGET = "\n\n".join(
 
 def test_a_model_that_copies_is_believed() -> None:
     engine = Engine(Settings(chunk_tokens=200))
-    engine.use("copying", Scripted(COPYING))
+    engine.models.use("copying", Scripted(COPYING))
     told: list[Told] = []
     summary = engine.summarize(BUDGET, Options(model="copying", max_words=60, max_claims=5), notify=told.append)
     assert [item.alignment for item in summary.claims] == [Alignment.EXACT] * 5
@@ -105,7 +105,7 @@ def test_a_model_that_copies_is_believed() -> None:
 
 def test_a_failed_chunk_makes_the_summary_partial() -> None:
     engine = Engine(Settings(chunk_tokens=200))
-    engine.use("shaky", Scripted([{"match": "district 20 ", "error": "model_timeout"}, *COPYING]))
+    engine.models.use("shaky", Scripted([{"match": "district 20 ", "error": "model_timeout"}, *COPYING]))
     summary = engine.summarize(BUDGET, Options(model="shaky"))
     assert summary.status is Status.PARTIAL
     (failed,) = (chunk for chunk in summary.coverage.chunks if chunk.code)
@@ -130,7 +130,7 @@ def test_a_failed_chunk_makes_the_summary_partial() -> None:
 )
 def test_a_model_that_fails_is_named(entry: dict[str, object], code: str) -> None:
     engine = Engine(Settings())
-    engine.use("failing", Scripted([entry]))
+    engine.models.use("failing", Scripted([entry]))
     with pytest.raises(PlumblineError) as caught:
         engine.summarize(BUDGET, Options(model="failing"))
     assert caught.value.code == code
@@ -138,6 +138,6 @@ def test_a_model_that_fails_is_named(entry: dict[str, object], code: str) -> Non
 
 def test_a_cut_source_of_a_summariser_is_named() -> None:
     engine = Engine(Settings())
-    engine.use("failing", Scripted([{"text": "It grew.", "cut": {"middle": 30}, "times": 0}], kind=Kind.SEQ2SEQ))
+    engine.models.use("failing", Scripted([{"text": "It grew.", "cut": {"middle": 30}, "times": 0}], kind=Kind.SEQ2SEQ))
     with pytest.raises(PromptTruncated):
         engine.summarize(BUDGET, Options(model="failing"))

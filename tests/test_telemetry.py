@@ -16,7 +16,7 @@ from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTrace
 
 from service import telemetry
 from service.api import problems, requests
-from service.core.errors import InvalidRequest, MissingExtra
+from service.core.errors import InvalidSetting, MissingExtra
 from service.metrics import Metrics
 from service.settings import Settings
 
@@ -115,7 +115,7 @@ def test_a_collector_that_does_not_answer_harms_nobody() -> None:
 
 
 def test_an_address_of_another_kind_is_refused() -> None:
-    with pytest.raises(InvalidRequest, match="PLUMBLINE_TELEMETRY"):
+    with pytest.raises(InvalidSetting, match="PLUMBLINE_TELEMETRY"):
         _app(Settings(telemetry="collector:4317"))
 
 

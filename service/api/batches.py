@@ -33,6 +33,7 @@ from service.core.errors import (
 )
 from service.core.job import Job
 from service.core.key import Scope
+from service.core.objection import objection
 from service.core.problem import Problem
 from service.core.request import SummaryRequest
 from service.models import registry
@@ -156,7 +157,7 @@ def _article(line: bytes, number: int, seen: set[str], settings: Settings) -> Ar
         except ValidationError as error:
             first = error.errors(include_input=False, include_url=False)[0]
             where = ".".join(str(part) for part in first["loc"])
-            raise InvalidRequest(f"Line {number}{', ' + where if where else ''}: {first['msg']}.") from error
+            raise InvalidRequest(f"Line {number}{', ' + where if where else ''}: {objection(first)}.") from error
         if body.id in seen:
             raise InvalidRequest(f"Line {number}: the id {body.id} is another line's already.")
         name = body.id

@@ -16,8 +16,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from service.api.schemas import PROBLEM, plain
 from service.core.errors import InvalidRequest, PlumblineError, SlowUpload, TooLarge, Unauthorized
+from service.core.objection import objection
 from service.core.problem import Problem
-from service.core.request import objection
 
 RETRY_AFTER = 2.0  # seconds, where nothing better is known
 log = logging.getLogger("plumbline")

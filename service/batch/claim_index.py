@@ -53,6 +53,7 @@ class ClaimIndex:
             self.database = self._opened()
             try:
                 self._update()
+                self._require_results()
             except BaseException:
                 self.database.close()  # what was not committed goes
                 raise
@@ -118,6 +119,14 @@ class ClaimIndex:
                 self._commit(done, digest.hexdigest(), "")
                 pending = 0
         self._commit(done, digest.hexdigest(), stamp)
+
+    def _require_results(self) -> None:
+        """Raises FileUnreadable, and leaves no index, where nothing of `out` is an article's; an empty file may be."""
+        empty = not self.unreadable and self.out.is_file()
+        if empty or self.database.execute("SELECT 1 FROM articles LIMIT 1").fetchone():
+            return
+        self.path.unlink()
+        raise FileUnreadable(f"{self.out} is not what `plumbline batch` wrote: it holds no article's summary.")
 
     def _commit(self, done: int, sha256: str, stamp: str) -> None:
         facts = {"bytes": done, "sha256": sha256, "stamp": stamp, "unreadable": self.unreadable}

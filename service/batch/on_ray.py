@@ -31,7 +31,7 @@ class Summarizer:
 
     def __init__(self, settings: Settings) -> None:
         self._engine = Engine(settings)
-        self._engine.load()
+        self._engine.models.load()
 
     def __call__(self, batch: dict[str, Any]) -> dict[str, Any]:
         """Columns `number` and `request` (a SummaryRequest as JSON); gives back `number`, `summary` and `problem`."""

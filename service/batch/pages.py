@@ -40,9 +40,7 @@ def write_index(out: Path | Iterable[Mapping[str, Any] | bytes], folder: Path, *
     `folder` is new, empty, or an earlier page, which is replaced when the new one is whole. Of several lines of one
     article the last counts. Raises FileUnreadable, InvalidRequest, MissingExtra.
     """
-    index = folder / "index.html"
-    if folder.exists() and any(folder.iterdir()) and not (index.is_file() and MARK in index.read_text("utf-8")):
-        raise InvalidRequest(f"{folder} holds something else than a page of Plumbline's; name another folder.")
+    require_own(folder)
     part = folder.with_name(folder.name + ".part")
     try:
         shutil.rmtree(part, ignore_errors=True)
@@ -58,6 +56,16 @@ def write_index(out: Path | Iterable[Mapping[str, Any] | bytes], folder: Path, *
     finally:
         shutil.rmtree(part, ignore_errors=True)
     return pages.unreadable
+
+
+def require_own(folder: Path) -> None:
+    """Before long work, whether a page can be written to `folder`. Raises FileUnreadable, InvalidRequest."""
+    index = folder / "index.html"
+    try:
+        if folder.exists() and any(folder.iterdir()) and not (index.is_file() and MARK in index.read_text("utf-8")):
+            raise InvalidRequest(f"{folder} holds something else than a page of Plumbline's; name another folder.")
+    except (OSError, UnicodeDecodeError) as error:
+        raise FileUnreadable(f"{folder} is no folder that a page can be written to.") from error
 
 
 class _Pages:

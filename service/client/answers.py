@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import json
-import math
-import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from email.utils import parsedate_to_datetime
 from typing import TypeVar
 
 import httpx
@@ -17,6 +14,7 @@ from service import __version__
 from service.core.errors import PlumblineError, ServiceUnreachable
 from service.core.job import Outcome
 from service.core.problem import Problem
+from service.core.retry_after import retry_seconds
 
 LONGEST_PAUSE = 60.0  # seconds; who is asked to come back later than that is told so, and decides
 GATEWAY = frozenset({502, 503, 504})  # what a proxy says while the service behind it starts again
@@ -86,16 +84,8 @@ def may_pass(answer: httpx.Response) -> bool:
 
 
 def retry_after(answer: httpx.Response) -> float:
-    """Seconds from now, of RFC 9110, 10.2.3: a number of them or a date; 0 for anything else."""
-    said = answer.headers.get("retry-after", "")
-    try:
-        seconds = float(said)
-    except ValueError:
-        try:
-            seconds = parsedate_to_datetime(said).timestamp() - time.time()
-        except (ValueError, OverflowError):
-            return 0.0
-    return 0.0 if math.isnan(seconds) else max(seconds, 0.0)
+    """Seconds from now that the answer asks to wait; 0 when it asks for none."""
+    return retry_seconds(answer.headers.get("retry-after", ""))
 
 
 def is_stream(answer: httpx.Response) -> bool:

@@ -17,6 +17,7 @@ from pydantic import ValidationError
 
 from service.core.document import Frozen
 from service.core.errors import FileUnreadable, InvalidRequest
+from service.core.objection import objection
 from service.core.receipt import Options
 from service.core.request import CheckRequest, File, SummaryRequest
 
@@ -151,4 +152,4 @@ def _valid(cls: type[Body], **fields: Any) -> Body:
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
-        raise InvalidRequest(f"{where}: {first['msg']}.") from error
+        raise InvalidRequest(f"{where}: {objection(first)}.") from error

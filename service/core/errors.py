@@ -12,6 +12,7 @@ PlumblineError
 │   ├── NoTextInside          422  pages that are pictures, or letters without meaning
 │   ├── ReadingTooLong        422  a file that takes longer to read than the limit
 │   ├── InvalidRequest        422  a body or an option of the wrong shape
+│   ├── InvalidSetting        422  a setting of the environment that cannot be
 │   ├── UnknownModel          404  no such model
 │   ├── UnknownJob            404  no such job, or another caller's
 │   ├── UnknownKey            404  no such key
@@ -156,6 +157,12 @@ class InvalidRequest(InputError):
     code = "invalid_request"
     title = "The request is not valid"
     hint = "See /docs for the fields and their types."
+
+
+class InvalidSetting(InputError):
+    code = "invalid_setting"
+    title = "A setting cannot be used"
+    hint = "See docs/running.md for the settings."
 
 
 class UnknownModel(InputError):
@@ -307,7 +314,7 @@ class OutputUnusable(InputError):
 class FileUnreadable(InputError):
     code = "file_unreadable"
     title = "The file cannot be read"
-    hint = "Check the path, or give - to read standard input."
+    hint = "Give the path of a file that can be read."
 
 
 class ServiceError(PlumblineError):

@@ -8,6 +8,7 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field
 
 from service.core.document import Frozen, absent
+from service.core.languages import LanguageIfGiven
 
 
 class Policy(StrEnum):
@@ -66,9 +67,8 @@ class Options(Frozen):
         "abstract has max_words",
     )
     max_claims: int = Field(default=20, ge=0, le=500)
-    output_language: str = Field(
+    output_language: LanguageIfGiven = Field(
         default="",
-        pattern=r"^(?:[a-z]{2,3})?$",
         description="BCP 47 code of the summary; the article's own when left out. A chat model or PLUMBLINE_TRANSLATOR "
         "translates what was verified",
     )

@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from operator import not_
-from typing import Annotated, Any, Self
+from typing import Annotated, Self
 
 from pydantic import ConfigDict, Discriminator, Field, Tag, model_validator
 
 from service.core.document import Frozen, Text, absent
+from service.core.languages import Language, LanguageIfGiven
 from service.core.receipt import Options
-
-CODE = "[a-z]{2,3}"
-LANGUAGE = f"^(?:{CODE})?$"
-
-
-def objection(error: Mapping[str, Any]) -> str:
-    """What pydantic reports of a field, where its words would be a regular expression in ours."""
-    if error["type"] == "string_pattern_mismatch" and CODE in error["ctx"]["pattern"]:
-        return f"{str(error['input'])[:40]!r} is no language code: give two or three small letters, as ko"
-    return str(error["msg"])
 
 
 class File(Frozen):
@@ -65,7 +55,7 @@ class Sent(Frozen):
 class SummaryRequest(Sent):
     """An article, and what is wanted of it."""
 
-    language: str = Field(default="", pattern=LANGUAGE, description="BCP 47 code; detected when left out")
+    language: LanguageIfGiven = Field(default="", description="BCP 47 code; detected when left out")
     published: date | None = Field(
         default=None, exclude_if=absent, description="The day it appeared, from which `on Monday` is reckoned"
     )
@@ -78,10 +68,10 @@ class TranslationRequest(Sent):
 
     model_config = ConfigDict(frozen=True, extra="forbid", serialize_by_alias=True, validate_by_name=True)
 
-    source_language: str = Field(
-        default="", alias="from", pattern=LANGUAGE, description="BCP 47 code; detected when left out"
+    source_language: LanguageIfGiven = Field(
+        default="", alias="from", description="BCP 47 code; detected when left out"
     )
-    target_language: str = Field(default="en", alias="to", pattern=f"^{CODE}$", description="BCP 47 code")
+    target_language: Language = Field(default="en", alias="to", description="BCP 47 code")
     model: str = Field(
         default="", description="What drafts; PLUMBLINE_TRANSLATOR when left out, and without that segments stay open"
     )
@@ -105,8 +95,8 @@ class TranslationCheck(Frozen):
 
     source: Text
     target: Text
-    source_language: str = Field(alias="from", pattern=f"^{CODE}$", description="BCP 47 code")
-    target_language: str = Field(default="en", alias="to", pattern=f"^{CODE}$", description="BCP 47 code")
+    source_language: Language = Field(alias="from", description="BCP 47 code")
+    target_language: Language = Field(default="en", alias="to", description="BCP 47 code")
 
 
 def _which(given: object) -> str:
@@ -121,7 +111,7 @@ class CheckRequest(Frozen):
 
     source: Given = Field(description="The article")
     text: Given = Field(description="What is to be checked: a summary, or a single sentence")
-    language: str = Field(default="", pattern=LANGUAGE, description="Of the source; detected when left out")
+    language: LanguageIfGiven = Field(default="", description="Of the source; detected when left out")
     include_text: bool = Field(
         default=False, exclude_if=not_, description="Return the source's text that the offsets point into"
     )

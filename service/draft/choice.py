@@ -7,7 +7,8 @@ the next best that fits, leaves room that nothing fills. Redundancy is counted a
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,12 +22,16 @@ ASKED = 0.15  # value that a sentence loses whose subject nothing before it tell
 REDUNDANT = 0.3  # of a sentence's value that is lost when another says the same
 SAME = 0.93  # cosine above which two sentences say the same
 WITHIN = 0.95  # share of its words that the longer one has, above which they do too: a name alone can be most of both
+HALF = 0.5  # share of its words that is enough where both speak of one thing as well
+LIKE = 0.65  # cosine above which they do
+NAME = re.compile(r"(?<=[\w,’'”\"] )[A-Z][\w’'-]*")  # inside a sentence: whom it is about, not what it says
 LEAST = 4  # words of content below which words alone do not tell
 WIDTH = 12  # choices kept side by side
 CONSIDER = 120  # candidates looked at; more cannot change a short text
 HEARD = 0.6  # value of hearing once who speaks in all sentences of the document
 
-Chosen = NDArray[np.bool_]  # of shape (choices side by side, candidates)
+Flags = NDArray[np.bool_]
+Chosen = Flags  # of shape (choices side by side, candidates)
 
 
 @dataclass(frozen=True)
@@ -47,18 +52,22 @@ def choose(
     most: int,
     count: int | None = None,
     needs: Mapping[int, frozenset[int]] | None = None,
+    *,
+    edited: bool = False,
 ) -> list[Candidate]:
     """At most `count`, of at most `most` words together, that are worth most, in the order of the article.
 
     `candidates` are those that may be chosen; `values` and `vectors` are of all sentences of the document, `heard` is
-    the share of them that each speaker says, `needs` the sentences of which one tells what another speaks of.
+    the share of them that each speaker says, `needs` the sentences of which one tells what another speaks of. Where
+    `edited`, what half of a sentence's words tell of the same thing, with no other figure, is not told again.
     """
     fit = sorted(candidates, key=lambda c: (-float(values[c.index]), c.index))[:CONSIDER]
     if not fit:
         return []
     index = [c.index for c in fit]
     worth, words = values[index], np.array([c.words for c in fit])
-    alike = np.maximum(np.clip(vectors[index] @ vectors[index].T, 0, 1), _within(fit))
+    alike = np.clip(vectors[index] @ vectors[index].T, 0, 1)
+    alike[_doubles(fit, alike, edited=edited)] = 1
     voices, context = _Voices(fit, heard), _Context(index, needs or {})
     best = _Choice((), 0.0, 0, np.zeros(len(fit), dtype=np.float32))
     beam = [best]
@@ -112,14 +121,37 @@ class _Context:
         return gains
 
 
-def _within(fit: Sequence[Candidate]) -> Vectors:
-    """1 where the one with fewer words has hardly any that the other lacks, else 0."""
-    words = [content(candidate.text) for candidate in fit]
-    known = {word: column for column, word in enumerate(sorted(frozenset[str]().union(*words)))}
-    table = np.zeros((len(fit), len(known)), dtype=np.float32)
-    for row, own in enumerate(words):
-        table[row, [known[word] for word in own]] = 1
+def _doubles(fit: Sequence[Candidate], alike: Vectors, *, edited: bool) -> Flags:
+    """Whether one of two says nothing that the other does not."""
+    words = [content(c.text) for c in fit]
+    found: Flags = _shares(words) >= WITHIN
+    if edited:
+        plain = [content(NAME.sub(" ", c.text)) for c in fit]
+        found |= (_shares(plain) >= HALF) & (alike >= LIKE) & ~_other_figures(words)
+    return found
+
+
+def _shares(words: Sequence[Set[str]]) -> Vectors:
+    """The share of its words that the one with fewer has in common with the other; 0 where it has hardly any."""
+    table = _table(words)
     sizes = table.sum(axis=1)
     fewer = np.minimum(sizes[:, None], sizes[None, :])
-    within: Vectors = ((table @ table.T >= WITHIN * fewer) & (fewer >= LEAST)).astype(np.float32)
-    return within
+    shares: Vectors = table @ table.T / np.maximum(fewer, 1)
+    shares[fewer < LEAST] = 0
+    return shares
+
+
+def _other_figures(words: Sequence[Set[str]]) -> Flags:
+    """Whether each of the two has a figure that the other lacks."""
+    figures = _table([{word for word in own if word[0].isdigit()} for own in words])
+    lacks: Flags = figures.sum(axis=1)[:, None] > figures @ figures.T
+    return lacks & lacks.T
+
+
+def _table(words: Sequence[Set[str]]) -> Vectors:
+    """A row for each, a column for each word that one has."""
+    known = {word: column for column, word in enumerate(sorted({word for own in words for word in own}))}
+    table = np.zeros((len(words), len(known)), dtype=np.float32)
+    for row, own in enumerate(words):
+        table[row, [known[word] for word in own]] = 1
+    return table

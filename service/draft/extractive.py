@@ -26,7 +26,7 @@ from service.draft.choice import choose
 from service.draft.claims import claims, empty
 from service.draft.flow import flow
 from service.draft.neutral import neutral
-from service.draft.rules import manner, presents_results, results, ruled
+from service.draft.rules import manner, results, ruled
 from service.draft.selection import selection
 from service.draft.sentences import Candidate, Reader
 from service.draft.slant import slant
@@ -34,6 +34,7 @@ from service.draft.wellformed import faults
 from service.draft.wording import BROKEN, Wording
 from service.models.base import Encoder, Vectors
 from service.prompting import PromptTemplate
+from service.reading.company import companys_own
 from service.reading.voice import Voice
 from service.reading.words import word_count
 from service.segment import chunks
@@ -185,10 +186,10 @@ def _worth(
     if learnt:
         worth += selection().values(document, candidates, vectors, titles)
         worth[0] += OPENS
-        if presents_results(candidates):
-            worth += results(candidates)
     if loaded or not learnt:
         worth += ruled(document, candidates, vectors, titles)
+    if companys_own(document):
+        worth += results(candidates)
     if loaded and slant().covers(encoder):
         own = np.array([not candidate.voice.quoted for candidate in candidates])
         worth -= SIDED * own * np.maximum(0, slant().values(vectors))
@@ -220,7 +221,7 @@ def _abstract(
     said = Counter(c.voice.name for c in candidates if c.voice.name)
     heard = {name: count / len(candidates) for name, count in said.items()}
     needs = antecedents(candidates) if edited else {}
-    chosen = choose([c for c in fit if not c.loaded], worth, vectors, heard, max_words, most, needs)
+    chosen = choose([c for c in fit if not c.loaded], worth, vectors, heard, max_words, most, needs, edited=edited)
     least = min((float(worth[c.index]) for c in chosen), default=-np.inf)
     left = max_words - sum(c.words for c in chosen)
     passed = [c for c in fit if c.loaded and (worth[c.index] >= least or c.words <= left)]

@@ -11,7 +11,7 @@ from service.core.draft import Drafted
 from service.core.summary import Drop, Swap
 from service.draft.references import OPENERS
 from service.draft.sentences import Candidate, Reader
-from service.reading.bodies import plain, read_bodies
+from service.reading.bodies import Body, plain, read_bodies
 from service.reading.people import CAP, NAME, NOT_PERSON, PARTICLE, ROLE_NOUN, TITLE_WORD
 from service.reading.words import UPPER, quoted_spans, word_count
 
@@ -20,6 +20,7 @@ LEADING = re.compile(r"(?P<when>(?:On|In|At) [A-Z][\w’'-]*(?: [A-Z\d][\w’'-]
 LISTED, LISTS = re.compile(rf"\b{CAP}(?:,| and|, and) $"), re.compile(rf"(?:,| and|, and) {CAP}")  # `Orrin and Venn`
 HEAD = re.compile(r"^[Tt]he .*?(?P<head>[^\W\d_]+)(?: (?:of|for) .*)?$")
 CONTESTS = frozenset("league cup trophy championship".split())  # of one kind there are many
+INITIALS = re.compile(r" \([A-Z]{2,8}\)")
 ACTS = r"(?:is|was|has|had|will|would|could|can)\b"
 ALONE = re.compile(r"(?:^|[^\w’'-] ?|[a-z,] |\n)$")
 BESIDE, LONGEST = re.compile(r"\b([A-Z](?:\.|[\w’'-]*)) $"), 60  # a word with a capital before a name, characters
@@ -48,7 +49,7 @@ def flow(reader: Reader, chosen: Sequence[Candidate], max_words: int) -> list[Dr
     room = max_words - sum(candidate.words for candidate in chosen)
     for candidate in together(chosen):
         pick = candidate
-        if before and _subject(before) == candidate.voice.name and not _others_before(reader, candidate):
+        if before and _goes_on(reader, before, candidate):
             again = reader.candidate(candidate.index, keep_pronoun=True)
             pick = again if again.whole and again.alone else candidate
         drafted = Drafted(pick.text, pick.sources, pick.swaps, candidate.flags, drops=pick.drops)
@@ -79,6 +80,13 @@ def together(chosen: Sequence[Candidate]) -> list[Candidate]:
         else:
             out.append(candidate)
     return out
+
+
+def _goes_on(reader: Reader, before: Candidate, candidate: Candidate) -> bool:
+    """Whether who speaks need not be named anew: the statement before begins with them, or is of the same speech."""
+    if speech := reader.speech(candidate.span):
+        return reader.speech(before.span) == speech
+    return _subject(before) == candidate.voice.name and not _others_before(reader, candidate)
 
 
 def _subject(candidate: Candidate) -> str:
@@ -214,31 +222,43 @@ def _introduced(reader: Reader, drafted: Drafted, name: str, short: str) -> Draf
 
 
 def _short_bodies(drafted: Drafted, before: Sequence[str], article: str) -> Drafted:
-    """With `the conference` for a full name that a statement before tells, where they name no other conference."""
+    """With `the conference`, as the article calls it, for a full name that a statement before tells.
+
+    Not where they name another conference. Initials in brackets that were told go too.
+    """
     told = [body for text in before for body in read_bodies(text)]
     here = read_bodies(drafted.text)
-    text, gone = drafted.text, list[str]()
-    for body in reversed(here):
-        head = HEAD.search(body.name)
+    quotes = quoted_spans(drafted.text)
+    parts, gone, at = list[str](), list[str](), 0
+    for body in here:
         alike = [other for other in (*told, *here) if other.heads & body.heads]
-        if (
-            not head
-            or head["head"].lower() in CONTESTS
-            or body.heads != {head["head"].lower()}
-            or not any(other in told for other in alike)
-        ):
+        if body.start < at or not (short := _called(body, article)):
             continue
-        if not text.startswith(body.name, body.start):
-            continue  # a body inside it was shortened
+        if not any(other in told for other in alike) or len({plain(other.name, article) for other in alike}) > 1:
+            continue
         if any(body.name.casefold() in swap.text.casefold() for swap in drafted.swaps):
             continue  # it was put in for a pronoun
-        if any(span.start < body.end and body.start < span.end for span in quoted_spans(text)):
+        if any(span.start < body.end and body.start < span.end for span in quotes):
             continue
-        if len({plain(other.name, article) for other in alike}) == 1 and not text.startswith(" (", body.end):
-            text = f"{text[: body.start]}{body.name[:3]} {head['head'].lower()}{text[body.end :]}"
-            gone.append(body.name)
-    drops = tuple(Drop(source=name, rule="named before") for name in gone[::-1])
-    return replace(drafted, text=text, drops=(*drafted.drops, *drops)) if gone else drafted
+        initials = INITIALS.match(drafted.text, body.end)
+        if initials and not any(initials.group() in text for text in before):
+            continue
+        end = initials.end() if initials else body.end
+        parts += [drafted.text[at : body.start], f"{body.name[:3]} {short}"]
+        gone.append(drafted.text[body.start : end])
+        at = end
+    drops = tuple(Drop(source=name, rule="named before") for name in gone)
+    return replace(drafted, text="".join(parts) + drafted.text[at:], drops=(*drafted.drops, *drops))
+
+
+def _called(body: Body, article: str) -> str:
+    """The last word of a body's name, in the case in which the article calls it so for short; "" where it does not."""
+    head = HEAD.search(body.name)
+    word = head["head"] if head else ""
+    if not word or word.lower() in CONTESTS or body.heads != {word.lower()}:
+        return ""
+    forms = (word.lower(), word.capitalize())
+    return next((form for form in forms if re.search(rf"\b[Tt]he {form}\b(?! (?:[A-Z]|of\b|for\b))", article)), "")
 
 
 def _unrepeated(drafted: Drafted, before: str) -> Drafted:

@@ -12,13 +12,13 @@ from service.core.summary import Claim, ClaimKind
 from service.models.base import Vectors
 from service.reading.facts import names
 from service.reading.passage import Passage
-from service.reading.retelling import differ
+from service.reading.retelling import differ, within
 
 SAME = 0.93  # cosine above which two claims of one speaker say the same
 SAME_PLACE = 0.80  # and above which they do when they rest on the same words
 LIKE = 0.84  # and above which they do when the shorter one has hardly a word that the longer one lacks
 SHARED = 0.8  # share of its words that the longer one has then
-LEAST = 3  # words of content below which words alone do not tell
+LEAST = 3  # words of content in common below which words alone do not tell
 DIGIT = re.compile(r"\d")
 
 
@@ -51,12 +51,9 @@ def _one_speaker(first: str | None, second: str | None) -> bool:
 
 def _within(first: str, second: str) -> bool:
     """Whether the one with fewer words of content has hardly any, and no name, that the other lacks."""
-    (fewer, short), (more, long) = sorted(((Passage(text).stems, text) for text in (first, second)), key=_size)
-    return len(fewer & more) >= max(LEAST, SHARED * len(fewer)) and all(name in long for name in names(short))
-
-
-def _size(told: tuple[set[str], str]) -> int:
-    return len(told[0])
+    one, other = Passage(first).stems, Passage(second).stems
+    short, long = (first, second) if len(one) <= len(other) else (second, first)
+    return within(one, other, share=SHARED, least=LEAST) and all(name in long for name in names(short))
 
 
 def merge(claims: Sequence[Claim], vectors: Vectors) -> list[tuple[Claim, float]]:

@@ -9,6 +9,7 @@ from service.core.document import Document, Span
 from service.draft.compression import LONG, VERB, drops
 from service.draft.praise import HAIL, TAIL, body_end, without_praise
 from service.draft.wording import Wording
+from service.reading.company import RULE, in_third_person
 from service.reading.loaded.lexicon import clauses, words_of
 from service.reading.people import ROLE_NOUN
 from service.reading.reporting import Report, Verb, verbs
@@ -34,11 +35,27 @@ CONNECTIVE = re.compile(
 HERE = re.compile(r"\b(?:opened|closed|arrived|ended|began|held|started) (here )(?=on |at |today|yesterday)")
 # Not where a clause begins behind it: `, however, the pier was` would run on.
 ASIDES = re.compile(
-    r", (?:however(?!, (?:the|an?|he|she|it|they|we|[A-Z]\w*)\b)|moreover|of course|indeed|naturally|"
+    r", (?:however(?!, (?:the|an?|he|she|it|they|we|[A-Z]\w*)\b)|moreover|meanwhile|too|of course|indeed|naturally|"
     r"it turned out|needless to say),"
+)
+# What points at another sentence, and no more: without it the sentence says the same.
+ALSO = re.compile(
+    r"(?<!\bbut)(?<!\band)(?<!\bor)(?<!\bnot)(?<!n['’]t)(?<!,) also(?= (?!known\b|called\b|named\b)[a-z])"
+    r"|(?<!\band)(?<!\bbut)(?<!\bby)(?<!\bsince)(?<!\buntil)(?<!\b[Tt]he)(?<!,) then"
+    r"(?= (?:\w+ed|took|went|made|told|said|gave|came|left|ran|began|won|lost)\b)"
+    r"|, (?:too|as well|for example|for instance)(?=\.)"
 )
 OUR = re.compile(r"\b(?:our)(?= [A-Za-z])")
 LEADING = re.compile(r"(?:In|On|At|By|Since|During|After|Before|From) [^,]{2,40}")  # when, not what was said
+SPANS = re.compile(r"\b(?:not only|if|when|once)\b", re.IGNORECASE)  # what it points at is in the sentence
+# What was said before the cue is what it points at: `he added that this was so`.
+POINTING = re.compile(
+    r" (?:that )?(?:it\b(?! is| was)|(?:these|those|they|them|so)\b|"
+    r"this\b(?! (?:year|month|week|autumn|winter|spring|summer|time)\b))"
+)
+THAT = re.compile(  # `said, he told us, that`, `said in a letter that`; not `said that.`
+    r"(?:, [^,]{2,30},| (?:in|at|on|during) [^,.;:\"“]{2,40})? that\b(?! [\w-]+[.,](?!\d))|: |,? [\"“]"
+)
 LOADED_ARTICLE = 1.0  # loaded words per 100 above which decorations are dropped as well
 
 
@@ -59,12 +76,13 @@ def neutral(
     short: bool = True,
     most: int = LONG,
     bare: bool = False,
+    company: bool = False,
 ) -> Wording:
     """`sentence` in plain words.
 
     `decorated`: the article is loaded, so that its decorations go too. `keep_pronoun`: the statement before names
     the same speaker. `short`: sentences of more than `most` words lose what adds but does not carry, with `bare` who
-    somebody is as well.
+    somebody is as well. `company`: `we` is a company that presents its results.
     """
     text = document.slice(sentence)
     wording = Wording(text)
@@ -75,6 +93,12 @@ def neutral(
         once = len(re.findall(rf"\b{match['label']}\b", document.text)) == 1  # a speaker's name comes again
         if once and not voice.name and re.search(rf"\b{VERB}\b|\b[a-z]{{3,}}s\b", text[match.end() :]):
             wording.drop(0, match.end(), "label")
+    if company:
+        for start, end, put in in_third_person(text):
+            if put:
+                wording.swap(start, end, put, RULE)
+            else:
+                wording.drop(start, end, "opening")
     _speaker(wording, voice, sentence.start, keep_pronoun)
     if found:
         _drop_lead(wording, text, found, short)
@@ -84,6 +108,8 @@ def neutral(
     if match := HERE.search(text):
         wording.drop(*match.span(1), "place of the report")
     for match in ASIDES.finditer(text):
+        wording.drop(match.start(), match.end(), "connective")
+    for match in ALSO.finditer(text) if not SPANS.search(text) else ():
         wording.drop(match.start(), match.end(), "connective")
     for match in PICTURE.finditer(text):
         wording.drop(*match.span(), "picture")
@@ -102,7 +128,7 @@ def _drop_lead(wording: Wording, text: str, found: Report, short: bool) -> None:
     if found.form != "participle" or not short:
         return
     rest = text[found.cue[1] :]
-    if re.match(r" (?:it|this|that they|them|so)\b(?! is| was)", rest) or word_count(rest) < 3:
+    if POINTING.match(rest) or word_count(rest) < 3:
         return
     if re.match(r"(?:Asked|Pressed)\b", text):
         return
@@ -148,7 +174,7 @@ def _cue(wording: Wording, text: str, found: Report) -> None:
     rest = text[end : end + 60]
     if found.form == "after":
         neutral_verb = verb.alone
-    elif re.match(r"(?:, [^,]{2,30},)? that\b(?! [\w-]+[.,])|: |,? [\"“]", rest) or _clause(rest):
+    elif THAT.match(rest) or _clause(rest):
         neutral_verb = verb.that
     elif re.match(r" the (?:need|necessity|importance)\b", rest):
         neutral_verb = verb.noun

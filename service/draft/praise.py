@@ -22,6 +22,7 @@ BEFORE_SENSE = re.compile(
 )
 PASTS = frozenset("fell rose went became grew began broke took gave came ran wrote spoke".split())
 PERFECT = re.compile(r"\b(?:have|has|had|having|be|been|being|is|are|was|were|['’]ve|['’]d)(?: \w+ly)? $")
+NOUN = re.compile(r"\b(?:an?|the|this|another|its|his|her|their)(?: [\w-]+)? $")  # what comes next is none but a noun
 DEGREE = re.compile(r"\b(?:[a-z]+ly|quite|rather|pretty|such an?) $")  # what says how much the adjective holds
 # No praise: where one lives, and what falls from a cloud.
 HAIL = re.compile(r"[Hh]ail(?:s|ed|ing)? from\b|[Hh]ail\b(?! (?:(?:the|an?|its|his|her|their|this|that)\b|[A-Z]))")
@@ -169,8 +170,10 @@ def _is_name(word: str, article: str) -> bool:
 
 
 def _misfit(text: str, start: int, neutral: str) -> bool:
-    """Whether the wording will not do: `have plummeted` is not `have fell`; hail may be ice."""
+    """Whether the wording will not do: `have plummeted` is not `have fell`; hail may be ice, and a blast no verb."""
     if neutral in PASTS and PERFECT.search(text, 0, start):
+        return True
+    if neutral.startswith("criticis") and NOUN.search(text, 0, start):
         return True
     return HAIL.match(text, start) is not None
 

@@ -14,7 +14,7 @@ import numpy as np
 
 from service.core.document import Document
 from service.core.summary import ClaimKind
-from service.draft.sentences import FIRST_PERSON, Candidate
+from service.draft.sentences import Candidate
 from service.draft.signs import CEREMONY, NEWS, TITLE_ONLY, VAGUE, speaks_on, unit
 from service.models.base import Vectors
 from service.reading.reporting import SPEECH_ACT
@@ -31,9 +31,23 @@ RESULT = re.compile(
     re.IGNORECASE,
 )
 OUTLOOK = re.compile(r"\b(?:guidance|outlook|expect(?:s|ed|ing)?|forecasts?|anticipate[sd]?|range of)\b", re.IGNORECASE)
-SPOKEN = 0.4  # share of sentences in the first person, from which a document is somebody's speech
-SPEECH = 30  # sentences; less is an interview or a quotation
-FIGURES = 0.3  # share of sentences with a figure, from which a speech presents results
+PER_SHARE = re.compile(
+    r"\b(?:earnings|income|loss|profit|FFO|funds from operations)\b[^,;.]*\bper (?:\w+ )?share\b"
+    r"|\bper (?:\w+ )?share (?:of|was|were)\b|\bEPS\b",
+    re.IGNORECASE,
+)
+# Sales of the whole company.
+TOTAL = re.compile(
+    r"\b(?:total|consolidated|net|company|overall|reported|record|our|quarter(?:ly)?|Q[1-4]) (?:[\w-]+ ){0,2}"
+    r"(?:revenues?|sales)\b|\b(?:[Rr]evenues?|[Ss]ales) (?:was|were|of|increased|decreased|grew|rose|for)\b"
+)
+# And of a part of it.
+PART = re.compile(
+    r"\b(?:segments?|divisions?|brands?|categor(?:y|ies)|regions?|lines? of business|business units?|Americas?|Europe|"
+    r"EMEA|Asia|China|International)\b"
+)
+HANDED_OUT = re.compile(r"\b(?:dividend|repurchase[sd]?|buyback)\b")
+WEIGHTS = {RESULT: 0.15, OUTLOOK: 0.2, PER_SHARE: 0.5, TOTAL: 0.3, PART: -0.2, HANDED_OUT: 0.15}
 
 
 def ruled(document: Document, candidates: Sequence[Candidate], vectors: Vectors, titles: Vectors) -> Vectors:
@@ -75,25 +89,21 @@ def manner(candidates: Sequence[Candidate]) -> Vectors:
             out[row] -= 0.15
         if TITLE_ONLY.match(candidate.text):
             out[row] -= 0.08  # who that is stands elsewhere
-        out[row] -= 0.10 * candidate.loaded + 0.04 * min(3, candidate.praise)
+        out[row] -= 0.10 * max(candidate.loaded, candidate.held) + 0.04 * min(3, candidate.praise)
         out[row] -= 0.18 * bool(VAGUE.search(candidate.text)) + 0.12 * bool(CEREMONY.search(candidate.text))
         if candidate.voice.report and candidate.voice.report.form == "participle" and PARTICIPLE.match(candidate.text):
             out[row] -= 0.06  # reads badly out of its place
     return out
 
 
-def presents_results(candidates: Sequence[Candidate]) -> bool:
-    """Whether the document is a speech that presents figures, as companies do each quarter. English."""
-    count = len(candidates)
-    if count < SPEECH or sum(bool(FIRST_PERSON.search(c.source)) for c in candidates) < SPOKEN * count:
-        return False
-    return sum(any(character.isdigit() for character in c.source) for c in candidates) >= FIGURES * count
-
-
 def results(candidates: Sequence[Candidate]) -> Vectors:
-    """What is added to the worth of each sentence of such a speech: for amounts, more for results and an outlook."""
+    """What is added to the worth of each sentence where a company presents its results: for amounts.
+
+    More for what reporters tell first: earnings per share, sales of the whole, the outlook, what shareholders get.
+    """
     out = np.zeros(len(candidates), dtype=np.float32)
     for row, candidate in enumerate(candidates):
-        if AMOUNT.search(candidate.source):
-            out[row] = 0.2 + 0.15 * bool(RESULT.search(candidate.source)) + 0.2 * bool(OUTLOOK.search(candidate.source))
+        text = candidate.source
+        if AMOUNT.search(text):
+            out[row] = 0.2 + sum(weight for sign, weight in WEIGHTS.items() if sign.search(text))
     return out

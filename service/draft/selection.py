@@ -11,18 +11,16 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 import numpy as np
 from numpy.typing import NDArray
-from safetensors import SafetensorError
-from safetensors.numpy import load
 
 from service.core.document import Document
 from service.core.errors import ModelCorrupt
 from service.core.receipt import Model
 from service.draft.sentences import Candidate
 from service.draft.signs import SIGNS, signs
+from service.draft.weights import Tensors, packaged, read_weights
 from service.models.base import Encoder, Vectors
 
 SHA256 = "aac7f40b163fcba0d164e40f84327bc1d717433a0339980a4eb971a0f793ee86"
@@ -80,22 +78,19 @@ class Selection:
 @cache
 def selection() -> Selection:
     """The weights of the package. Raises ModelCorrupt when they are not the published ones."""
-    return read(files("service.draft").joinpath("data/selection.safetensors").read_bytes(), SHA256)
+    return read(packaged("selection"), SHA256)
 
 
 def read(data: bytes, sha256: str) -> Selection:
     """Weights as `eval.train_selection` writes them, of which `sha256` was published. Raises ModelCorrupt."""
-    found = hashlib.sha256(data).hexdigest()
-    if found != sha256:
-        raise ModelCorrupt(f"The weights that choose sentences have SHA-256 {found}, not {sha256}.")
-    try:
-        tensors = load(data)
+
+    def made(tensors: Tensors) -> Selection:
         if bytes(tensors["signs"]) != signature():
             raise ModelCorrupt("The weights that choose sentences are for other signs of a sentence.")
         forest = Forest(tensors["columns"], tensors["borders"], tensors["leaves"], float(tensors["base"][0]))
-        return Selection(found, forest, tensors["topic"], float(tensors["offset"][0]), bytes(tensors["encoder"]).hex())
-    except (SafetensorError, KeyError, IndexError) as error:
-        raise ModelCorrupt(f"The weights that choose sentences cannot be read: {error!r}.") from error
+        return Selection(sha256, forest, tensors["topic"], float(tensors["offset"][0]), bytes(tensors["encoder"]).hex())
+
+    return read_weights(data, sha256, made, what="choose sentences")
 
 
 def signature() -> bytes:

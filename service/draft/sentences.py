@@ -9,9 +9,13 @@ from functools import cached_property
 from service.core.document import Document, Span
 from service.core.summary import Attribution, ClaimKind, Drop, SpeechKind, Swap
 from service.draft.compression import LONG
-from service.draft.neutral import LOADED_ARTICLE, neutral
+from service.draft.neutral import LABEL, LOADED_ARTICLE, neutral
+from service.draft.references import points_outside
 from service.draft.set_phrases import without_set_phrases
 from service.draft.wording import whole
+from service.reading import address
+from service.reading.company import FIRST_PERSON, companys_own
+from service.reading.dates import CALENDAR
 from service.reading.facts import density
 from service.reading.loaded import loaded
 from service.reading.people import People
@@ -28,24 +32,39 @@ FIGURE = re.compile(
     r"\d(?:[\d.,]*\d)? ?(?:%|percent|per cent|million|billion|trillion|tonnes?|tons?|km|kilomet|households|people|"
     r"dollars|euros|pounds|crowns|won|yuan|rub|hectares?|megawatts?|MW|points?)|[$€£¥₩]\d|\d{1,3}(?:,\d{3})+|\bto \d+\b"
 )
+TIME = (
+    r"(?:the|of|a|early|late|end|beginning|start|middle|last|next|following|same|this|that|years?|months?|weeks?|days?|"
+    rf"night|evening|morning|afternoon|spring|summer|autumn|winter|\d+|{CALENDAR.pattern})"
+)
 # An opening or an object that points outside the sentence.
 ANAPHOR = re.compile(
-    r"^(?:He|She|They|It|This|That|These|Those|Such|Here|There|Among them|Under another|Another|Other|His|Her|Its|"
+    r"^(?:(?:It|There)\b(?! is (?:stipulated|necessary|important|a )| was not for)|"
+    r"(?:He|She|They|This|That|These|Those|Such|Here|Among them|Under another|Another|Other|His|Her|Its|"
     r"Their|So|Thus|"
     r"Therefore|Presumably|Perhaps with that|"
     r"Click here|Share your|Follow us|Read more|Sign up|Keeping with|"
     r"By (?:comparison|contrast)|Instead|Otherwise|Likewise|Similarly|"
-    r"As a result|In (?:this|that|it|so)|At (?:this|that|the same)|On (?:this|that)|For (?:this|that|"
-    r"example|instance)|The moment|Both|One of them|We|Our|Us|I|My)\b(?! is (?:stipulated|necessary|important|a )|"
-    r" was not for)"
+    r"As a result(?! of)|In (?:this|that|it|so)|At (?:this|that|the same)|On (?:this|that)|For (?:this|that|"
+    r"example|instance)|(?:Because of|Following|Despite) (?:this|that)|The moment|Both|One of them|We|Our|Us|I|My)\b|"
+    r"(?:[A-Z]\w+ly )?[A-Za-z]\w+ed(?: and \w+ed)? (?:was|were)\b|"  # by whom, another sentence tells
+    rf"(?:In|On|At|By|Since|Until|During|Late|Early|Last|Earlier|Later) (?:{TIME}[ ,]+){{1,6}}(?:he|she|they|"
+    r"it(?! (?:was|is|has|had|will|would|took|emerged|became|rained|snowed|turned)\b))\b|"
+    r"According to [^,]{2,60}, (?:it(?! (?:is|was|will|would|has|had) (?:\w+ )?(?:to|that)\b)|these|they)\b)"
 )
 OBJECT_PRONOUN = re.compile(
     r"\b(?:him|it|them|this view|that account|to do so|the same)[.,;]|\bgreeted (?:him|her)\b| them as |"
     r"\bcontributed to this report|\bof this (?=took|was|is|has|had)"
 )
-FIRST_PERSON = re.compile(r"\b(?:(?i:we|our|ours|I|my)|(?<!the )(?<!The )[Uu]s)\b")  # not the US
+OWN = re.compile(r"(?:We|Our|Us|I|My)\b")
+GREETING = re.compile(
+    r"\b(?:thank(?:s|ed| you)?|welcom\w+|congratulat\w+|ladies and gentlemen|(?:dear|honou?red|esteemed|distinguished) "
+    r"(?:friends|guests|colleagues|comrades|compatriots)|bless|long live|glory to)\b",
+    re.IGNORECASE,
+)
 UNRESOLVED = frozenset("he she it they".split())
 NO_CLAIM = re.compile(r"[:?]['\"”]?$|\b(?:went on|as follows)[:.]?$")
+OUGHT, PAST = re.compile(r"\b(?:should|must)\b"), re.compile(r"\b(?:was|were|had)\b")
+AGAIN = re.compile(r"(?:he|she|it|they|the report\w*|the speaker)$", re.IGNORECASE)
 STATIVE = re.compile(r"\b(?:is|are|has been|have been|should|must|will|can|may|shows?|proves?|means?)\b")
 
 
@@ -97,6 +116,7 @@ class Reader:
         words = max(1, word_count(document.text))
         marks = len(loaded(document.text)) if self.english else 0
         self.decorated = 100 * marks / words > LOADED_ARTICLE
+        self.addresses = address.addresses(document)
 
     @property
     def people(self) -> People:
@@ -107,14 +127,24 @@ class Reader:
     def _heard(self) -> tuple[list[Voice], People]:
         return heard(self.document)
 
+    @cached_property
+    def _companys_own(self) -> int:
+        return companys_own(self.document)
+
+    def of_company(self, span: Span) -> bool:
+        """Whether `we` in the sentence is a company that presents its results."""
+        return self.english and span.start < self._companys_own
+
     def candidates(self) -> list[Candidate]:
         return [self.candidate(index) for index in range(len(self.document.sentences))]
 
     def candidate(
         self, index: int, *, keep_pronoun: bool = False, short: bool = True, most: int = LONG, bare: bool = False
     ) -> Candidate:
-        """See `neutral`."""
+        """See `neutral`. What somebody says in a speech of their own is quoted as it stands."""
         span, voice = self.document.sentences[index], self.voices[index]
+        if speech := self.speech(span):
+            return self._said(index, speech.frames[keep_pronoun])
         source = self.document.slice(span)
         text = source
         swaps: tuple[Swap, ...] = ()
@@ -134,6 +164,7 @@ class Reader:
                 short=short,
                 most=most,
                 bare=bare,
+                company=self.of_company(span),
             )
             (text, swaps), drops = wording.render(), wording.drops
             if not self._whole(text) and self._whole(source) and not any(item.neutral is None for item in praise):
@@ -169,6 +200,37 @@ class Reader:
             drops=drops,
         )
 
+    def speech(self, span: Span) -> address.Address | None:
+        """The speech that the sentence is of."""
+        return next((found for found in self.addresses if found.start <= span.start < found.end), None)
+
+    def _said(self, index: int, frame: str) -> Candidate:
+        span, voice = self.document.sentences[index], self.voices[index]
+        source = self.document.slice(span)
+        text = address.framed(frame, source)
+        can_be_quoted = address.words_in(text, frame) == source and len(source) <= MAX
+        points = points_outside(source) or (ANAPHOR.match(source) and not OWN.match(source))
+        return Candidate(
+            index=index,
+            span=span,
+            source=source,
+            voice=voice,
+            text=text,
+            swaps=(Swap(source="", text=frame, rule=address.RULE),),
+            words=word_count(text),
+            facts=density(source),
+            loaded=0,
+            held=len(loaded(source)),
+            praise=0,
+            alone=not (points or NO_CLAIM.search(source) or OBJECT_PRONOUN.search(source) or GREETING.search(source)),
+            whole=can_be_quoted and self._whole(source),
+            kept=1.0,
+            kind=self._kind(source, voice, True),
+            attribution=self._attribution(voice, text, True),
+            flags=(),
+            sources=self.sources(span, voice.antecedent),
+        )
+
     def _stands(self, text: str, voice: Voice) -> bool:
         """Whether a sentence that is not English needs no other to be understood."""
         if self.prose is None:
@@ -192,7 +254,9 @@ class Reader:
             text = self.document.slice(self.document.sentences[index])
             if here.name or not before.name or before.name != after.name or not (before.subject or before.carried):
                 continue
-            if STATIVE.search(text) and not re.match(r"[^,]{0,80}\b(?:was|were|had)\b", text):
+            if not after.subject or not AGAIN.match(self.document.slice(after.subject)):
+                continue
+            if STATIVE.search(text) and (OUGHT.search(text) or not PAST.search(text)) and not LABEL.match(text):
                 out[index] = before.goes_on()
         return out
 

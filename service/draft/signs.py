@@ -16,8 +16,9 @@ import numpy as np
 
 from service.core.document import Document
 from service.core.summary import ClaimKind
-from service.draft.sentences import FIRST_PERSON, Candidate
+from service.draft.sentences import Candidate
 from service.models.base import Vectors
+from service.reading.company import FIRST_PERSON
 from service.reading.people import ROLE_NOUN
 from service.reading.reporting import SPEECH_ACT
 from service.reading.words import UPPER, WIDE, WORD

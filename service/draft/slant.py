@@ -6,19 +6,15 @@ half way between the two, 1 the mean of the loaded. `data/slant.md` tells of the
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 import numpy as np
 from numpy.typing import NDArray
-from safetensors import SafetensorError
-from safetensors.numpy import load
 
-from service.core.errors import ModelCorrupt
 from service.core.receipt import Model
+from service.draft.weights import Tensors, packaged, read_weights
 from service.models.base import Encoder, Vectors
 from service.reading.loaded import find
 
@@ -64,16 +60,13 @@ def _words(text: str) -> float:
 @cache
 def slant() -> Slant:
     """The weights of the package. Raises ModelCorrupt when they are not the published ones."""
-    return read(files("service.draft").joinpath("data/slant.safetensors").read_bytes(), SHA256)
+    return read(packaged("slant"), SHA256)
 
 
 def read(data: bytes, sha256: str) -> Slant:
     """Weights as `eval.train_slant` writes them, of which `sha256` was published. Raises ModelCorrupt."""
-    found = hashlib.sha256(data).hexdigest()
-    if found != sha256:
-        raise ModelCorrupt(f"The weights that tell loaded sentences have SHA-256 {found}, not {sha256}.")
-    try:
-        tensors = load(data)
-        return Slant(found, tensors["direction"], float(tensors["offset"][0]), bytes(tensors["encoder"]).hex())
-    except (SafetensorError, KeyError, IndexError) as error:
-        raise ModelCorrupt(f"The weights that tell loaded sentences cannot be read: {error!r}.") from error
+
+    def made(tensors: Tensors) -> Slant:
+        return Slant(sha256, tensors["direction"], float(tensors["offset"][0]), bytes(tensors["encoder"]).hex())
+
+    return read_weights(data, sha256, made, what="tell loaded sentences")

@@ -16,7 +16,7 @@ from service.draft.sentences import Candidate, Reader
 from service.draft.wording import Wording, whole
 from service.reading.bodies import COMPANY, PART, SHORT, Body, called
 from service.reading.called import OFFICE, only
-from service.reading.people import FUNCTION, ROLE_NOUN, Person
+from service.reading.people import FUNCTION, PARTICLE, ROLE_NOUN, Person
 from service.reading.reporting import MAX
 from service.reading.voice import Voice
 from service.reading.words import UPPER, quoted_spans, word_count
@@ -44,22 +44,26 @@ CALLED = re.compile(
     r"(?!\s(?:of|for|at)\b)(?P<own>['’]s?(?!\w))?"
 )
 APPOSED = re.compile(rf", (?P<name>(?:{PART} ){{1,5}}{PART}),")  # The supplier, Hartwell Motors, denied
+PLACED = re.compile(r"\b(?:of|in|at|from) (?:the )?[A-Z][\w’' -]*$")  # Residents of Orla, North Ardal, said
+QUALIFIED = re.compile(r"(?:Former|Then|Original|Acting|Retired|Veteran|Longtime) ")  # opened a sentence
 MOST = 2  # bodies named in full in one claim; more would make it long
 
 
 def standing(reader: Reader, candidate: Candidate) -> Candidate:
     """The candidate worded so that a reader who sees nothing else knows who and what is meant."""
     document, span, voice = reader.document, candidate.span, candidate.voice
-    if not reader.english or not reader.own[candidate.index] or len(candidate.source) > MAX:
+    if not reader.english or not reader.own[candidate.index] or len(candidate.source) > MAX or reader.speech(span):
         return candidate
     told = with_title(document, span, voice)
-    wording = neutral(document, span, told, decorated=reader.decorated)
+    speaker, named = _speaker(document, span, voice)
+    if speaker and voice.antecedent:
+        told = replace(voice, name=speaker)  # `it said`
+    wording = neutral(document, span, told, decorated=reader.decorated, company=reader.of_company(span))
     put = full_names(wording, document, span)
     met = people(wording, reader, span, voice)
     text, swaps = wording.render()
     if not whole(text, caseless=reader.caseless):  # a rule goes wrong here
         text, swaps, put, met, told = candidate.text, candidate.swaps, {}, [], voice
-    speaker, named = _speaker(document, span, voice)
     attribution = candidate.attribution.model_copy(update={"speaker": speaker}) if speaker else candidate.attribution
     places = [
         told.antecedent,
@@ -82,7 +86,8 @@ def _speaker(document: Document, span: Span, voice: Voice) -> tuple[str, Span | 
     """The full name of a speaker that is a body, "" for others; and where it stands, when not in the sentence."""
     if not voice.name:
         return "", None
-    if voice.subject and (aside := APPOSED.match(document.text, voice.subject.end, span.end)):
+    aside = APPOSED.match(document.text, voice.subject.end, span.end) if voice.subject else None
+    if voice.subject and aside and voice.name not in aside["name"] and not PLACED.search(document.slice(voice.subject)):
         return aside["name"], None
     body = full_name(document, span, voice.name)
     return (re.sub("^The ", "the ", body.name), Span(start=body.start, end=body.end)) if body else ("", None)
@@ -123,7 +128,7 @@ def _called(reader: Reader, match: re.Match[str], text: str) -> Person | None:
     """Who is called by one name that stands by itself, or by an office."""
     if match["office"]:
         return reader.people.holder(match["office"])
-    alone = not re.search(rf"[{UPPER}][\w.’'-]*\s$", text[: match.start()])
+    alone = not re.search(rf"(?:[{UPPER}][\w.’'-]*|\b{PARTICLE})\s$", text[: match.start()])
     opens = match.start() == 0 and re.search(rf"\b{match['one'].lower()}\b", reader.document.text)
     return reader.people.by_surname.get(match["one"]) if alone and not opens and match["one"] not in FUNCTION else None
 
@@ -175,4 +180,7 @@ def with_title(document: Document, sentence: Span, voice: Voice) -> Voice:
     place = title_of(document, voice.name)
     if place is None or sentence.start <= place.start < sentence.end:
         return voice
-    return replace(voice, name=document.slice(place), antecedent=place)
+    name = document.slice(place)
+    if voice.subject.start > sentence.start and QUALIFIED.match(name):
+        name = name[0].lower() + name[1:]
+    return replace(voice, name=name, antecedent=place)

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 
-from service.draft.finite import PAST, PRESENT, THIRD_PERSON, has_finite_verb
+from service.draft.finite import THIRD_PERSON, has_finite_verb
 from service.draft.references import points_outside
 from service.reading.people import CAP
+from service.reading.verb_forms import PAST, PRESENT
 from service.reading.words import UPPER, unquoted
 
 # `Follow-up: Orla Venn will ...`, `1993 - The hall opened.`

@@ -8,23 +8,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from statistics import median
 
 from service.ingest.content import Block, Mark
-from service.ingest.furniture import furniture
 from service.ingest.joints import CJK, CLOSING, Joints, columns
+from service.ingest.rows import FULL_STOP, TERMINAL, Line
 
 BULLET = re.compile(r"(?:[-–—*•·▪◦○●□■◆※] |\(?(?:\d{1,3}|[^\W\d_]|[ivxIVX]{1,5})[.)] |#{1,6} )")
-TERMINAL = re.compile(r"[.!?:;…。！？：．]['\"’”»)\]」』）]*$")
-FULL_STOP = re.compile(r"[.!?…。！？．]['\"’”»)\]」』）]*$")
-DASH = re.compile(r" *[－﹣] *")
-SPACE_BEFORE_STOP = re.compile(r"(?<=[^\W\d_]) +(?=[,.](?: (?!\.)|$))")
-LEADERS = re.compile(r" *(?:\.{5,} *\d[\d–-]*$|\.{8,} *)")  # the dots of a table of contents, and its page
-SPACES = re.compile(r" {2,}")
 BYLINE = re.compile(r"(?:By|BY) [A-Z]")
 # Words that cannot be the last of a heading.
 OPEN_ENDED = frozenset(
@@ -39,22 +31,26 @@ SLACK = 0.1  # of the width: room that no wrapped line has left
 HEADING_SLACK = 4  # columns that a word must have to spare before a break in a heading counts as real
 
 
-@dataclass(frozen=True)
-class Line:
-    text: str
-    number: int  # 1-based, in the source
-    indent: int
-    gap: bool  # a blank line or a page marker stands before it
-    page: int = 0  # 1-based, where there are pages
-
-    @cached_property
-    def columns(self) -> int:
-        return columns(self.text)
-
-
 def blocks(lines: Iterable[Line]) -> list[Block]:
     """The paragraphs and headings that the lines are."""
-    return _blocks(list(lines))
+    lines = list(lines)
+    if not lines:
+        return []
+    page = _Page(lines)
+    found: list[Block] = []
+    index = 0
+    while index < len(lines):
+        run = page.heading_run(index)
+        if run:
+            found.extend(page.join(part, heading=True) for part in page.headings(lines[index : index + run]))
+            index += run
+            continue
+        end = index + 1
+        while end < len(lines) and page.continues(end) and not page.heading_run(end):
+            end += 1
+        found.append(page.join(lines[index:end], heading=False))
+        index = end
+    return found
 
 
 def joined(groups: Sequence[tuple[list[Line], bool]]) -> list[Block]:
@@ -63,71 +59,6 @@ def joined(groups: Sequence[tuple[list[Line], bool]]) -> list[Block]:
         return []
     page = _Page([line for lines, _ in groups for line in lines])
     return [page.join(lines, heading=heading) for lines, heading in groups]
-
-
-def lines_of(text: str) -> Iterator[Line]:
-    """The lines with words in them. Blank lines, rules and the furniture of pages count as gaps.
-
-    Where a blank line follows each line, as in a manuscript, one blank line is no gap.
-    """
-    rows = text.split("\n")
-    bare = [_bare(row) for row in rows]
-    left_out = furniture(bare)
-    kept = [index for index, row in enumerate(bare) if row and index not in left_out]
-    spacing = 2 if _double_spaced(bare, kept) else 1
-    last = -spacing - 1
-    for index in kept:
-        row = rows[index]
-        gap = index - last > spacing
-        last = index
-        yield Line(tidy(bare[index]), index + 1, len(row) - len(row.lstrip()), gap)
-
-
-def _bare(row: str) -> str:
-    """The row without white space around it, "" when there is no word in it."""
-    bare = row.strip()
-    nothing = not bare.strip("# ") or (len(bare) > 2 and set(bare) <= set("_-=*~. "))
-    return "" if nothing or not LEADERS.sub(" ", bare).strip() else bare
-
-
-def _double_spaced(rows: Sequence[str], kept: Sequence[int]) -> bool:
-    """Whether hardly a line has no blank line after it, and most break off in mid-sentence."""
-    if len(kept) < 4:
-        return False
-    cut = sum(not TERMINAL.search(rows[index]) for index in kept)
-    apart = sum(after - before > 1 for before, after in pairwise(kept))
-    return apart >= 0.95 * (len(kept) - 1) and cut > 0.6 * len(kept)
-
-
-def tidy(row: str) -> str:
-    """A line with single spaces, none before a full stop, its dashes like others, and without leaders."""
-    text = SPACES.sub(" ", DASH.sub(_dash, SPACES.sub(" ", row))).strip()
-    return LEADERS.sub(" ", SPACE_BEFORE_STOP.sub("", text)).strip()
-
-
-def _dash(match: re.Match[str]) -> str:
-    before, after = match.string[: match.start()], match.string[match.end() :]
-    return "-" if before[-1:].isdigit() and after[:1].isdigit() else " – "
-
-
-def _blocks(lines: list[Line]) -> list[Block]:
-    if not lines:
-        return []
-    page = _Page(lines)
-    blocks: list[Block] = []
-    index = 0
-    while index < len(lines):
-        run = page.heading_run(index)
-        if run:
-            blocks.extend(page.join(part, heading=True) for part in page.headings(lines[index : index + run]))
-            index += run
-            continue
-        end = index + 1
-        while end < len(lines) and page.continues(end) and not page.heading_run(end):
-            end += 1
-        blocks.append(page.join(lines[index:end], heading=False))
-        index = end
-    return blocks
 
 
 class _Page:

@@ -12,7 +12,8 @@ from email.parser import BytesParser
 from service.core.errors import DocumentDamaged, DocumentLocked, EmptyDocument
 from service.ingest import html, plain
 from service.ingest.content import Block, Content, Limits, Mark, Note
-from service.ingest.layout import blocks, lines_of
+from service.ingest.layout import blocks
+from service.ingest.rows import lines_of
 
 DEEPEST = 5  # mails within each other that are read
 QUOTED = re.compile(r"^>.*$", re.M)  # of the mail that is answered

@@ -9,7 +9,8 @@ from charset_normalizer import from_bytes
 
 from service.core.errors import NotText
 from service.ingest.content import Content
-from service.ingest.layout import blocks, lines_of
+from service.ingest.layout import blocks
+from service.ingest.rows import lines_of
 
 BOMS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),

@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from service.core import languages as core
 from service.core.errors import InvalidRequest
 
 SPELLINGS = {
@@ -26,22 +27,7 @@ SPELLINGS = {
 }
 TAG = re.compile(r"(?P<language>[a-z]{2,3})(?:-(?P<script>[a-z]{4}))?(?:-(?P<region>[a-z]{2}|\d{3}))?(?:-.*)?")
 SHOWN = 250  # languages in an error
-# Two letters and three; of a language with several (Arabic, Chinese ...) each that models use, the standard one first.
-ISO_639 = """
-af:afr ak:aka am:amh ar:arb,ara as:asm ast:ast ay:ayr az:azj,aze ba:bak be:bel bg:bul bm:bam bn:ben bo:bod br:bre
-bs:bos ca:cat cs:ces cy:cym da:dan de:deu dz:dzo ee:ewe el:ell en:eng eo:epo es:spa et:est eu:eus fa:pes,fas ff:fuv,ful
-fi:fin fj:fij fo:fao fr:fra fy:fry ga:gle gd:gla gl:glg gn:grn gu:guj ha:hau he:heb hi:hin hr:hrv ht:hat hu:hun
-hy:hye id:ind ig:ibo is:isl it:ita ja:jpn jv:jav ka:kat kg:kon ki:kik kk:kaz km:khm kn:kan ko:kor ks:kas ku:kmr,kur
-ky:kir lb:ltz lg:lug li:lim ln:lin lo:lao lt:lit lv:lvs,lav mg:plt,mlg mi:mri mk:mkd ml:mal mn:khk,mon mr:mar
-ms:zsm,msa mt:mlt my:mya ne:npi,nep nl:nld nn:nno no:nob,nor ny:nya oc:oci om:gaz,orm or:ory,ori pa:pan
-pl:pol ps:pbt,pus pt:por qu:quy,que rn:run ro:ron ru:rus rw:kin sa:san sc:srd sd:snd sg:sag si:sin sk:slk sl:slv
-sm:smo sn:sna so:som sq:als,sqi sr:srp ss:ssw st:sot su:sun sv:swe sw:swh,swa ta:tam te:tel tg:tgk th:tha ti:tir
-tk:tuk tl:tgl tn:tsn tr:tur ts:tso tt:tat tw:twi ug:uig uk:ukr ur:urd uz:uzn,uzb vi:vie wo:wol xh:xho yi:ydd,yid yo:yor
-zh:zho,cmn zu:zul
-"""
-PAIRS = (entry.split(":") for entry in ISO_639.split())
-SHORT = {long: two for two, longs in PAIRS for long in longs.split(",")}
-SHORT |= {"nb": "no", "ns": "nso", "fil": "tl", "iw": "he", "jw": "jv"}  # two codes for one language
+SHORT = core.SHORT | {"nob": "no", "nb": "no", "ns": "nso", "fil": "tl", "iw": "he", "jw": "jv"}  # models have one code
 USUAL = {"zh": "Hans", "ar": "Arab", "sr": "Cyrl"}  # the script of a tag that names none, and of a code without one
 TRADITIONAL = frozenset({"tw", "hk", "mo"})  # regions that write Chinese so
 

@@ -51,6 +51,20 @@ def writer(name: str, settings: Settings) -> Writer:
     return BACKENDS[scheme](rest, settings) if scheme in BACKENDS else _in_process(target, settings)
 
 
+def require(name: str, settings: Settings) -> None:
+    """Before long work, whether `name` stands for a model that writes; none is loaded, and no server asked.
+
+    Raises UnknownModel, InvalidRequest, FileUnreadable, ModelUnusable.
+    """
+    target = settings.models.get(name, name)
+    if scheme(name, settings) == "openai":
+        _served(target.removeprefix("openai:"))
+    elif scheme(name, settings):
+        writer(name, settings)
+    elif target != EMBEDDED:
+        _writes(target, settings)
+
+
 def translator(name: str, settings: Settings) -> Translator | Writer:
     """What drafts translations under this name: a translator, or a chat model that is asked to. Loaded.
 
@@ -84,10 +98,15 @@ def _folder(target: str, settings: Settings) -> Folder:
     return read(find(target, settings.models_dir.expanduser()))
 
 
-def _in_process(target: str, settings: Settings) -> Writer:
+def _writes(target: str, settings: Settings) -> Folder:
     found = _folder(target, settings)
     if found.kind is Kind.TRANSLATOR:
         raise InvalidRequest(f"{target} translates and does not summarise: name a summariser, or a chat model.")
+    return found
+
+
+def _in_process(target: str, settings: Settings) -> Writer:
+    found = _writes(target, settings)
     if settings.runtime == "ctranslate2" and found.kind is Kind.SEQ2SEQ:
         from service.models.ctranslate2 import CTranslate2
 
@@ -101,11 +120,7 @@ def _in_process(target: str, settings: Settings) -> Writer:
 def _server(target: str, settings: Settings) -> Writer:
     from service.models.openai_compatible import OpenAICompatible
 
-    address, _, model = target.partition("#")
-    if not address or not model:
-        raise InvalidRequest(
-            f"openai:{target} needs an address and a model, as in openai:http://127.0.0.1:8080/v1#name."
-        )
+    address, model = _served(target)
     return OpenAICompatible(
         address,
         model,
@@ -116,9 +131,21 @@ def _server(target: str, settings: Settings) -> Writer:
     )
 
 
+def _served(target: str) -> tuple[str, str]:
+    """Address and name of a model behind a server."""
+    address, _, model = target.partition("#")
+    if not address or not model:
+        raise InvalidRequest(
+            f"openai:{target} needs an address and a model, as in openai:http://127.0.0.1:8080/v1#name."
+        )
+    return address, model
+
+
 def _scripted(target: str, settings: Settings) -> Writer:
     from service.models.scripted import Scripted
 
+    if not target:
+        raise InvalidRequest("scripted: needs a file, as in scripted:answers.yaml.")
     return Scripted(Path(target), window=settings.model_window or 32_768)
 
 

@@ -34,6 +34,7 @@ from service.core.errors import (
     ModelFailed,
     PromptTruncated,
 )
+from service.core.objection import objection
 from service.models import answers
 from service.models.base import Completion, Kind, Prompt, unwatched
 from service.models.pulse import SECONDS
@@ -183,7 +184,7 @@ def _entries(script: Path | str | Sequence[Mapping[str, Any]]) -> list[Entry]:
         raise FileUnreadable(f"{name} cannot be opened: {error.strerror}.") from error
     except ValidationError as error:
         first = error.errors()[0]
-        raise InvalidRequest(f"{name}, entry {'.'.join(map(str, first['loc']))}: {first['msg']}.") from error
+        raise InvalidRequest(f"{name}, entry {'.'.join(map(str, first['loc']))}: {objection(first)}.") from error
     except (ValueError, yaml.YAMLError) as error:
         raise InvalidRequest(f"{name} is not a script: {error}.") from error
 

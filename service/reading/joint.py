@@ -23,7 +23,8 @@ PLURAL = (
     r"(?i:speakers|officials|delegates|participants|critics|insiders|analysts|researchers|prosecutors|lawyers|"
     r"ministers|experts|residents|witnesses|workers|leaders|economists|doctors|scientists|campaigners|activists|"
     r"lawmakers|relatives|survivors|authorities|investigators|organi[sz]ers|farmers|supporters|opponents|diplomats|"
-    r"members|teachers|engineers|auditors|observers|villagers))"
+    r"members|teachers|engineers|auditors|observers|villagers|police|officers|detectives|firefighters|judges|parents|"
+    r"councillors|friends|neighbou?rs|sources|students|educators|regulators|traders|historians))"
 )
 SEVERAL = re.compile(rf"{PLURAL}|(?:[Tt]he two|[Bb]oth|[Tt]wo|[Tt]hree) (?:[a-z-]+ )?[a-z]+s")
 WHOLE = re.compile(JOINT)

@@ -171,6 +171,8 @@ class People:
         if not role:
             return None
         holders = [person for person in self.by_name.values() if any(_same_role(role, held) for held in person.roles)]
+        # The chief justice is a justice who is called so, where there is one.
+        holders = [person for person in holders if any(held.endswith(role) for held in person.roles)] or holders
         if not holders:
             return None
         if len(holders) == 1:
@@ -209,6 +211,11 @@ def _person_name(name: str) -> str:
     if any((part.isupper() and len(part) > 3) or part.endswith(("s'", "s’")) for part in parts):
         return ""
     return " ".join(parts)
+
+
+def is_person(name: str) -> bool:
+    """Whether `name`, without a title, can be a person's."""
+    return _person_name(name) == name
 
 
 def split_title(name: str) -> tuple[str, str]:

@@ -55,7 +55,7 @@ def _forms() -> str:
 
 ADVERB = (
     r"(?:(?:also|further|then|later|since|again|first|finally|strongly|firmly|repeatedly|publicly|flatly|even|has|had|"
-    r"have|\w+ly) ){0,2}"
+    r"have|(?!(?:family|assembly|ally|monopoly|elderly) )\w+ly) ){0,2}"
 )
 PRONOUN = r"(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t)"
 CAPS = rf"[{UPPER}][\w’'.-]*"
@@ -86,6 +86,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     inverted = re.compile(
         rf"(?:[,?!]['”\"]|['”\"],) {cue} (?P<subject>{NAMED}|{NOUN})(?P<tail>[.,;]| (?:in|at|on|to|during|after)\b)"
     )
+    unquoted = re.compile(rf", (?P<cue>said|says) (?P<subject>{PLURAL}|{NAMED}|{NOUN})(?P<tail>[.,;])")
     participle = re.compile(
         r"^(?P<lead>Saying|Noting|Stressing|Stating|Adding|Emphasi[sz]ing|Underlining|Underscoring|Recalling|"
         r"Pointing out|Calling (?:for|on)|Expressing|"
@@ -105,7 +106,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     according = re.compile(
         r"(?:^According to (?P<subject>[^,]{2,120}), |, according to (?P<last>[^,.]{2,120}(?:, [^.]{2,60})?)\.?$)"
     )
-    return before, opened, after, inverted, participle, according, shown, rising
+    return before, opened, after, inverted, unquoted, participle, according, shown, rising
 
 
 # A sentence without a cue that makes somebody the speaker of what follows.
@@ -122,7 +123,7 @@ def report(sentence: str) -> Report | None:
     """The reporting form of `sentence`, None when it has none. Linear for sentences of bounded length."""
     if len(sentence) > MAX:
         return None
-    before, opened, after, inverted, participle, according, shown, rising = _patterns()
+    before, opened, after, inverted, unquoted, participle, according, shown, rising = _patterns()
     quotes = [(span.start, span.end) for span in quoted_spans(sentence)]
 
     def in_quote(at: int) -> bool:
@@ -142,61 +143,95 @@ def report(sentence: str) -> Report | None:
     if match := according.search(sentence):
         name = "subject" if match.group("subject") else "last"
         content = (match.end(), len(sentence)) if name == "subject" else (0, match.start())
+        start, end = match.span(name)
+        if end_of_name := FURTHER.search(sentence, start, end):
+            end = end_of_name.start()
         return Report(
             "according",
-            match.span(name),
+            (start, end),
             (match.start() + (2 if name == "last" else 0), match.start(name) - 1),
             content,
         )
     for pattern in (before, opened, shown, rising):
         match = pattern.match(sentence)
-        if match and not in_quote(match.start("cue")) and _is_subject(match.group("subject")):
+        if match and not in_quote(match.start("cue")) and _is_subject(match["subject"]) and _tells(match):
             return Report("before", match.span("subject"), match.span("cue"), match.span("content"))
+    for match in unquoted.finditer(sentence):
+        if not in_quote(match.start("cue")) and _is_subject(match["subject"]):
+            return Report("after", match.span("subject"), match.span("cue"), (0, match.start()))
     return None
 
 
 # What was uttered is nobody: what "speeches" criticise, the article tells. A report or a poll is a source.
 UTTERANCES = frozenset("speeches statements remarks slogans comments words chants messages toasts".split())
-OPENERS = frozenset("so thus such here there yet".split())  # `So crowed the mayor`: the subject comes behind
+# Words that are no subject by themselves: `So crowed the mayor`, `An estimated 40 ships`, `Once described as`.
+OPENERS = frozenset(
+    """
+    so thus such here there yet the a an this these those also already once often still again later first now then
+    however meanwhile moreover instead
+    """.split()
+)
+CLAUSES = frozenset("if when while as after before since until although because".split())
+NOT_FIRST = CLAUSES | frozenset(
+    "that which who in on at by for with and nobody no-one none no neither said says".split()
+)
 NOT_LAST = frozenset(
     """
     be been being was were is are to and of not never will would can could may might shall should must has had have
+    as for from in by with on at
     """.split()
 )
+RELATIVE = frozenset("he she it they we i you".split())  # `the stories they told`
+VERBS_INSIDE = frozenset("which that who when where but as because was were is are".split())
+SHORTENED = re.compile(r"(?:he|she|it|they|we|i|there)['’]", re.IGNORECASE)  # `She's accused of`
+FURTHER = re.compile(r",? (?:who|which|because|but|and (?:is|was|are|were|has|have))\b")
+# What is said, not done: `he added that`, `she claims it is`; not `he added two goals`, `they went on to the coast`.
+QUOTED = re.compile(
+    r"(?: (?:in|on|at|to|by|during|last)\b[^,.;:]{0,40})?(?: that\b|:|,? ?[\"“‘'«])|,(?: |$)|"
+    r" to (?:say|add|explain|argue|claim|ask)\b"
+)
+CLAUSE = re.compile(
+    r" (?!(?:and|or)\b)[^,.;:]*\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|should|must|did|does|"
+    r"\w+n['’]t)\b| (?:he|she|it|they|we|I|there)\b"
+)
+WITH_CLAUSE = frozenset("added adds claimed claims asserted snapped protested whined wailed sniffed sniffs".split())
+QUOTED_ONLY = frozenset("continued responded answered wrote writes".split()) | {"went on"}
+# `The captain accused of the theft`, `reported for duty`: nobody is said to be accused of it.
+OBJECT = frozenset(
+    """
+    accused blamed criticized criticised denounced condemned praised hailed lauded extolled commended described termed
+    dismissed slammed blasted lambasted reported
+    """.split()
+)
+PASSIVE = re.compile(r" (?:by|to be|was|were|is|are)\b")
+NOUNS = frozenset("claims demands hopes notes states forecast".split())  # `the area's forecast`, `egg producing states`
 
 
 def _is_subject(words: str) -> bool:
     """A subject holds no verb or preposition of its own clause at its start."""
-    parts = words.lower().split()
+    parts = words.lower().strip("'\"‘“").split()
+    if not parts or " ".join(parts) in UTTERANCES | OPENERS or SHORTENED.match(words):
+        return False
     first, last = parts[0], parts[-1]
     return (
-        first
-        not in {
-            "that",
-            "which",
-            "who",
-            "if",
-            "when",
-            "while",
-            "as",
-            "in",
-            "on",
-            "at",
-            "by",
-            "for",
-            "with",
-            "and",
-            "after",
-            "before",
-            "since",
-            "until",
-            "although",
-            "because",
-        }
+        first not in NOT_FIRST
         and last not in NOT_LAST
-        and first not in {"nobody", "none", "no", "neither"}
-        and parts != ["the"]
+        and not (len(parts) > 1 and last in RELATIVE)
         and not (first.endswith("ly") and words[:1].islower())
-        and words.lower() not in UTTERANCES | OPENERS
-        and not {"which", "that", "who", "when", "where"} & set(parts)
+        and not VERBS_INSIDE & set(parts)
     )
+
+
+def _tells(match: re.Match[str]) -> bool:
+    """Whether the words after the cue are what the subject says."""
+    subject, cue, rest = match["subject"], match["cue"].lower(), match.string[match.end("cue") :]
+    if cue in ("said", "says", "told") or (cue.startswith("claim") and re.match(r" (?:\w+ )?to\b", rest)):
+        return True
+    if PASSIVE.match(rest) or (cue in NOUNS and re.search(r"(?:['’]s?|ing)$", subject)):
+        return False
+    if cue in OBJECT and re.match(r" (?:as|for|of|from)\b", rest):
+        return False
+    if QUOTED.match(rest):
+        return True
+    adverb = " " not in subject and subject.endswith("ly")  # `Initially reported as lost`
+    return cue not in QUOTED_ONLY and (not (adverb or cue in WITH_CLAUSE) or CLAUSE.match(rest) is not None)

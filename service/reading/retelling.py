@@ -6,6 +6,7 @@ Figures, days, names and the small words of `modality` tell, and who does what t
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 
 from service.reading import modality
 from service.reading.facts import names, numbers
@@ -58,6 +59,11 @@ def told_in(text: str, place: str) -> bool:
         and not _opposed(one, other)
         and not turned(text, place)
     )
+
+
+def within(first: Set[str], second: Set[str], *, share: float, least: int) -> bool:
+    """Whether the one with more words has `share` of the other's, 0 to 1, and `least` of them. In any language."""
+    return len(first & second) >= max(least, share * min(len(first), len(second)))
 
 
 def turned(first: str, second: str) -> bool:

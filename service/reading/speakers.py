@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 
 from service.core.document import Document, Section, Span
+from service.reading.address import addresses
 from service.reading.called import addressed_otherwise, may_hold
 from service.reading.joint import joint, several, together
 from service.reading.named import gender_of, given_names, people_of
 from service.reading.people import CAP, NAME, NOT_PERSON, ROLE_NOUN, People, Person
-from service.reading.pronouns import FAR, Told, alone, another
+from service.reading.pronouns import FAR, OPENS, Told, alone, another
 from service.reading.reporting import GOES_ON, SPEECH_ACT, Report, report
 from service.reading.voice import Sharer, Voice
 from service.reading.words import quotations, quoted_spans, unquoted
@@ -36,11 +37,11 @@ CARRY = 3  # sentences after "The reporter went on:" that are still the reporter
 
 def voices(document: Document) -> list[Voice]:
     """A `Voice` for each of `document.sentences`. Linear in the length of the document."""
-    return heard(document)[0]
+    return heard(document, pronouns=True)[0]
 
 
-def heard(document: Document) -> tuple[list[Voice], People]:
-    """See `voices`; and whom the document names."""
+def heard(document: Document, *, pronouns: bool = False) -> tuple[list[Voice], People]:
+    """See `voices`; and whom the document names. `pronouns`: those that open a sentence without a cue are read too."""
     reports = [report(document.slice(sentence)) for sentence in document.sentences]
     people = people_of(document, reports)
     found: list[Voice] = []
@@ -49,10 +50,14 @@ def heard(document: Document) -> tuple[list[Voice], People]:
         end = index
         while end < len(document.sentences) and document.sentences[end].start < section.end:
             end += 1
-        found.extend(_Section(document, section, people).read(range(index, end), reports))
+        found.extend(_Section(document, section, people, pronouns).read(range(index, end), reports))
         index = end
     for run in _long_quotations(document):
         _same_voice(found, run)
+    for address in addresses(document):
+        for at, sentence in enumerate(document.sentences):
+            if address.start <= sentence.start < address.end:
+                found[at] = address.voice
     return found, people
 
 
@@ -88,8 +93,9 @@ def _same_voice(found: list[Voice], run: range) -> None:
 class _Section:
     """Reads one section from top to bottom, keeping in mind who is speaking."""
 
-    def __init__(self, document: Document, section: Section, people: People) -> None:
+    def __init__(self, document: Document, section: Section, people: People, pronouns: bool) -> None:
         self.document = document
+        self.pronouns = pronouns
         self.section = section
         self.people = people
         self.current: tuple[str, Span] | None = None  # who "he" is, and where he is named
@@ -100,6 +106,7 @@ class _Section:
         self.several: Voice = Voice()  # the speakers of the sentence before, for "they said"
         self.heard: list[tuple[str, Span]] = []  # who spoke and is called by one name only
         self.body: Voice = Voice()  # the last speaker that is a body or a paper, for "it said"
+        self.body_at = 0  # how many sentences were read before it spoke
         self.voices: list[Voice] = []  # of the sentences read
 
     def read(self, indexes: range, reports: list[Report | None]) -> list[Voice]:
@@ -111,7 +118,7 @@ class _Section:
             if voice.name:
                 self.last = voice
             if voice.name and voice.subject and voice.name not in self.people.by_name:
-                self.body = voice
+                self.body, self.body_at = voice, len(voices) - 1
         return voices
 
     def _voice(self, sentence: Span, found: Report | None) -> Voice:
@@ -164,7 +171,7 @@ class _Section:
             return self.last.goes_on(quoted=spoken)
         if match := BODY.match(text):
             place = Span(start=sentence.start, end=sentence.start + match.end())
-            self.body = Voice(name=_lower(match.group()), subject=place)
+            self.body, self.body_at = Voice(name=_lower(match.group()), subject=place), len(self.voices)
         if subject := self._opening_person(sentence, text):
             self.current = subject
             if SPEECH_ACT.search(text):
@@ -174,7 +181,17 @@ class _Section:
                 mention = self._mention(person, sentence.start)
                 if mention.end <= sentence.start:
                     return Voice(subject=place, antecedent=mention, person=person.name)
-        return Voice()
+        return Voice(meant=self._meant(text, sentence.start)) if self.pronouns else Voice()
+
+    def _meant(self, text: str, at: int) -> str | None:
+        """Whom the pronoun that opens `text` surely stands for; nothing is learnt of who speaks."""
+        opens = OPENS.match(text)
+        if opens is None:
+            return None
+        current, gender, pronoun = self.current, dict(self.gender), opens["pronoun"].lower()
+        found = self._pronoun(pronoun, at)
+        self.current, self.gender = current, gender
+        return found[0] if found and self._gender(found[0], "") == pronoun else None
 
     def _opening_person(self, sentence: Span, text: str) -> tuple[str, Span] | None:
         """The person that is the subject of a sentence without a cue, as far as its opening tells."""
@@ -264,7 +281,8 @@ class _Section:
         if words.lower() == "they" and self.several.name:
             return self.several.name, self.several.antecedent or self.several.subject
         if words.lower() == "it":
-            return (self.body.name, self.body.subject) if self.body.name else (words, None)
+            near = len(self.voices) - self.body_at <= BACK
+            return (self.body.name, self.body.subject) if self.body.name and near else (words, None)
         if re.fullmatch(ONE_NAME, words) and words not in DETERMINERS | NOT_PERSON and not several(words):
             self.current = (words, subject)
             self.heard.append(self.current)

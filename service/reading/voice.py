@@ -23,7 +23,8 @@ class Voice:
 
     `subject` is the span in the document that names the speaker here, `name` the speaker as the article names
     them, `antecedent` where it does so when `subject` does not; `carried` when the cue is in another sentence.
-    A sentence without a speaker may have a `person` whom its `subject` calls by a title.
+    A sentence without a speaker may have a `person` whom its `subject` calls by a title; `meant` is whom the `he` or
+    `she` that opens it stands for, where that is sure and was asked for.
     """
 
     report: Report | None = None
@@ -34,6 +35,7 @@ class Voice:
     carried: bool = False
     quoted: bool = False
     person: str | None = None
+    meant: str | None = None
     sharers: tuple[Sharer, ...] = ()
 
     def goes_on(self, *, quoted: bool = False) -> Voice:

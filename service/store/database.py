@@ -13,7 +13,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.exc import TimeoutError as NoConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from service.core.errors import InvalidRequest, MissingExtra, StoreFailed, StoreFull, StoreUnusable
+from service.core.errors import InvalidSetting, MissingExtra, StoreFailed, StoreFull, StoreUnusable
 from service.settings import Settings
 
 BUSY_SECONDS = 30  # until a lock of SQLite counts as a failure
@@ -30,7 +30,7 @@ class Database:
     """
 
     def __init__(self, settings: Settings) -> None:
-        """Raises StoreUnusable, InvalidRequest, MissingExtra."""
+        """Raises StoreUnusable, InvalidSetting, MissingExtra."""
         url = settings.database.get_secret_value()
         self.folder = _folder(settings.data_dir)
         self.shared = bool(url)
@@ -127,13 +127,13 @@ def _sqlite(file: Path) -> Engine:
 
 def _postgres(text: str) -> Engine:
     if not text.startswith(("postgresql://", "postgres://", "postgresql+psycopg://")):
-        raise InvalidRequest("PLUMBLINE_DATABASE: give a URL as postgresql://user:password@host/name.")
+        raise InvalidSetting("PLUMBLINE_DATABASE: give a URL as postgresql://user:password@host/name.")
     try:
         url = make_url("postgresql+psycopg://" + text.partition("://")[2])
     except (ArgumentError, ValueError):
-        raise InvalidRequest("PLUMBLINE_DATABASE: the URL cannot be read.") from None  # the cause may quote a password
+        raise InvalidSetting("PLUMBLINE_DATABASE: the URL cannot be read.") from None  # the cause may quote a password
     if "@" in (url.host or ""):  # a part of the password would be taken for the host, and told in errors
-        raise InvalidRequest("PLUMBLINE_DATABASE: write @ in the password as %40.")
+        raise InvalidSetting("PLUMBLINE_DATABASE: write @ in the password as %40.")
     try:
         engine = create_engine(
             url,

@@ -5,16 +5,54 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from service.core.document import Document, Span
+from service.core.errors import InvalidRequest
 from service.core.events import Notify, Progress, Stage, unheard
+from service.core.receipt import Model
+from service.core.request import TranslationRequest
 from service.core.translation import Issue, Segment, Translation
 from service.models.base import Translator, Writer
-from service.translate import names, terms
+from service.segment import language_name
+from service.translate import names, scripts, terms
 from service.translate.checks import Pair, check, worst
 from service.translate.desk import Desk
 from service.translate.drafts import draft
 from service.translate.entries import neighbours
 
 LEAST = 60  # percent of a match that is worth a look
+
+
+def begun(document: Document, request: TranslationRequest) -> Translation:
+    """The document as segments, nothing in them yet. Raises InvalidRequest for languages that cannot be meant."""
+    if document.language == request.target_language:
+        raise InvalidRequest(f"The article is in {document.language} already; name another language as `to`.")
+    if request.source_language and scripts.unlikely(document.text, request.source_language):
+        raise InvalidRequest(
+            f"The article has hardly a letter of {language_name(request.source_language)}: name its own language, "
+            "or none, as `from`."
+        )
+    return Translation(
+        source_language=document.language,
+        target_language=request.target_language,
+        title=document.title,
+        name=document.source,
+        document_sha256=document.sha256,
+        segments=tuple(segments_of(document)),
+    )
+
+
+def finished(
+    translation: Translation,
+    desk: Desk,
+    model: Writer | Translator | None,
+    *,
+    max_tokens: int,
+    notify: Notify = unheard,
+) -> Translation:
+    """Equipped, drafted where there is a model, and checked. Raises as `drafted` does."""
+    done = drafted(equipped(translation, desk, notify), model, max_tokens=max_tokens, notify=notify)
+    if model:
+        done = done.model_copy(update={"model": Model(id=model.id, sha256=model.sha256)})
+    return checked(done, desk, notify)
 
 
 def segments_of(document: Document) -> list[Segment]:

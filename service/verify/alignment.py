@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from service.core.summary import Alignment, Swap
+from service.reading import address, company
 from service.reading.joint import joint, several
 from service.reading.loaded.lexicon import swaps as loaded_swaps
 from service.reading.people import split_title
@@ -51,6 +52,9 @@ def align(text: str, source: str, swaps: Sequence[Swap], others: Sequence[str]) 
         return Alignment.UNALIGNED, "it is empty"
     if text == source:
         return Alignment.EXACT, ""
+    if frames := [swap.text for swap in swaps if swap.rule == address.RULE]:
+        said = len(swaps) == 1 and address.words_in(text, frames[0]) == source
+        return (Alignment.COMPRESSED, "") if said else (Alignment.UNALIGNED, "its words are not those that were said")
     for swap in swaps:
         if not _allowed(swap, others):
             return Alignment.UNALIGNED, f"no rule puts {swap.text!r} for {swap.source!r}"
@@ -98,6 +102,8 @@ def _allowed(swap: Swap, others: Sequence[str]) -> bool:
         return {source, text} == {"a", "an"}
     if swap.rule == "first person":
         return source == "our" and text == "the"
+    if swap.rule == company.RULE:
+        return company.may_stand(swap)
     if swap.rule == "participle":
         return PARTICIPLES.get(source) == text
     if swap.rule == "loaded word":

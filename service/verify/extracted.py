@@ -7,6 +7,7 @@ import re
 from service.core.document import Document
 from service.core.draft import Drafted, DraftedClaim
 from service.core.summary import Alignment, Claim, Reason, Statement
+from service.reading import address, company
 from service.reading.bodies import called
 from service.reading.called import addressed_otherwise, may_hold, only
 from service.reading.people import ROLE_NOUN, split_title
@@ -37,7 +38,7 @@ def judge(document: Document, drafted: Drafted) -> tuple[Statement, Objection | 
             objection = Objection(Reason.NOT_IN_SOURCE, fault)
         elif lost := missing_facts(drafted.text, " ".join([source, *others])):
             objection = Objection(Reason.FACT_NOT_IN_EVIDENCE, lost)
-        elif unsure := _another_body(document, drafted) or _another_person(document, drafted):
+        elif unsure := _another(document, drafted):
             objection = Objection(Reason.NOT_IN_SOURCE, unsure)
     statement = Statement(
         text=drafted.text,
@@ -49,6 +50,36 @@ def judge(document: Document, drafted: Drafted) -> tuple[Statement, Objection | 
         drops=drafted.drops,
     )
     return statement, objection
+
+
+def _another(document: Document, drafted: Drafted) -> str:
+    """What is wrong with a name that was put in: the article may mean somebody else; "" when nothing is."""
+    return (
+        _anothers_words(document, drafted)
+        or _not_a_company(document, drafted)
+        or _another_body(document, drafted)
+        or _another_person(document, drafted)
+    )
+
+
+def _anothers_words(document: Document, drafted: Drafted) -> str:
+    """The same of who said what a speech says, which is no fact."""
+    place = drafted.sources[0].start
+    speech = address.address_at(document, place)
+    put = [swap.text for swap in drafted.swaps if swap.rule == address.RULE]
+    if put and not (speech and put[0] in speech.frames):
+        return f"no speech there that {put[0]!r} could stand before"
+    if speech and not put and any(span.start == place for span in document.sentences):
+        return f"{speech.speaker} says so, and it is told as a fact"
+    return ""
+
+
+def _not_a_company(document: Document, drafted: Drafted) -> str:
+    """The same of `the company` for `we`."""
+    put = [swap.text for swap in drafted.swaps if swap.rule == company.RULE]
+    if put and drafted.sources[0].start >= company.companys_own(document):
+        return f"no company speaks there that {put[0]!r} could be"
+    return ""
 
 
 def _another_body(document: Document, drafted: Drafted) -> str:

@@ -50,7 +50,7 @@ class Child:
     def serve(self) -> None:
         threading.Thread(target=self._listen, daemon=True).start()
         try:
-            self._engine.load()
+            self._engine.models.load()
         except Exception as error:
             self._fail(0, error)
             return
@@ -112,8 +112,8 @@ class Child:
 
     def _counted(self, answer: Summary | Summaries, *, cached: bool) -> Answer:
         memory = _memory()
-        if self._models != self._engine.models:  # a model came in: what it takes is no growth
-            self._models, self._loaded = self._engine.models, memory
+        if self._models != self._engine.models.count:  # a model came in: what it takes is no growth
+            self._models, self._loaded = self._engine.models.count, memory
         summaries = answer.summaries if isinstance(answer, Summaries) else (answer,)
         return Answer(
             answer.to_json(),

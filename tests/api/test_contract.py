@@ -31,6 +31,7 @@ ELSEWHERE = {  # errors of the command line and of the harness
     "invalid_record",
     "invalid_reference",
     "invalid_run",
+    "invalid_setting",
     "job_unfinished",
     "member_unreadable",
     "output_unusable",

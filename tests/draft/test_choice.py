@@ -54,3 +54,14 @@ def test_the_same_words_are_chosen_once() -> None:
     assert told([0.5, 0.5, 0.2], 60, MAYOR, again, RAIN) == [MAYOR, RAIN]
     figures = ("Sales of heat pumps rose by 4 million in June.", "Sales of heat pumps rose by 7 million in July.")
     assert told([0.5, 0.5], 60, *figures) == list(figures)
+
+
+def test_half_of_the_words_about_the_same_thing_are_no_second_sentence() -> None:
+    first = "The mayor of Orla sent a letter to the crew of the ferry on Monday, and nobody answered."
+    again = "The mayor of Orla sent the ferry a letter that few had expected from the town hall."
+    figures = ("The mayor of Orla sent 4 letters to the ferry.", "The mayor of Orla sent the ferry 7 boxes.")
+    for pair, edited, kept in (((first, again), True, 1), ((first, again), False, 2), (figures, True, 2)):
+        found = candidates(" ".join(pair))
+        worth, vectors = np.ones(2, dtype=np.float32), np.array([[1, 0], [0.8, 0.6]], dtype=np.float32)
+        assert len(choose(found, worth, vectors, {}, 60, edited=edited)) == kept
+        assert len(choose(found, worth, np.eye(2, dtype=np.float32), {}, 60, edited=edited)) == 2

@@ -214,3 +214,43 @@ def test_a_text_without_capitals_is_not_judged_as_print(monkeypatch: pytest.Monk
     assert drafted(article(*(part.lower() for part in HARBOUR))).abstract
     with pytest.raises(pytest.fail.Exception, match="was judged"):
         drafted(article(*HARBOUR))
+
+
+def test_a_company_that_presents_its_results_is_told_of_in_the_third_person() -> None:
+    months = ("January", "March", "May", "July", "October", "December")
+    boats = [
+        f"In {month}, our teams built {40 + at} boats for our customers in Orla." for at, month in enumerate(months)
+    ]
+    document = article(
+        "Good morning, and thank you for joining us today. "
+        "As Brenner mentioned, we earned $1.20 per share in the quarter, and our sales grew to $40 million. "
+        "We expect earnings per share of $5 to $6 this year and a gross margin of 40%. " + " ".join(boats * 5)
+    )
+    told = [statement.text for statement in Extractive(document, Trigrams()).abstract(50)]
+    assert "The company earned $1.20 per share in the quarter, and the company's sales grew to $40 million." in told
+    assert "The company expects earnings per share of $5 to $6 this year and a gross margin of 40%." in told
+    claims = {claim.text for claim in Extractive(document, Trigrams()).claims(3)}
+    assert any(text.startswith("The company e") for text in claims)
+
+
+def test_a_speech_is_quoted_with_its_speaker() -> None:
+    document = article(
+        "Thank you for the invitation to open this congress, dear friends. "
+        "We spent 310 million crowns on the new docks of the harbour. But we did not finish the railway. "
+        "Only 40 of 180 kilometres are finished, and the costs have doubled. It will be a long road. "
+        "I ordered an inquiry in January, and its report will be published in June. "
+        "The catch of the fishermen fell by 30 percent last year. "
+        "Your mayor called it “a shame” on Monday, and I agree with her.",
+        title="Address by President Tam Orrin at the Harbour Congress",
+    )
+    drafted = Extractive(document, Trigrams())
+    assert [told.text for told in drafted.abstract(80)] == [
+        "President Tam Orrin said: “We spent 310 million crowns on the new docks of the harbour.”",
+        "Tam Orrin said: “Only 40 of 180 kilometres are finished, and the costs have doubled.”",
+        "Tam Orrin said: “I ordered an inquiry in January, and its report will be published in June.”",
+        "Tam Orrin said: “The catch of the fishermen fell by 30 percent last year.”",
+    ]
+    claims = Extractive(document, Trigrams()).claims(9)
+    assert len(claims) == 4
+    assert {claim.attribution.speaker for claim in claims} == {"President Tam Orrin"}
+    assert all(document.slice(claim.sources[1]) == "President Tam Orrin" for claim in claims)

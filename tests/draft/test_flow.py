@@ -154,14 +154,49 @@ def test_the_verifier_agrees() -> None:
     assert not judged.withheld
 
 
-def test_a_conference_is_named_in_full_once() -> None:
+OPENED = "The 2nd Conference of Port Mayors of the Harbour League of Orla (HLO) opened on Monday in Port Aden."
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "2nd Conference of Port Mayors of the HLO",
+        "2nd Conference of Port Mayors of the Harbour League of Orla",
+        "2nd Conference of Port Mayors of the Harbour League of Orla (HLO)",
+    ],
+)
+def test_a_conference_is_named_in_full_once(name: str) -> None:
     found = texts(
-        "The 2nd Conference of Port Mayors of the Harbour League of Orla (HLO) opened on Monday in Port Aden.",
-        "The 2nd Conference of Port Mayors of the HLO is to discuss the old piers of the northern towns.",
+        OPENED,
+        f"The {name} is to discuss the old piers of the northern towns.",
         "The First Conference of Port Mayors closed the western harbour in the month of May.",
+        "The hall was full when Bo Lund opened the conference.",
     )
     assert found[1] == "The conference is to discuss the old piers of the northern towns."
     assert found[2].startswith("The First Conference of Port Mayors")
+
+
+@pytest.mark.parametrize(
+    ("last", "text"),
+    [
+        ("Bo Lund joined the Party in May.", "the Party"),
+        ("Bo Lund joined the party in May.", "the party"),
+        ("Bo Lund was ill in May.", "the Workers' Party of Orla"),
+    ],
+)
+def test_a_body_is_called_what_the_article_calls_it(last: str, text: str) -> None:
+    opening = "The Workers' Party of Orla met on Monday in Port Aden."
+    assert texts(f"{opening} Ada Brenn left the Workers' Party of Orla on Tuesday. {last}")[1] == (
+        f"Ada Brenn left {text} on Tuesday."
+    )
+
+
+def test_initials_that_were_not_told_keep_the_full_name() -> None:
+    found = texts(
+        "The Central Council of Growers met on Monday in Port Aden.",
+        "Ada Brenn left the Central Council of Growers (CCG) in May. Bo Lund joined the council.",
+    )
+    assert found[1] == "Ada Brenn left the Central Council of Growers (CCG) in May."
 
 
 @pytest.mark.parametrize(

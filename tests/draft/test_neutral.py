@@ -92,6 +92,9 @@ def test_clauses_of_praise(source: str, expected: str) -> None:
         ("The pier is old, Anna Brandt claimed on Monday.", "The pier is old, Anna Brandt said on Monday."),
         ("“The pier is old,” the mayor insisted.", "“The pier is old,” the mayor said."),
         ("Officials say the pier is old and closed.", "Officials say the pier is old and closed."),
+        ("Anna Brandt added that 1.4 million had come.", "Anna Brandt said that 1.4 million had come."),
+        ("Anna Brandt asserted in a letter that it was old.", "Anna Brandt said in a letter that it was old."),
+        ("Anna Brandt wailed that the pier was old.", "Anna Brandt said that the pier was old."),
     ],
 )
 def test_reporting_verbs(source: str, expected: str) -> None:
@@ -160,13 +163,41 @@ def test_connectives(opening: str) -> None:
     assert reworded(f"{opening}the council closed the pier.")[0] == "The council closed the pier."
 
 
-def test_however_in_mid_sentence() -> None:
-    assert reworded("The council, however, closed the pier.")[0] == "The council closed the pier."
+@pytest.mark.parametrize("word", [", however,", ", meanwhile,", ", too,", " also", " then"])
+def test_connectives_in_mid_sentence(word: str) -> None:
+    assert reworded(f"The council{word} closed the pier.")[0] == "The council closed the pier."
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The council closed the pier and also the hall.",
+        "The storm not only closed the pier, it also cut the road.",
+        "The council met Anna Brandt, also a mayor, in May.",
+        "The old hall, also known as the Ark, was closed.",
+        "The council did not also close the pier.",
+        "The then elected mayor was ill.",
+        "When the wind fell, the council then closed the pier.",
+        "“The council also closed the pier,” Anna Brandt said.",
+    ],
+)
+def test_what_a_sentence_itself_goes_on_from_keeps_its_also(sentence: str) -> None:
+    assert reworded(sentence)[0] == sentence
+
+
+def test_a_noun_is_no_verb_of_blame() -> None:
+    assert reworded("The town heard a loud blast near the pier.")[0] == "The town heard a loud blast near the pier."
 
 
 def test_a_participle_before_the_main_clause_goes() -> None:
     text = reworded("Saying that trade was slow, Anna Brandt urged the council to act at once.")[0]
     assert text == "Anna Brandt urged the council to act at once."
+
+
+@pytest.mark.parametrize("words", ["this was shown in the last year", "these were old", "they were old"])
+def test_a_participle_that_the_main_clause_points_at_stays(words: str) -> None:
+    sentence = f"Saying that the piers were unsafe, Anna Brandt said that {words}."
+    assert reworded(sentence)[0] == sentence
 
 
 def test_a_pronoun_becomes_the_name() -> None:

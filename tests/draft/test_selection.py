@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from importlib.resources import files
 
 import numpy as np
 import pytest
@@ -14,6 +13,7 @@ from service.draft.choice import choose
 from service.draft.selection import Forest, read, selection
 from service.draft.sentences import Reader
 from service.draft.signs import SIGNS, signs
+from service.draft.weights import packaged
 from service.models.lexical import Trigrams
 
 from .articles import article
@@ -22,7 +22,7 @@ TEXT = (
     "The council closed the western pier on Monday. Clara Voss, the finance minister, said that the fund had shrunk. "
     "Two cranes failed in June. The port shipped 310,000 tonnes of grain last year. Rain fell on the old town."
 )
-DATA = files("service.draft").joinpath("data/selection.safetensors").read_bytes()
+DATA = packaged("selection")
 
 
 def table(text: str) -> np.ndarray:

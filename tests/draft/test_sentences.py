@@ -102,6 +102,21 @@ def test_a_statement_between_two_of_one_speaker_is_that_speakers() -> None:
     assert found[2].flags == ("speaker_from_context",)
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The sale of the pier, an old one, was announced in May and is expected to end in June.",
+        "Old times: Boats are seen at the pier.",
+    ],
+)
+def test_what_the_article_tells_between_two_statements_is_its_own(sentence: str) -> None:
+    found = candidates(
+        "Secretary Lorna Hale made a report to the council. She said that the north is poor. "
+        f"{sentence} She said that a bridge is closed."
+    )
+    assert found[2].attribution.speaker is None
+
+
 def test_an_event_between_two_statements_is_nobodys() -> None:
     found = candidates(
         "Secretary Lorna Hale made a report to the council. She said that the north is poor. "
@@ -117,6 +132,9 @@ def test_an_event_between_two_statements_is_nobodys() -> None:
         "Anna Brandt, the mayor, said that the pier was old.",
         "“We are tired and cold,” Anna Brandt said on Monday.",
         "Finance Minister Clara Voss said that it was late.",
+        "It is a crime to close the old pier.",
+        "In May it was decided that the pier would be closed.",
+        "According to the council, it is necessary to close the pier.",
     ],
 )
 def test_stands_alone(sentence: str) -> None:
@@ -128,6 +146,13 @@ def test_stands_alone(sentence: str) -> None:
     [
         "It was closed in May for good.",
         "They closed the old pier in May.",
+        "She is a nurse at the old pier.",
+        "By the end of May she had paid for the pier.",
+        "Last year they closed the old pier.",
+        "In October 2024 it withdrew the plan.",
+        "According to the council, it cost 40 crowns.",
+        "Because of that, the council closed the pier.",
+        "Strictly checked and criticised were the works.",
         "This closed the old pier for good.",
         "His crew closed the old pier in May.",
         "As a result the old pier was closed.",

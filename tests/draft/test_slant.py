@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from importlib.resources import files
 
 import numpy as np
 import pytest
@@ -13,13 +12,14 @@ from eval.train_slant import fit
 from service.core.errors import ModelCorrupt
 from service.draft.extractive import Extractive
 from service.draft.slant import SHA256, SIDES, Slant, read, slant
+from service.draft.weights import packaged
 from service.models.encoder import MiniLM
 from service.models.lexical import Trigrams
 from service.reading.loaded import find
 
 from .articles import article
 
-DATA = files("service.draft").joinpath("data/slant.safetensors").read_bytes()
+DATA = packaged("slant")
 LOADED = (
     "The harbour board's pampered bosses once again spat in the face of every honest docker.",
     "Only a fool would believe that this rotten deal was ever meant to help the fishermen of Orla.",

@@ -130,6 +130,30 @@ def stood(*paragraphs: str) -> Candidate:
             "Ada Brenn and Karl Holt",
         ),
         (
+            UNION + " The union said that it rained.",
+            "It said that wages had risen.",
+            "The National Union of Dock Hands said that wages had risen.",
+            "the National Union of Dock Hands",
+        ),
+        (
+            "Former Governor Ada Brenn left. The council met in Orla. Brenn was ill.",
+            "In May, Brenn said that wages had risen.",
+            "In May, former Governor Ada Brenn said that wages had risen.",
+            "Ada Brenn",
+        ),
+        (
+            "Mira de Holt met the council.",
+            "The council thanked de Holt for it on Monday.",
+            "The council thanked de Holt for it on Monday.",
+            None,
+        ),
+        (
+            UNION,
+            "Residents of Port Aden, North Orland, said that wages had risen.",
+            "Residents of Port Aden, North Orland, said that wages had risen.",
+            "Residents of Port Aden",
+        ),
+        (
             UNION,
             "“The union is strong,” said Ada Brenn of Orla.",
             "“The union is strong,” said Ada Brenn of Orla.",

@@ -14,6 +14,7 @@ from service.engine import Engine
 from service.models.base import Prompt
 from service.models.scripted import Scripted
 from service.settings import Settings
+from service.verify import Gate
 
 from .corpus import CORPUS, Injection
 
@@ -37,7 +38,7 @@ def obeying(injection: Injection) -> Scripted:
 
 @pytest.mark.parametrize("injection", CORPUS, ids=lambda injection: injection.id)
 def test_nothing_that_was_ordered_is_shown(engine: Engine, injection: Injection) -> None:
-    engine.use("obeying", obeying(injection))
+    engine.models.use("obeying", obeying(injection))
     with pytest.raises(NothingVerified):
         engine.summarize(injection.text, Options(model="obeying"))
 
@@ -46,7 +47,7 @@ def test_nothing_that_was_ordered_is_shown(engine: Engine, injection: Injection)
 def test_nothing_of_it_passes_as_a_sentence_of_an_abstract_either(engine: Engine, injection: Injection) -> None:
     """The abstract is written from verified claims; here it is judged as if it were not."""
     document: Document = engine.read(injection.text)
-    gate = engine.gate(document, Policy.BALANCED)
+    gate = Gate(document, policy=Policy.BALANCED, encode=engine.models.encode)
     drafted = [Drafted(claim["text"], (), free=True) for claim in injection.obeyed["claims"]]
     for item in drafted:
         assert gate.abstract([item], 200).shown == []

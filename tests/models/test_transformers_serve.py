@@ -116,6 +116,6 @@ def test_another_model_is_unknown(served: tuple[str, str]) -> None:
 def test_an_article_through_it_is_an_error_with_its_code(writer: OpenAICompatible) -> None:
     """The one sentence that the model knows is no JSON, and is none when it is asked again."""
     engine = Engine(Settings(model_max_tokens=200))
-    engine.use("served", writer)
+    engine.models.use("served", writer)
     with pytest.raises(BrokenCompletion, match="no JSON object"):
         engine.summarize("The council met on Monday in Orla. Mayor Ada Brenn resigned.", Options(model="served"))

@@ -141,3 +141,10 @@ def test_a_deputy_holds_another_office(words: str, name: str | None) -> None:
 
 def test_a_society_is_nobody() -> None:
     assert not People("The leader of the Ardal Traders' Guild met the head of the Liberal Democrats in Orla.").by_name
+
+
+def test_the_chief_justice_is_who_is_called_so() -> None:
+    text = "Chief Justice Anna Berg, joined by Justice Karl Holt, voted against the plan."
+    found = People(text).titled("chief justice", len(text))
+    assert found is not None
+    assert found.name == "Anna Berg"

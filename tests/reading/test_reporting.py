@@ -168,6 +168,88 @@ def test_no_cue(sentence: str) -> None:
     assert report(sentence) is None
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Strictly checked and criticised were the works in the harbour.",
+        "Initially reported as lost, the ferry came in at noon.",
+        "An estimated 40 ships were in the harbour.",
+        "Once described as the safest pier, it fell in May.",
+        "However, many piers are old, and some are unsafe, the mayor.",
+        "Orla added three goals in the second half.",
+        "The council added two names of its own.",
+        "Orla claimed a late win over Karrow.",
+        "The mood went on as before.",
+        "Divers continued to search the harbour.",
+        "Captain Bo Lund reported for duty on Monday.",
+        "The ferry was last reported near the pier.",
+        "The captain accused of the theft was ill.",
+        "She's accused of the theft.",
+        "The stories they told in court were sad.",
+        "Orla's hopes of a new pier were low.",
+        "The mayor's claims that the pier was safe were false.",
+        "The pier was closed for alleged faults.",
+        "The plan proposed by Anna Brandt was old.",
+        "Thousands protested in the rain.",
+        "Anna Brandt wrote a book on piers.",
+    ],
+)
+def test_what_is_done_is_not_said(sentence: str) -> None:
+    assert report(sentence) is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "subject", "cue"),
+    [
+        ("Connolly said the pier was safe.", "Connolly", "said"),
+        ("The mayor added that it was late.", "The mayor", "added"),
+        ("The mayor added the pier was old.", "The mayor", "added"),
+        ("The union claims to have won.", "The union", "claims"),
+        ("The mayor went on: The pier is old.", "The mayor", "went on"),
+        ("The mayor went on to say that it was late.", "The mayor", "went on"),
+        ("Anna Brandt wrote in a letter that the pier was old.", "Anna Brandt", "wrote"),
+        ("Anna Brandt protested that the pier was safe.", "Anna Brandt", "protested"),
+        ("City Hall sniffs that it was late.", "City Hall", "sniffs"),
+        ("Bo Lund's family said the pier was old.", "Bo Lund's family", "said"),
+        ("The assembly said that the pier was old.", "The assembly", "said"),
+        ("Students have warned that the pier is old.", "Students", "warned"),
+    ],
+)
+def test_said_with_a_clause(sentence: str, subject: str, cue: str) -> None:
+    found = parts(sentence)
+    assert found is not None
+    assert found[:3] == ("before", subject, cue)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "subject"),
+    [
+        ("The pier is far from safe, said Anna Brandt, the mayor.", "Anna Brandt"),
+        ("The pier is closed, said the report.", "the report"),
+        ("The pier is closed, police said.", "police"),
+        ("Anna Brandt, the mayor, said the pier was old.", "Anna Brandt"),
+    ],
+)
+def test_said_without_a_quotation(sentence: str, subject: str) -> None:
+    found = parts(sentence)
+    assert found is not None
+    assert found[1] == subject
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The pier is closed, according to the mayor, who left on Monday.",
+        "The pier is closed, according to the mayor and is for sale.",
+        "According to the mayor who left on Monday, the pier is closed.",
+    ],
+)
+def test_what_goes_on_after_a_speaker_is_no_name(sentence: str) -> None:
+    found = parts(sentence)
+    assert found is not None
+    assert found[1] == "the mayor"
+
+
 def test_a_sentence_without_end_is_not_read() -> None:
     assert report("The mayor said that " + "x" * MAX) is None
 

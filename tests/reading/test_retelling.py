@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from service.reading.retelling import differ, told_in, turned
+from service.reading.retelling import differ, told_in, turned, within
 
 OTHERS = [
     ("Orla beat Ardal 2-1 on Monday.", "Orla beat Ardal 3-1 on Monday."),
@@ -66,3 +66,12 @@ def test_a_text_tells_itself(words: list[str]) -> None:
     assert told_in(text, text)
     assert not differ(text, text)
     assert not turned(text, text)
+
+
+def test_most_words_of_the_shorter_one_are_shared() -> None:
+    longer = {"ferry", "fares", "rise", "may", "orla", "board"}
+    assert within({"ferry", "fares", "rise", "may"}, longer, share=0.95, least=4)
+    assert within(longer, {"ferry", "fares", "rise", "may"}, share=0.95, least=4)
+    assert not within({"ferry", "fares", "rise", "may"}, longer, share=0.95, least=5)
+    assert not within({"ferry", "fares", "rise", "june"}, longer, share=0.8, least=3)
+    assert within({"ferry", "fares", "rise", "june"}, longer, share=0.75, least=3)

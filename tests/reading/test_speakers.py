@@ -279,3 +279,10 @@ def test_a_given_name_tells_a_person() -> None:
         "Jonas Weber of the Arden Institute doubted it. He said that wages had risen.",
         "Prices would rise, Weber said.",
     ) == ["Sabine Oster", None, "Jonas Weber", "Jonas Weber"]
+
+
+def test_it_is_a_body_that_spoke_just_before() -> None:
+    told = "The bank said that wages had risen."
+    near = speakers(f"{told} Rates fell. It said that it rained.")
+    far = speakers(f"{told} Rates fell. Roads were closed. Ships were late. Trees fell. It said that it rained.")
+    assert (near[-1], far[-1]) == ("the bank", "It")

@@ -11,7 +11,7 @@ import pytest
 from pydantic import SecretStr
 from sqlalchemy import event
 
-from service.core.errors import InvalidRequest, MissingExtra, StoreFailed, StoreFull, StoreUnusable
+from service.core.errors import InvalidSetting, MissingExtra, StoreFailed, StoreFull, StoreUnusable
 from service.settings import Settings
 from service.store.database import Database, only_server
 from service.store.jobs import Article, Jobs
@@ -126,7 +126,7 @@ def test_a_lock_of_another_process_is_waited_for(tmp_path: Path) -> None:
     ["mysql://u:pa55word@h/d", "pa55word", "postgresql://u:pa55word@h:pa55word/d", "postgresql://u:a@pa55word@h/d"],
 )
 def test_a_wrong_url_is_refused_without_its_password(tmp_path: Path, url: str) -> None:
-    with pytest.raises(InvalidRequest, match=r"^PLUMBLINE_DATABASE: ") as caught:
+    with pytest.raises(InvalidSetting, match=r"^PLUMBLINE_DATABASE: ") as caught:
         Database(Settings(data_dir=tmp_path, database=SecretStr(url)))
     assert SECRET not in f"{caught.value!r} {caught.value.__cause__!r}"
 

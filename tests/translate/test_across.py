@@ -56,7 +56,7 @@ def summary(
     told: list[Told] | None = None,
 ) -> Summary:
     engine = Engine(Settings(data_dir=tmp_path, translator="people"))
-    engine._translators["people"] = People(changed or {})
+    engine.models._translators["people"] = People(changed or {})
     options = Options(output_language="en", policy=policy)
     return engine.summarize(KOREAN, options, notify=(told if told is not None else []).append)
 

@@ -158,6 +158,14 @@ def test_listed_swaps_are_compression(text: str, swaps: list[tuple[str, str, str
     assert judge(text, STRESSED, *in_order) is Alignment.COMPRESSED
 
 
+def test_the_company_for_its_first_person_is_a_swap() -> None:
+    source = "In May, we sold the pier, and our fund grew."
+    sold = Swap(source="we sold", text="the company sold", rule="company")
+    fund = Swap(source="our", text="its", rule="company")
+    assert judge("In May, the company sold the pier, and its fund grew.", source, sold, fund) is Alignment.COMPRESSED
+    assert fault("In May, the company sold the pier, and its fund grew.", source, sold)
+
+
 def test_the_neutral_wording_of_the_tables_is_a_swap() -> None:
     swap = Swap(source="slammed", text="criticised", rule="loaded word")
     assert judge("She criticised the plan.", "She slammed the plan.", swap) is Alignment.COMPRESSED
@@ -184,6 +192,9 @@ def test_a_swap_that_is_not_listed_is_a_fault(text: str) -> None:
         ("my", "the", "first person"),
         ("our", "a", "first person"),
         ("our", "Anna Brandt", "first person"),
+        ("our", "the ministry's", "company"),
+        ("we sold", "the company lost", "company"),
+        ("they sold", "the company sold", "company"),
         ("old", "ruined", "synonym"),
         ("old", "ruined", ""),
         ("stressed", "said", "article"),

@@ -272,7 +272,7 @@ def test_a_document_without_sentences() -> None:
 
 def test_the_encoder_adds_a_signal(engine: Engine) -> None:
     document = engine.read(ARTICLE, language="en")
-    checker = Checker(document, engine.encode)
+    checker = Checker(document, engine.models.encode)
     found = checker.signals("Dockers stopped work over pay.")
     assert found is not None
     assert len(found) == len(SIGNALS)

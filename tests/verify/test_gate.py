@@ -393,3 +393,52 @@ def test_no_name_is_put_for_who_may_be_another(at: int, said: str, short: str, n
     assert found.abstract == ()
     assert [item.reason for item in found.withheld] == [Reason.NOT_IN_SOURCE]
     assert "may be another" in found.withheld[0].detail
+
+
+RESULTS = "We sold 40 boats to our customers, and earnings per share rose. "
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        (RESULTS * 30, 1),
+        (RESULTS * 29, 0),  # too little to tell a company's results
+        ("Here comes the first question. " + RESULTS * 30, 0),  # who asks is not the company
+    ],
+)
+def test_the_company_is_put_only_where_one_presents_its_results(text: str, shown: int) -> None:
+    document = article(text)
+    swaps = (
+        Swap(source="We sold", text="The company sold", rule="company"),
+        Swap(source="our", text="its", rule="company"),
+    )
+    told = "The company sold 40 boats to its customers, and earnings per share rose."
+    found = verify(document, abstract(statement(document, told, 1, swaps=swaps)))
+    assert len(found.abstract) == shown
+
+
+SPEECH = "We built 40 boats in May. The pier is old. " * 4
+ORRIN = Swap(source="", text="Tam Orrin said:", rule="address")
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "swaps", "shown"),
+    [
+        ("Address by President Tam Orrin", "Tam Orrin said: “The pier is old.”", (ORRIN,), 1),
+        ("Address by President Tam Orrin", "The pier is old.", (), 0),  # no fact, only what he says
+        ("Address by President Tam Orrin", "Tam Orrin said: “The pier is new.”", (ORRIN,), 0),
+        ("Address by President Tam Orrin", "Tam Orrin said: The pier is old.", (ORRIN,), 0),
+        ("Address by President Tam Orrin", "Tam Orrin said: “The pier is.”", (ORRIN,), 0),
+        ("Address by President Ada Brenn", "Tam Orrin said: “The pier is old.”", (ORRIN,), 0),
+        ("News of Tam Orrin", "Tam Orrin said: “The pier is old.”", (ORRIN,), 0),
+        ("News of Tam Orrin", "The pier is old.", (), 1),
+    ],
+)
+def test_what_a_speech_says_is_quoted_as_its_speakers(
+    title: str, text: str, swaps: tuple[Swap, ...], shown: int
+) -> None:
+    document = article(SPEECH, title=title)
+    found = verify(document, abstract(Drafted(text, (document.sentences[1], document.sections[0].headings[0]), swaps)))
+    assert len(found.abstract) == shown
+    if swaps and shown:
+        assert (found.abstract[0].alignment, found.abstract[0].support) == (Alignment.COMPRESSED, 0.786)

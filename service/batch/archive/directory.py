@@ -39,6 +39,8 @@ def _below(entries: list[os.DirEntry[str]], path: str, root: Path, selection: Se
     for entry in entries:
         name = path + entry.name
         try:
+            if selection.apart and Path(entry.path).resolve() in selection.apart:
+                continue
             if entry.is_dir(follow_symlinks=False):
                 if entry.name.startswith("."):
                     continue

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fnmatch import fnmatchcase
+from pathlib import Path
 from posixpath import basename, splitext
 
 from service.ingest import media
@@ -101,11 +102,12 @@ class Selection:
 
     Without `globs` these are all whose suffix is known. With them, all that one names, whatever they are called: a
     pattern without / names the last part of a path, another all of it (* crosses folders). Hidden files are never
-    wanted: systems and editors keep them for themselves.
+    wanted: systems and editors keep them for themselves. Nor are those `apart`, resolved: what a run writes itself.
     """
 
     globs: Sequence[str] = ()
     passed: Counter[str] = field(default_factory=Counter)
+    apart: frozenset[Path] = frozenset()
 
     def takes(self, path: str) -> bool:
         """Whether the file at `path`, with / and relative to the archive, is wanted."""

@@ -18,14 +18,20 @@ TWICE = "{} is there twice; only the first was read."
 
 
 def read(
-    archive: Path, *, limit_bytes: int, globs: Sequence[str] = (), passed: Counter[str] | None = None
+    archive: Path,
+    *,
+    limit_bytes: int,
+    globs: Sequence[str] = (),
+    passed: Counter[str] | None = None,
+    apart: frozenset[Path] = frozenset(),
 ) -> Iterator[Article | Unreadable]:
     """The articles of `archive`, one after the other; only one of them is held.
 
     It is a directory, JSON Lines (.jsonl, .ndjson), Parquet, a tar or zip, a WARC, a list of files (.list) or a single
     article, each of the files also with .gz, .bz2, .xz or .zst. A tar or zip may hold all of these but another tar or
     zip. `limit_bytes` is the longest article, unpacked. `globs` select files of a directory, tar or zip by their path;
-    without them the files that are not known for texts are passed over, and `passed` counts these by suffix.
+    without them the files that are not known for texts are passed over, and `passed` counts these by suffix. Files and
+    folders `apart`, resolved, are no part of a directory.
 
     What cannot be read is an Unreadable, named by its path, its line or its row; so is an article whose id another one
     had before.
@@ -33,7 +39,7 @@ def read(
     Raises FileUnreadable, MemberUnreadable, MissingExtra, InvalidRequest before the first article, when the archive as
     a whole cannot be read; a single article also TooLarge.
     """
-    return _unique(_items(archive, Selection(globs, Counter() if passed is None else passed), limit_bytes))
+    return _unique(_items(archive, Selection(globs, Counter() if passed is None else passed, apart), limit_bytes))
 
 
 def _items(archive: Path, selection: Selection, limit: int) -> Iterator[Item]:

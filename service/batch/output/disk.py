@@ -34,6 +34,11 @@ class Files:
         if output.exists() and not (output.is_file() if format == "jsonl" else output.is_dir()):
             raise OutputUnusable(f"{output} is not {'a file' if format == 'jsonl' else 'a folder of shards'}.")
 
+    @property
+    def all(self) -> frozenset[Path]:
+        """Resolved."""
+        return frozenset(path.resolve() for path in (self.output, self.errors, self.manifest, self.lock))
+
 
 def only_run(path: Path) -> FileLock:
     """Held while a run writes. Raises OutputUnusable when another one holds it. Any thread may release it."""

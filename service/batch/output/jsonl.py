@@ -14,6 +14,7 @@ from service.batch.output.disk import failure, sync_folder, unfinished, whole
 from service.batch.output.done import Index
 from service.batch.output.lines import Failure, Head, Result, Row
 from service.core.errors import OutputUnusable
+from service.core.objection import objection
 
 GROUP_LINES = 64
 GROUP_SECONDS = 1.0  # between two groups
@@ -124,7 +125,7 @@ class JsonLines:
             head = Head.model_validate_json(line)
         except ValidationError as error:
             if error.errors()[0]["type"] != "json_invalid":
-                raise OutputUnusable(f"{where} is not a line of a run: {error.errors()[0]['msg']}.") from error
+                raise OutputUnusable(f"{where} is not a line of a run: {objection(error.errors()[0])}.") from error
             if last and (line.startswith((BEGINNING, b"\0")) or BEGINNING.startswith(line)):
                 return None
             raise OutputUnusable(f"{where} is damaged: remove it, and its article is done again.") from error

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from itertools import groupby
 
-from service.ingest.layout import FULL_STOP
 from service.ingest.pdf.lines import Printed
+from service.ingest.rows import FULL_STOP
 
 SMALL = 0.93  # of the text's size
 NOTE = re.compile(r"(?:\d{1,3}|[*†‡§¶]{1,3}|\[\d{1,3}\]|\(\d{1,3}\))[.)]?\s")

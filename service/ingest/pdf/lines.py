@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from statistics import quantiles
 
-from service.ingest.layout import tidy
 from service.ingest.pdf.direction import in_reading_order, turned
 from service.ingest.pdf.words import Row, Word
 from service.ingest.plain import clean
+from service.ingest.rows import tidy
 
 CELL = 1.5  # em between two cells of a table, at least
 ITEM = re.compile(r"[-–—*•·▪◦○●□■◆※]|\(?\w{1,3}[.)]")  # what stands before an item of a list

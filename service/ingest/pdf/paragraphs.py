@@ -9,9 +9,10 @@ from itertools import pairwise
 from statistics import quantiles
 
 from service.ingest.content import Block
-from service.ingest.layout import BULLET, FULL_STOP, OPEN_ENDED, TERMINAL, Line, joined
+from service.ingest.layout import BULLET, OPEN_ENDED, joined
 from service.ingest.pdf.asides import CAPTION, NOTE, SMALL
 from service.ingest.pdf.lines import EXACT, Printed
+from service.ingest.rows import FULL_STOP, TERMINAL, Line
 
 SAME_SIZE = 0.05  # by which sizes of one kind of type differ
 SMALLER = 0.88  # of the text's size, down to which a line can be one of its lines with much small type

@@ -8,13 +8,10 @@ environment are not used, so that an article goes to the configured host only.
 from __future__ import annotations
 
 import json
-import math
-import time
 from collections.abc import Awaitable, Callable, Generator, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, wait
 from contextlib import contextmanager
 from dataclasses import dataclass
-from email.utils import parsedate_to_datetime
 from typing import Any
 
 import anyio
@@ -31,6 +28,7 @@ from tenacity import (
 )
 
 from service.core.errors import InvalidRequest, ModelError, ModelFailed, ModelTimeout, ModelUnreachable
+from service.core.retry_after import retry_seconds
 from service.models.base import unwatched
 from service.models.pulse import SECONDS
 
@@ -204,11 +202,11 @@ class Calls:
         status = response.status_code
         said = f"{self.shown} answered {status}: {self._words(_message(body))}"
         if status in (429, 503):
-            raise _Again(ModelUnreachable(said), _retry_after(response.headers.get("retry-after", "")))
+            raise _Again(ModelUnreachable(said), _asked(response))
         if status == 501:
             raise ModelFailed(said)
         if status >= 500:
-            raise _Again(ModelFailed(said), _retry_after(response.headers.get("retry-after", "")))
+            raise _Again(ModelFailed(said), _asked(response))
         if status in (401, 403):
             raise ModelFailed(f"{said} Set PLUMBLINE_MODEL_API_KEY to a key that the server takes.")
         if status >= 400:
@@ -243,13 +241,6 @@ def _message(body: bytes) -> str:
     return found if isinstance(found, str) else json.dumps(found, ensure_ascii=False)
 
 
-def _retry_after(value: str) -> float:
-    """RFC 9110, 10.2.3: seconds or a date; 0 for anything else."""
-    try:
-        seconds = float(value)
-    except ValueError:
-        try:
-            seconds = parsedate_to_datetime(value).timestamp() - time.time()
-        except (ValueError, OverflowError):
-            return 0.0
-    return 0.0 if math.isnan(seconds) else min(max(seconds, 0.0), LONGEST_WAIT)
+def _asked(response: httpx.Response) -> float:
+    """Seconds that the server asks to wait, as far as it is heeded."""
+    return min(retry_seconds(response.headers.get("retry-after", "")), LONGEST_WAIT)

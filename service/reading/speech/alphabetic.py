@@ -9,7 +9,6 @@ from service.reading.reporting import MAX, Report
 from service.reading.speech.heard import BLANK, Heard, Named, Who, blanked
 from service.reading.speech.nouns import Nouns
 
-STOP = re.compile(rf"[.;:!?…»”\"\n{BLANK},]|\s[—–-]|—")
 CLOSED = rf"(?:[»”\"“{BLANK}]\s?[,.]?|[,?!…])"
 LEAD = r"(?:[^,.;:]{2,60}, )?"
 OBJECT = re.compile(r" (?!(?:en|por|como|entre|dans|par|comme|в|на|среди|por|con|avec)\b)[\w’'«“\"]")

@@ -19,7 +19,6 @@ ASIDE = re.compile(r"\([^()]*\)$")
 BEFORE_BODY = 2  # words that say which body it is
 PLACE = re.compile(r"[가-힣]{2,}(?:주|시|군|구|당)$")
 OWN = 4  # syllables of a surname that has its title written to it
-NO_PART = re.compile(r"(?:나|지만|데|중|등|고|며|서|게|히|로|해|도|만|이|가)$")
 KEPT = 65_536  # words whose form is remembered
 LONG_WORD = 24  # characters
 LONGEST = 3  # words of a name

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pydantic import ValidationError
 
 from service.core.errors import InvalidExchange
+from service.core.objection import objection
 from service.core.translation import Translation
 from service.translate.exchange.records import settled
 from service.translate.safe_xml import require_size
@@ -24,4 +25,4 @@ def read(data: bytes) -> Translation:
         first = error.errors(include_url=False)[0]
         place = ".".join(str(part) for part in first["loc"])
         where = f"at {place}: " if place else ""
-        raise InvalidExchange(f"The JSON is no translation of Plumbline's: {where}{first['msg']}.") from error
+        raise InvalidExchange(f"The JSON is no translation of Plumbline's: {where}{objection(first)}.") from error

@@ -11,7 +11,7 @@ from typing import NamedTuple
 INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 VOWELS = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
 FINALS = ("", *"ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ")
-FIRST, LAST = 0xAC00, 0xD7A3
+FIRST = 0xAC00
 HANGUL = re.compile("[\uac00-\ud7a3]+")
 CLUSTERS = dict(zip("ㄳㄵㄺㄻㄼㄽㄾㄿㅄ", "ㄱㅅ ㄴㅈ ㄹㄱ ㄹㅁ ㄹㅂ ㄹㅅ ㄹㅌ ㄹㅍ ㅂㅅ".split(), strict=True))
 BREATHED = {"ㅎ": "", "ㄶ": "ㄴ", "ㅀ": "ㄹ"}  # finals with ㅎ, and what stays of them

@@ -22,6 +22,7 @@ from pydantic import Field, ValidationError
 
 from service.core.document import Frozen
 from service.core.errors import InvalidLedger
+from service.core.objection import objection
 from service.translate.terms.units import base
 
 LONGEST = 500  # characters of a name
@@ -114,7 +115,9 @@ class Ledger:
             entry = NameEntry.model_validate(kept | {"chosen": chosen, "approved": True})
         except ValidationError as error:
             first = error.errors(include_url=False)[0]
-            raise InvalidLedger(f"The ledger takes no such {FIELDS[str(first['loc'][0])]}: {first['msg']}.") from error
+            raise InvalidLedger(
+                f"The ledger takes no such {FIELDS[str(first['loc'][0])]}: {objection(first)}."
+            ) from error
         self.put(entry)
         return entry
 

@@ -15,7 +15,6 @@ TOKEN = re.compile(
 )
 GAP = r"[ \u00a0\u2009\u202f]|[ ]?[-‐‑][ ]?"
 EXACT_FROM = 13  # smaller numbers in words may be articles, pronouns, parts of phrases
-LONGEST = 24
 
 
 def numerals(text: str, grammar: Grammar) -> Iterator[Numeral]:

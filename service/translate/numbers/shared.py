@@ -42,7 +42,6 @@ ROMAN = re.compile(
     r"(?P<roman>(?=[MDCLXVI])M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3}))"
     r"(?P<after>(?:-[а-я]+)?\s(?:век|вв?\.|столет)|(?:e|ème|er) siècle| centur)?(?!\w)"
 )
-HALF_DAY = re.compile(r"오후|下午|晚|p\.?m|вечера|дня|de la (?:tarde|noche)|soir", re.IGNORECASE)
 
 
 def fraction(upper: int | Decimal, lower: int | Decimal) -> Decimal:

@@ -36,6 +36,7 @@ class Index:
 
     def __init__(self, phrases: Sequence[Phrase], language: str) -> None:
         self._language = base(language)
+        self._order = -1 if self._language == "zh" else 1
         self._phrases = phrases
         self._units = [units(phrase.text, language) for phrase in phrases]
         self._by_key: dict[str, list[int]] = {}
@@ -48,9 +49,10 @@ class Index:
             self._beginnings.update(joined[:size] for size in range(1, len(joined) + 1))
 
     def find(self, text: str) -> list[Hit]:
-        """Longest first, not overlapping; ascending."""
+        """Longest first, not overlapping; ascending. Of two that overlap and are as long the first, in Chinese the
+        last (血流感染 has 感染 and no 流感): matching from the end errs less there."""
         parts = units(text, self._language)
-        hits = sorted(self._all(text, parts), key=lambda hit: (hit.start - hit.end, hit.start))
+        hits = sorted(self._all(text, parts), key=lambda hit: (hit.start - hit.end, self._order * hit.start))
         taken = bytearray(len(text))
         kept = []
         for hit in hits:
@@ -106,7 +108,13 @@ def _same_case(phrase: Phrase, own: list[Unit], text: str, place: list[Unit]) ->
     if text.isupper() and (len(text.split()) > 1 or not phrase.text.isupper()):
         return True
     if not phrase.exact_case:
-        return not acronym(phrase.text) or any(letter.isupper() for letter in here[1:])
+        if len(own) != len(place):
+            return not acronym(phrase.text) or any(letter.isupper() for letter in here[1:])
+        return all(
+            not acronym(phrase.text[ours.start : ours.end])
+            or any(letter.isupper() for letter in text[there.start + 1 : there.end])
+            for ours, there in zip(own, place, strict=True)
+        )
     if len(own) != len(place):
         return phrase.text.casefold() == here.casefold() or phrase.text == here
     for ours, there in zip(own, place, strict=True):

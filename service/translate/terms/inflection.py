@@ -57,6 +57,17 @@ def common(one: str, other: str) -> int:
     )
 
 
+@lru_cache(maxsize=65_536)
+def made_of(rest: str, pieces: frozenset[str]) -> bool:
+    """Whether a string is nothing but pieces, each as often as it likes; in time linear in the string."""
+    longest = max(map(len, pieces))
+    reached = [True]
+    for end in range(1, len(rest) + 1):
+        starts = range(max(0, end - longest), end)
+        reached.append(any(reached[start] and rest[start:end] in pieces for start in starts))
+    return reached[-1]
+
+
 def related(one: str, other: str, language: str) -> bool:
     """Whether two folded words are forms of one."""
     if one == other:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from service.core.document import Span
 from service.core.translation import FoundTerm, Issue, Rendering, Segment, Severity, Status, Term
 from service.translate.terms.units import Unit, units
-from service.translate.terms.use import Use, index_of, kept_as_it_is, use
+from service.translate.terms.use import Use, code_kept, in_a_name_left, index_of, kept_as_it_is, use
 
 
 def issues(source: str, target: str, found: Sequence[FoundTerm], target_language: str) -> list[Issue]:
@@ -29,8 +29,13 @@ def issues(source: str, target: str, found: Sequence[FoundTerm], target_language
         for span in forbidden:
             reported.append(_forbidden_issue(one, words, target, span))
         allowed = _allowed(one.term)
-        if allowed and not forbidden and not kept_as_it_is(words, target, target_language):
+        left = kept_as_it_is(words, target, target_language) or in_a_name_left(
+            source, one.span.start, one.span.end, target
+        )
+        if allowed and not forbidden and not left:
             most = max(use(rendering.text, target, parts, free, target_language) for rendering in allowed)
+            if most is Use.NONE and code_kept(words, target, target_language):
+                most = Use.PART
             if most is not Use.WHOLE:
                 reported.append(_missing_issue(one, words, [rendering.text for rendering in allowed], most))
     return reported
@@ -110,12 +115,12 @@ def _allowed(term: Term) -> list[Rendering]:
 
 
 def _free(parts: list[Unit], found: Sequence[FoundTerm], target: str, language: str) -> list[Unit]:
-    """Units outside every rendering that stands in the target as it is."""
+    """Units outside the renderings that stand in the target as they are, each as often as its term in the source."""
     taken = bytearray(len(target))
-    for one in found:
-        for rendering in _allowed(one.term):
-            for hit in index_of((rendering.text,), language).find(target):
-                taken[hit.start : hit.end] = b"\1" * (hit.end - hit.start)
+    for term, count in Counter(one.term for one in found).items():
+        ways = tuple(rendering.text for rendering in _allowed(term))
+        for hit in index_of(ways, language).find(target)[:count]:
+            taken[hit.start : hit.end] = b"\1" * (hit.end - hit.start)
     return [unit for unit in parts if not any(taken[unit.start : unit.end])]
 
 

@@ -24,6 +24,7 @@ UNIT = re.compile(
     r"|(?P<mark>[,;:!?()\[\]、，。；：！？（）…]|\.(?=\s|$)|\n)"
 )
 ALONE = frozenset("的和与及或在是了对向把被让由从也都就为之以将而")  # function words beside a term of one character
+AFTER_NATURE = frozenset("质别格能命情")  # 性 before them begins a word and ends none: 感染性质 has no 感染性
 GUARDS = ("发展中国家", "發展中國家")  # words across whose inner borders another word seems to stand
 
 
@@ -68,6 +69,8 @@ def stands(text: str, start: int, end: int, language: str) -> bool:
         at = text.find(guard, max(start - len(guard), 0), end + len(guard))
         if at >= 0 and at < end and start < at + len(guard) and not (start <= at and at + len(guard) <= end):
             return False
+    if text[end - 1] == "性" and text[end : end + 1] in AFTER_NATURE and end < len(text):
+        return False
     if end - start > 1 or base(language) != "zh":
         return True
     around = (text[start - 1 : start], text[end : end + 1])

@@ -18,7 +18,7 @@ from service.verify.faults.names import name_faults
 from service.verify.faults.pair import Pair
 from service.verify.faults.shares import share_faults
 from service.verify.faults.turned import certainty_faults, opposite_faults, surroundings_faults
-from service.verify.faults.voices import quotation_faults, speaker_faults
+from service.verify.faults.voices import pronoun_faults, quotation_faults, speaker_faults
 
 CHECKS: tuple[Callable[[Pair], Iterator[Fault]], ...] = (
     number_faults,
@@ -31,6 +31,7 @@ CHECKS: tuple[Callable[[Pair], Iterator[Fault]], ...] = (
     condition_faults,
     quotation_faults,
     speaker_faults,
+    pronoun_faults,
 )
 
 

@@ -26,6 +26,8 @@ ARTICLE = re.compile(r"^(?:The|A|An|Its|Their|His|Her) ")
 PERSON = re.compile(NAME)
 MARKS = "\"'“”„«»「」『』 "
 MUCH = 0.37  # of what a statement shares with the window: told by somebody alone, it has to be given to somebody
+ALL_BUT = 0.8  # share of a statement's words that the sentence has which tells the same
+NEAR = 2  # sentences before a pronoun
 REACH = 5  # sentences before one in which its speaker may have been named
 
 
@@ -82,6 +84,24 @@ def speaker_faults(pair: Pair) -> Iterator[Fault]:
             detail=f"{subject} is not the speaker; the source names {name or 'another'}",
             span=Span(start=said.subject[0], end=said.subject[1]),
         )
+
+
+def pronoun_faults(pair: Pair) -> Iterator[Fault]:
+    """A person named for a `he` or `she` that stands for another in the source."""
+    meant, named = pair.index.voices[pair.best].meant, PERSON.match(pair.text)
+    if not pair.same_matter or meant is None or named is None or named.group().split()[0] not in given_names():
+        return
+    names = _names(named.group())
+    there = pair.index.passage(pair.best, pair.best)
+    rest = {token.stem for token in pair.said.content if token.start >= named.end()}
+    near = pair.index.passage(max(0, pair.best - NEAR), pair.best)  # who is named there may be meant after all
+    if _names(meant) & pair.said.plain or names & near.plain or len(rest & there.stems) < ALL_BUT * len(rest):
+        return
+    yield Fault(
+        kind=FaultKind.ROLES,
+        detail=f"{named.group()} is named for {meant}, whom the source speaks of",
+        span=Span(start=named.start(), end=named.end()),
+    )
 
 
 def _joined(pair: Pair, subject: str, at: int, name: str) -> str:

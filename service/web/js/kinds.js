@@ -1,6 +1,6 @@
 // The kinds of summary and their limits, as service/core/receipt.py has them.
 
-export const LENGTHS = ["short", "medium", "long"];
+const LENGTHS = ["short", "medium", "long"];
 const KINDS = {
   abstract: { name: "abstract", what: "a neutral paragraph" },
   tldr: { name: "TL;DR", what: "the sentences that matter most", unit: "sentence", limits: [1, 3, 5] },

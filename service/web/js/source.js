@@ -2,7 +2,7 @@
 import { example } from "./api.js";
 import { node } from "./dom.js";
 
-export const EXAMPLES = [
+const EXAMPLES = [
   { id: "local-planning", name: "A quarry is voted on (English, 3,600 words)" },
   { id: "party-conference", name: "A party meets (English, 1,200 words)" },
   { id: "korean-factory", name: "A factory is visited (Korean)" },

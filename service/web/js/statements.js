@@ -48,8 +48,9 @@ function where(item, lang) {
     node("summary", {}, notes.join(" · ")),
     ...item.evidence.map(({ exact }) => node("blockquote", { lang, dir: "auto" }, exact)),
     ...(item.swaps ?? []).map(({ source, text }) =>
-      node("p", {}, text ? `“${text}” stands for “${source}”.` : `“${source}” was left out.`),
+      node("p", {}, source ? `“${text}” stands for “${source}”.` : `“${text}” was put before it.`),
     ),
+    ...(item.drops ?? []).map(({ source, rule }) => node("p", {}, `“${source}” was left out: ${rule}.`)),
     ...(item.dates ?? []).map(({ text, date }) => node("p", {}, `“${text}” is ${date}.`)),
   );
 }

@@ -29,7 +29,7 @@ from tests.eval.conftest import ANNOTATIONS, ARTICLE
 
 @pytest.fixture(scope="module")
 def embed(engine: Engine) -> Embedder:
-    return Embedder(engine.encoder)
+    return Embedder(engine.models.encoder)
 
 
 def case(engine: Engine, embed: Embedder, text: str, *claims: SaidClaim) -> Case:

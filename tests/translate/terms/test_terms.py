@@ -1,4 +1,5 @@
 import io
+from functools import partial
 from typing import Any
 
 import pytest
@@ -37,6 +38,9 @@ def glossary(*sources: str) -> Glossary:
         ("es", ["elección"], "las elecciones", ["elecciones"]),
         ("ja", ["あんな"], "あんなに", []),
         ("zh", ["中国", "党", "党中央"], "发展中国家和中国人民，党的路，党章，党中央", ["中国", "党", "党中央"]),
+        ("zh", ["感染性"], "感染性质不明，感染性强", ["感染性"]),
+        ("zh", ["流感", "感染"], "血流感染", ["感染"]),
+        ("en", ["flood WHO"], "a flood who will stop, a flood WHO", ["flood WHO"]),
         ("ko", ["조선로동당", "중앙위원회"], "조선로동당 중앙위원회가", ["조선로동당", "중앙위원회"]),
         ("ko", ["조국통일"], "조국통일과업을 말했다", ["조국통일"]),
         ("ko", ["당 중앙위원회"], "당은 중앙위원회를", []),
@@ -93,8 +97,24 @@ def found_in(rendering: str, target: str, language: str = "en", source: str = "x
         ("es", "contagioso", "las enfermedades contagiosas"),
         ("ru", "распространение", "болезнь распространялась"),
         ("ru", "маска", "пять масок"),
+        ("en", "infection", "It is infectious."),
+        ("en", "immunity", "the immune"),
+        ("en", "exposure", "They were exposed."),
+        ("en", "virus", "a viral illness"),
+        ("en", "washing hands", "a handwashing station"),
+        ("en", "flood [of a river]", "The flood came."),
+        ("en", "Office for River and Canal Management", "the ORM"),
         ("ru", "кашель", "от кашля"),
+        ("ru", "касаться", "не касайтесь стены"),
+        ("ru", "чихнуть", "при чихании"),
+        ("ru", "заражённый", "чтобы не заразиться"),
+        ("ru", "инфекция", "она инфицирована"),
+        ("ru", "обновляется", "в обновлённом списке"),
         ("zh", "国家的安全", "国家安全"),
+        ("zh", "清洗您的双手", "请清洗双手"),
+        ("zh", "肠胃炎", "患胃肠炎"),
+        ("zh", "洗手", "洗完手再吃"),
+        ("zh", "流行性感冒", "流感来了"),
     ],
 )
 def test_a_rendering_of_the_same_family_or_as_initials_is_used(language: str, rendering: str, target: str) -> None:
@@ -110,8 +130,15 @@ def test_a_rendering_of_the_same_family_or_as_initials_is_used(language: str, re
         ("en", "US", "the union of students"),
         ("en", "decree 19", "article 19"),
         ("fr", "transmission", "le transport"),
+        ("en", "certain", "uncertain"),
+        ("en", "certain", "That is not uncertain."),
+        ("en", "asymptomatic", "He has symptoms."),
         ("ru", "партия", "парта"),
+        ("ru", "партия", "партнёр"),
+        ("ru", "контроль", "контракт"),
         ("zh", "国家安全", "人民公社"),
+        ("zh", "洗手", "手洗好了"),
+        ("zh", "防护设备", "设计防线"),
     ],
 )
 def test_another_word_is_not_the_rendering(language: str, rendering: str, target: str) -> None:
@@ -123,7 +150,13 @@ def test_another_word_is_not_the_rendering(language: str, rendering: str, target
     [
         ("en", "surgical mask", "Put on a mask."),
         ("en", "Political Bureau member", "a member of the Bureau"),
+        ("en", "precaution", "With caution."),
+        ("en", "asymptomatic", "He is without symptoms."),
+        ("ru", "болезнь", "тяжёлое заболевание"),
+        ("ru", "бессимптомный", "симптомы отсутствуют"),
         ("zh", "疾病控制中心", "疾病预防控制中心"),
+        ("zh", "致死率", "死亡率高"),
+        ("zh", "2031洪水病病例", "2031年的病例"),
     ],
 )
 def test_a_rendering_that_is_there_in_part_is_a_minor_finding(language: str, rendering: str, target: str) -> None:
@@ -140,6 +173,31 @@ def test_what_another_term_accounts_for_is_no_part_of_a_rendering() -> None:
     source = "нота и протест"
     (issue,) = issues(source, "The note and the rest", terms.find(source, "ru"), "en")
     assert (issue.severity, issue.source_span) == (Severity.MAJOR, Span(start=7, end=14))
+
+
+def test_another_term_accounts_for_no_more_places_than_it_has_in_the_source() -> None:
+    terms = Glossary.of(
+        [
+            Term(source="связь", renderings=(Rendering(text="contact"),)),
+            Term(source="тесная связь", renderings=(Rendering(text="close contact"),)),
+        ]
+    )
+    source = "тесная связь и связь"
+    (issue,) = issues(source, "near contact, and contact", terms.find(source, "ru"), "en")
+    assert issue.severity is Severity.MINOR
+
+
+def test_a_term_inside_a_name_that_is_left_in_the_sources_words_is_not_missed() -> None:
+    term = Term(source="medicine", renderings=(Rendering(text="лекарство"),))
+    found = partial(Glossary.of([term]).find, language="en")
+    source = "The Northern Journal of Medicine wrote it."
+    assert issues(source, "Об этом писал Northern Journal of Medicine.", found(source), "ru") == []
+    source = "He takes medicine."
+    assert [one.severity for one in issues(source, "Он принимает medicine.", found(source), "ru")] == [Severity.MAJOR]
+
+
+def test_a_code_of_the_source_that_is_kept_is_a_part() -> None:
+    assert found_in("вспышка гриппа", "число H5N1", "ru", source="H5N1 outbreak") == [Severity.MINOR]
 
 
 def test_words_of_the_source_are_kept_only_where_they_are_a_code() -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from typing import Any
 
-import anyio
 import httpx
 import pytest
 
 from service.core.errors import ModelFailed, UnknownModel
 from service.models.server.about import about
 from service.models.server.calls import Calls
+from tests.models.asking import no_wait
 
 VLLM = {
     "/v1/models": {
@@ -33,10 +33,6 @@ OLLAMA = {
     "/api/ps": {"models": [{"name": "plain:latest", "context_length": 8_192}]},
 }
 CHAT = {"choices": [{"message": {"content": "Hello"}}], "usage": {"prompt_tokens": 9}}
-
-
-async def no_wait(_: float) -> None:
-    await anyio.sleep(0)
 
 
 def calls(pages: dict[str, Any], seen: list[str] | None = None) -> Calls:

@@ -1,0 +1,124 @@
+"""Speeches that are published whole: whose they are, and how they are told."""
+
+from __future__ import annotations
+
+import pytest
+
+from service.core.document import Document
+from service.ingest import read_text
+from service.reading.address import address_at, addresses, framed, words_in
+from service.reading.speakers import voices
+from service.segment import segment
+
+OURS = "We built 40 boats in May. " * 4 + "The pier is old. " * 4
+NEWS = "The council of Orla met on Monday. " * 8
+
+
+def document(text: str, language: str = "en") -> Document:
+    return segment(read_text(text, max_characters=100_000), language=language)
+
+
+def speakers(text: str) -> list[str]:
+    found = document(text)
+    for one in addresses(found):
+        assert found.slice(one.place) == one.speaker
+    return [one.speaker for one in addresses(found)]
+
+
+@pytest.mark.parametrize(
+    ("title", "speaker"),
+    [
+        ("Address by President Tam Orrin at the Harbour Congress", "President Tam Orrin"),
+        ("Opening Remarks of the Mayor of Orla, Ada Brenn", "Ada Brenn"),
+        ("Full Text of Comrade Sim Haddow's Speech to the Congress", "Sim Haddow"),
+        ("Governor Ada Brenn’s New Year Message", "Governor Ada Brenn"),
+        ("Tam Orrin: Speech at the opening of the new pier", "Tam Orrin"),
+        ("Statement by Transport Minister Joren Valk on the ferry", "Transport Minister Joren Valk"),
+        ("Letter from Ada Brenn to the fishermen", "Ada Brenn"),
+        ("Statement by Sim Haddow, Vice Director of the Harbour Board", "Sim Haddow"),
+    ],
+)
+def test_the_title_says_whose_it_is(title: str, speaker: str) -> None:
+    assert speakers(f"{title}\n\n{OURS}") == [speaker]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Tam Orrin opens the new pier",
+        "Speech of spring in the harbour",
+        "Address of the Central Council",
+        "Statement by the Orla Harbour Committee Angers Fishermen",
+    ],
+)
+def test_a_title_that_names_nobody_who_speaks(title: str) -> None:
+    assert speakers(f"{title}\n\n{OURS}") == []
+
+
+STATED = "The closing of the border is a mistake. Lorries wait for 9 hours. " * 3
+
+
+@pytest.mark.parametrize(
+    ("title", "body"),
+    [
+        ("Statement by the Foreign Ministry of Ardal", "the Foreign Ministry of Ardal"),
+        ("Press Statement of Ardal Foreign Ministry Spokesperson", "Ardal Foreign Ministry Spokesperson"),
+        ("Ardal Foreign Ministry Spokesperson's Press Statement", "Ardal Foreign Ministry Spokesperson"),
+        ("Open Letter from the Union of Crane Drivers", "the Union of Crane Drivers"),
+    ],
+)
+def test_a_bodys_statement_is_the_bodys(title: str, body: str) -> None:
+    assert speakers(f"{title}\n\n{STATED}") == [body]
+    assert speakers(f"{title}\n\n{STATED}The statement said that nobody came.") == []
+    (found,) = addresses(document(f"{title}\n\n{STATED}"))
+    assert found.frames == (f"{body[0].upper()}{body[1:]} said:", f"The {found.kind} said:")
+    assert found.kind in title.lower()
+
+
+def test_without_a_heading_the_first_words_may_tell() -> None:
+    opening = "The following is the full text of President Tam Orrin's address to the congress."
+    assert speakers(f"{opening} {OURS}") == ["President Tam Orrin"]
+    assert speakers(f"After remarks from our chairman, Tam Orrin, we will eat. {OURS}") == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        NEWS,  # a report of a speech
+        "We built 40 boats in May. " * 7,  # an excerpt
+        OURS + "Orrin also said that the pier was old.",
+        OURS + "The mayor paid, said President Orrin.",
+        "“We built 40 boats in May,” the mayor said. " * 8,
+    ],
+)
+def test_a_report_of_a_speech_is_none(body: str) -> None:
+    assert speakers(f"Address by President Tam Orrin at the congress\n\n{body}") == []
+
+
+def test_other_languages_are_not_read() -> None:
+    assert addresses(document(f"Address by President Tam Orrin\n\n{OURS}", language="fr")) == []
+
+
+def test_a_speech_ends_where_a_report_begins() -> None:
+    text = f"Address by President Tam Orrin\n\n{OURS}\n\nThe Pier\n\nIt is old. It is ours.\n\nCouncil Meets\n\n{NEWS}"
+    found = document(text)
+    first, second = addresses(found)
+    assert 0 == first.start < first.end <= second.start
+    assert text[second.start : second.end].strip().startswith("The Pier")
+    assert address_at(found, text.index("The council")) is None
+    assert address_at(found, text.index("It is old")) == second
+
+
+def test_all_of_it_is_the_speakers() -> None:
+    found = document(f"Address by President Tam Orrin\n\n{OURS}The mayor told me that the pier was old.")
+    assert {voice.name for voice in voices(found)} == {"President Tam Orrin"}
+    assert all(voice.quoted and not voice.carried for voice in voices(found))
+
+
+def test_a_frame_gives_back_the_words() -> None:
+    frame = "Tam Orrin said:"
+    assert framed(frame, "We paid.") == "Tam Orrin said: “We paid.”"
+    assert words_in(framed(frame, "We paid."), frame) == "We paid."
+    assert words_in("Ada Brenn said: “We paid.”", frame) == ""
+    assert words_in(framed(frame, "We paid for “old” boats."), frame) == ""
+    assert words_in(framed(frame, "We paid.") + " The end.", frame) == ""
