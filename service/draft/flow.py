@@ -23,6 +23,7 @@ CONTESTS = frozenset("league cup trophy championship".split())  # of one kind th
 INITIALS = re.compile(r" \([A-Z]{2,8}\)")
 ACTS = r"(?:is|was|has|had|will|would|could|can)\b"
 ALONE = re.compile(r"(?:^|[^\w’'-] ?|[a-z,] |\n)$")
+BESIDE, LONGEST = re.compile(r"\b([A-Z](?:\.|[\w’'-]*)) $"), 60  # a word with a capital before a name, characters
 TITLE = 20  # characters before a surname in which its title stands
 TITLED = re.compile(rf"\b(?i:{ROLE_NOUN}) $")
 TWO = re.compile(
@@ -143,7 +144,8 @@ def _short(text: str, name: str) -> str:
         return ""  # `Di Luca` at the beginning of a sentence, `di Luca` in it
     first, *_, last = name.split()
     for part, beside in ((last, name.split()[-2]), (first, "")):
-        called = {match[1] for match in re.finditer(rf"\b([A-Z](?:\.|[\w’'-]*)) {re.escape(part)}\b", text)}
+        places = [match.start() + 1 for match in re.finditer(rf" {re.escape(part)}\b", text)]
+        called = {found[1] for at in places if (found := BESIDE.search(text, max(0, at - LONGEST), at))}
         others = {word for word in called - {beside} - OPENERS if not TITLE_WORD.fullmatch(word.rstrip("."))}
         if others or (part == first and _others_called(text, name, first)):
             continue

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 
@@ -153,6 +154,7 @@ def speaks_on(candidates: Sequence[Candidate], row: int) -> bool:
     return name is not None and len(following) == SPEAKS_ON and set(following) == {name}
 
 
+@lru_cache(1_024)  # the same sentences are asked of again and again
 def content(text: str) -> frozenset[str]:
     """The longer words and the numbers of a text in any language, Han and kana character by character."""
     wide = WIDE.findall(text)

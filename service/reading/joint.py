@@ -27,12 +27,13 @@ PLURAL = (
     r"councillors|friends|neighbou?rs|sources|students|educators|regulators|traders|historians))"
 )
 SEVERAL = re.compile(rf"{PLURAL}|(?:[Tt]he two|[Bb]oth|[Tt]wo|[Tt]hree) (?:[a-z-]+ )?[a-z]+s")
+WHOLE = re.compile(JOINT)
 PART = re.compile(rf"(?P<one>{ONE})(?=(?P<rest>{WHO}(?:,? and |, )|$))")
 
 
 def joint(words: str) -> list[tuple[int, int]]:
     """Where each noun phrase of a joint subject stands in `words`, half-open; none where it is a single one."""
-    if not re.fullmatch(JOINT, words):
+    if " and " not in words or not WHOLE.fullmatch(words):
         return []
     found, at = [], 0
     while match := PART.match(words, at):

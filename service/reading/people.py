@@ -191,7 +191,9 @@ def _titles_before(text: str) -> Iterator[tuple[str, str]]:
     """Names with the title that goes before: `the mayor of Ardal, Anna Berg,`."""
     end = 0
     for match in COMMA_NAME.finditer(text):
-        title = TITLE_BEFORE.search(text, max(end, match.start() - LONGEST_TITLE), match.start())
+        first = max(end, match.start() - LONGEST_TITLE)
+        first = max(first, *(text.rfind(mark, first, match.start()) + 1 for mark in ",.\n"))  # it has no marks in it
+        title = TITLE_BEFORE.search(text, first, match.start())
         if title:
             end = match.end()
             yield match.group("name"), title.group("title")

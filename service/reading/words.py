@@ -30,7 +30,7 @@ def tokens(text: str) -> list[str]:
 
 def word_count(text: str) -> int:
     """Words as people count them; two Chinese or Japanese characters count as one."""
-    narrow, wide = WIDE.subn(" ", text)
+    narrow, wide = (text, 0) if text.isascii() else WIDE.subn(" ", text)
     return (len(re.findall(r"\S*\w\S*", narrow)) if wide else len(text.split())) + (wide + 1) // 2
 
 
