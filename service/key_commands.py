@@ -21,6 +21,7 @@ from service.store.keys import Keys
 
 app = typer.Typer(no_args_is_help=True, help="Keys for callers of the service, which may run meanwhile.")
 DEFAULT = [Scope.SUMMARIES, Scope.CHECKS, Scope.TRANSLATIONS, Scope.JOBS]
+MOST = 1_000_000_000_000  # of a quota; a database's integers end at 2^63
 Json = Annotated[bool, typer.Option("--json", help="Print JSON")]
 
 
@@ -37,8 +38,8 @@ def open_keys() -> Iterator[Keys]:
 def create(
     name: Annotated[str, typer.Argument(help="Whose key it is, for the list", metavar="NAME")],
     scope: Annotated[list[Scope], typer.Option(help="What it opens; may be given again")] = DEFAULT,
-    tokens_per_day: Annotated[int | None, typer.Option(help="Tokens of articles a day (UTC)", min=1)] = None,
-    requests_per_minute: Annotated[int | None, typer.Option(help="Requests a minute", min=1)] = None,
+    tokens_per_day: Annotated[int | None, typer.Option(help="Tokens of articles a day (UTC)", min=1, max=MOST)] = None,
+    requests_per_minute: Annotated[int | None, typer.Option(help="Requests a minute", min=1, max=MOST)] = None,
     json: Json = False,
 ) -> None:
     """Make a key and print it: it is not shown again."""

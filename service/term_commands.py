@@ -12,11 +12,11 @@ from rich.table import Table
 from rich.text import Text
 
 from service.batch.output.disk import whole
-from service.command_options import Glossaries, Json, Source, Target, read_file
+from service.command_options import Glossaries, Json, Source, Target, local_path, read_file, require_apart
 from service.core.errors import InvalidRequest
 from service.core.translation import Status, Term
 from service.settings import settings
-from service.show import plain
+from service.show import counted, plain
 from service.translate.terms import Glossary, dump, load, party_state
 from service.translate.terms.glossary import PARTY_STATE
 
@@ -68,8 +68,9 @@ def convert(
     """Write a glossary as TBX or CSV."""
     if not source:
         raise InvalidRequest("--from is needed, as in --from ko.")
+    require_apart(output, glossary)
     if glossary != "party-state":
-        terms = Glossary.of(load(Path(glossary), source, target)).terms
+        terms = Glossary.of(load(local_path(glossary), source, target)).terms
     elif not (terms := party_state(source) if target == "en" else ()):
         raise InvalidRequest(
             f"Our own glossary goes from {', '.join(PARTY_STATE)} into en, not from {source} into {target}."
@@ -77,4 +78,4 @@ def convert(
     data = dump(terms, output.suffix, source, target)
     with whole(output) as stream:
         stream.write(data)
-    typer.echo(f"{len(terms):,} terms.")
+    typer.echo(f"{counted(len(terms), 'term')}.")
