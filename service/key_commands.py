@@ -11,11 +11,11 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from service.core.key import Scope
 from service.settings import settings
+from service.show import columns
 from service.store.database import Database
 from service.store.keys import Keys
 
@@ -61,9 +61,8 @@ def list_keys(json: Json = False) -> None:
         rows = [key.model_dump(mode="json") | {"used_today": asdict(used)} for key, used in listed]
         typer.echo(jsonlib.dumps(rows, indent=2))
         return
-    table = Table(box=None, show_edge=False, header_style="dim")
-    for column in ("id", "name", "scopes", "tokens today", "requests today", "a minute", "created", "revoked"):
-        table.add_column(column, no_wrap=column == "id")
+    table = columns("id", "name", "scopes", "tokens today", "requests today", "a minute", "created", "revoked")
+    table.columns[0].no_wrap = True
     for key, used in listed:
         table.add_row(
             key.id,

@@ -8,7 +8,6 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from service.batch.output.disk import whole
@@ -16,7 +15,7 @@ from service.command_options import Json, LedgerFile, Source, Target, language, 
 from service.core.errors import InvalidRequest
 from service.core.translation import State
 from service.settings import settings
-from service.show import counted, plain
+from service.show import columns, counted, plain
 from service.translate import exchange
 from service.translate.desk import Desk, open_ledger, open_memory
 from service.translate.learning import learn as learn_from
@@ -90,9 +89,7 @@ def search(
     if json:
         sys.stdout.write("[" + ",".join(match.model_dump_json() for match in matches) + "]\n")
         return
-    table = Table(box=None, padding=(0, 1), show_edge=False, header_style="dim")
-    for name in ("percent", "source", "target"):
-        table.add_column(name, ratio=None if name == "percent" else 1)
+    table = columns("percent", "source", "target", right=("percent",), wide=("source", "target"))
     for match in matches:
         table.add_row(str(match.percent), Text(plain(match.source)), Text(plain(match.target)))
     Console().print(table if matches else "Nothing like it is in the memory.")

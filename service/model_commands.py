@@ -10,13 +10,13 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.table import Table
 
 from service.core.errors import InvalidRequest, ModelUnusable, PlumblineError, UnknownModel
 from service.models import catalogue, registry
 from service.models.base import Translator, Writer
 from service.models.folder import find, read
 from service.settings import settings
+from service.show import columns
 
 app = typer.Typer(no_args_is_help=True, help="The models on this machine.")
 Name = Annotated[str, typer.Argument(help="A folder, or org/name, or org/name@revision", metavar="MODEL")]
@@ -26,7 +26,7 @@ Name = Annotated[str, typer.Argument(help="A folder, or org/name, or org/name@re
 def list_models() -> None:
     """What was pulled, and the names that settings give to models."""
     config = settings()
-    table = Table("model", "kind", "size, MB", "licence")
+    table = columns("model", "kind", "size, MB", "licence", right=("size, MB",))
     table.add_row(registry.EMBEDDED, "chooses sentences", "", "")
     names = {name: name for name in catalogue.installed(config.models_dir)}
     names |= {f"{name}: {model}": model for name, model in config.models.items()}

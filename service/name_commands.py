@@ -8,7 +8,6 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from service.batch.output.disk import whole
@@ -16,7 +15,7 @@ from service.command_options import Json, LedgerFile, NamesFile, Source, read_fi
 from service.core.errors import InvalidRequest
 from service.core.translation import FoundName
 from service.settings import settings
-from service.show import counted, plain
+from service.show import columns, counted, plain
 from service.translate import names as found_by
 from service.translate.desk import open_ledger
 from service.translate.names import Ledger, ledger_csv
@@ -49,7 +48,7 @@ def find(
     if json:
         sys.stdout.write("[" + ",".join(one.model_dump_json(exclude={"span"}) for one in each.values()) + "]\n")
         return
-    table = Table("name", "put as", "forms", box=None, padding=(0, 1), show_edge=False, header_style="dim")
+    table = columns("name", "put as", "forms")
     for one in each.values():
         chosen = f"{one.chosen}{' (approved)' if one.approved else ''}" if one.chosen else ""
         forms = "; ".join(f"{form} ({system})" for system, form in one.forms.items())
@@ -64,7 +63,7 @@ def list_(source: Source = "", names: LedgerFile = None, json: Json = False) -> 
     if json:
         sys.stdout.write("[" + ",".join(entry.model_dump_json() for entry in entries) + "]\n")
         return
-    table = Table("name", "language", "put as", "approved", "note", box=None, padding=(0, 1), header_style="dim")
+    table = columns("name", "language", "put as", "approved", "note")
     for entry in entries:
         cells = (entry.source, entry.language, entry.chosen, "yes" if entry.approved else "", entry.note)
         table.add_row(*(Text(plain(cell)) for cell in cells))

@@ -8,7 +8,6 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from service.batch.output.disk import whole
@@ -16,7 +15,7 @@ from service.command_options import Glossaries, Json, Source, Target, local_path
 from service.core.errors import InvalidRequest
 from service.core.translation import Status, Term
 from service.settings import settings
-from service.show import counted, plain
+from service.show import columns, counted, plain
 from service.translate.terms import Glossary, dump, load, party_state
 from service.translate.terms.glossary import PARTY_STATE
 
@@ -46,9 +45,7 @@ def find(
         rows = (f'{{"count":{count},"term":{term.model_dump_json()}}}' for term, count in ranked)
         sys.stdout.write("[" + ",".join(rows) + "]\n")
         return
-    table = Table(box=None, padding=(0, 1), show_edge=False, header_style="dim")
-    for name in ("count", "term", "put as", "never", "literally"):
-        table.add_column(name)
+    table = columns("count", "term", "put as", "never", "literally", right=("count",))
     for term, count in ranked:
         put = [way.text for way in term.renderings if way.status is not Status.FORBIDDEN]
         never = [way.text for way in term.renderings if way.status is Status.FORBIDDEN]

@@ -9,7 +9,6 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from service.batch.output.disk import require_room, whole
@@ -28,7 +27,7 @@ from service.core.errors import InputError, InvalidRequest, OutputUnusable
 from service.core.request import File, TranslationCheck, TranslationFile, TranslationRequest
 from service.core.translation import Issue, Issues, Segment, Severity, State, Translation
 from service.settings import settings
-from service.show import counted, plain, progress
+from service.show import columns, counted, plain, progress
 
 
 def translate(
@@ -145,9 +144,7 @@ def _tell(answer: Issues | Translation, found: Sequence[tuple[Segment | None, Is
     if not found:
         sys.stdout.write("Nothing was found.\n")
         return
-    table = Table(box=None, padding=(0, 1), show_edge=False, header_style="dim")
-    for name in ("segment", "severity", "code", "message"):
-        table.add_column(name, ratio=1 if name == "message" else None)
+    table = columns("segment", "severity", "code", "message", right=("segment",), wide=("message",))
     for segment, issue in found:
         style = "red" if issue.severity is Severity.MAJOR else "yellow"
         number = str(segment.number) if segment else ""
@@ -156,16 +153,10 @@ def _tell(answer: Issues | Translation, found: Sequence[tuple[Segment | None, Is
 
 
 def _show(translation: Translation) -> None:
-    table = Table(box=None, padding=(0, 1), show_edge=False, header_style="dim")
-    for name in ("segment", "line", "source", "target"):
-        table.add_column(name, justify="left" if name in ("source", "target") else "right", ratio=_ratio(name))
+    table = columns("segment", "line", "source", "target", right=("segment", "line"), wide=("source", "target"))
     for segment in translation.segments:
         table.add_row(str(segment.number), str(segment.line), Text(plain(segment.source)), _target(segment))
     Console().print(table)
-
-
-def _ratio(column: str) -> int | None:
-    return 1 if column in ("source", "target") else None
 
 
 def _target(segment: Segment) -> Text:
