@@ -137,7 +137,8 @@ def report(
 def meta_command(
     data: Annotated[Path | None, typer.Option(help="Folder of human-made sets [PLUMBLINE_EVAL_DATA]")] = None,
     output: Annotated[
-        Path | None, typer.Option(help="Where the trust table goes [the one that reports print; with --limit none]")
+        Path | None,
+        typer.Option(help="Where the trust table goes; without it the one that reports print, and with --limit none"),
     ] = None,
     limit: Annotated[int | None, typer.Option(help="Only the first N records of each set", min=1)] = None,
 ) -> None:

@@ -11,7 +11,6 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 from rich.progress import Progress
-from rich.table import Table
 from rich.text import Text
 
 from service.batch.claim_index import ClaimIndex
@@ -25,7 +24,7 @@ from service.core.summary import ClaimKind, SpeechKind
 from service.models import registry
 from service.models.base import Encoder
 from service.settings import settings
-from service.show import plain
+from service.show import columns, plain
 
 COLUMNS = ("date", "article", "line", "speaker", "kind", "claim")
 
@@ -110,9 +109,7 @@ def _show(findings: Findings) -> None:
     if not findings.claims:
         sys.stdout.write("No claim was found.\n")
         return
-    table = Table(box=None, padding=(0, 1), show_edge=False, header_style="dim")
-    for name in COLUMNS:
-        table.add_column(name, justify="right" if name == "line" else "left", ratio=1 if name == "claim" else None)
+    table = columns(*COLUMNS, right=("line",), wide=("claim",))
     for found in findings.claims:
         lines = ", ".join(numbers(found.claim.evidence))
         cells = [Text(plain(cell)) for cell in _cells(found, lines)]

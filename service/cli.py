@@ -8,7 +8,6 @@ import sys
 from datetime import datetime
 from io import TextIOWrapper
 from ipaddress import ip_address
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -108,12 +107,17 @@ def summarize(
 @app.command()
 def check(
     source: Annotated[str, typer.Argument(help="The article, or - for standard input", metavar="SOURCE|-")],
-    text: Annotated[Path, typer.Argument(help="What is to be checked: a summary, or single sentences", metavar="TEXT")],
+    text: Annotated[
+        str,
+        typer.Argument(help="What is to be checked: a summary, or single sentences; or -", metavar="TEXT|-"),
+    ],
     json: Annotated[bool, typer.Option("--json", help="Print the verdicts as JSON")] = False,
 ) -> None:
     """Check any text against its source: each statement is supported, contradicted or not found."""
+    if source == text == "-":
+        raise InvalidRequest("Only one of SOURCE and TEXT can be standard input.")
     config = settings()
-    files = [File(content=read_file(name, config.max_body_bytes), name=name) for name in (source, str(text))]
+    files = [File(content=read_file(name, config.max_body_bytes), name=name) for name in (source, text)]
     from service.engine import Engine
 
     checks = Engine(config).check(*files)

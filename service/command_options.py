@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Annotated, TypeVar
 
 import typer
 from pydantic import BaseModel, ValidationError
 
-from service.core.errors import FileUnreadable, InvalidRequest, TooLarge
+from service.core.errors import FileUnreadable, InvalidRequest, OutputUnusable, TooLarge
 from service.core.languages import known_if_given
 from service.core.objection import objection
 from service.core.receipt import Length, Options, Type
@@ -26,12 +26,16 @@ def kind(value: str) -> Type:
     return options_of(type=value).type
 
 
-def language(value: str) -> str:
-    """A code as the API takes it, or "". Raises InvalidRequest."""
-    try:
-        return known_if_given(value)
-    except ValueError as error:
-        raise InvalidRequest(f"{error}.") from error
+def language(option: str) -> Callable[[str], str]:
+    """Reads a code as the API does, or "". What it gives raises InvalidRequest, which names `option`."""
+
+    def read(value: str) -> str:
+        try:
+            return known_if_given(value)
+        except ValueError as error:
+            raise InvalidRequest(f"{option}: {error}.") from error
+
+    return read
 
 
 def local_path(value: str) -> Path:
@@ -47,11 +51,14 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON")]
 Source = Annotated[
     str,
     typer.Option(
-        "--from", parser=language, metavar="CODE", help="Language of the source, as ko; of an article it is detected"
+        "--from",
+        parser=language("--from"),
+        metavar="CODE",
+        help="Language of the source, as ko; of an article it is detected",
     ),
 ]
 Target = Annotated[
-    str, typer.Option("--to", parser=language, metavar="CODE", help="Language of the translation, as en")
+    str, typer.Option("--to", parser=language("--to"), metavar="CODE", help="Language of the translation, as en")
 ]
 Glossaries = Annotated[
     list[Path] | None,
@@ -75,6 +82,12 @@ NamesFile = Annotated[
         help="CSV, or a ledger's file; the one in the data folder otherwise",
     ),
 ]
+LedgerFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--names", parser=local_path, metavar="FILE", help="A ledger's file; the one in the data folder otherwise"
+    ),
+]
 
 
 def asked(model: type[Asked], values: Mapping[str, object]) -> Asked:
@@ -90,6 +103,12 @@ def asked(model: type[Asked], values: Mapping[str, object]) -> Asked:
 def options_of(**values: object) -> Options:
     """As `asked`."""
     return asked(Options, values)
+
+
+def require_apart(output: Path, *inputs: Path | str | None) -> None:
+    """Raises OutputUnusable where `output` is one of what is read."""
+    if output.exists() and any(path and Path(path).exists() and output.samefile(path) for path in inputs):
+        raise OutputUnusable(f"{output} would be written over: it is what is read.")
 
 
 def read_file(file: str, limit: int) -> bytes:

@@ -11,16 +11,17 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from service.core.key import Scope
 from service.settings import settings
+from service.show import columns
 from service.store.database import Database
 from service.store.keys import Keys
 
 app = typer.Typer(no_args_is_help=True, help="Keys for callers of the service, which may run meanwhile.")
 DEFAULT = [Scope.SUMMARIES, Scope.CHECKS, Scope.TRANSLATIONS, Scope.JOBS]
+MOST = 1_000_000_000_000  # of a quota; a database's integers end at 2^63
 Json = Annotated[bool, typer.Option("--json", help="Print JSON")]
 
 
@@ -37,8 +38,8 @@ def open_keys() -> Iterator[Keys]:
 def create(
     name: Annotated[str, typer.Argument(help="Whose key it is, for the list", metavar="NAME")],
     scope: Annotated[list[Scope], typer.Option(help="What it opens; may be given again")] = DEFAULT,
-    tokens_per_day: Annotated[int | None, typer.Option(help="Tokens of articles a day (UTC)", min=1)] = None,
-    requests_per_minute: Annotated[int | None, typer.Option(help="Requests a minute", min=1)] = None,
+    tokens_per_day: Annotated[int | None, typer.Option(help="Tokens of articles a day (UTC)", min=1, max=MOST)] = None,
+    requests_per_minute: Annotated[int | None, typer.Option(help="Requests a minute", min=1, max=MOST)] = None,
     json: Json = False,
 ) -> None:
     """Make a key and print it: it is not shown again."""
@@ -60,9 +61,8 @@ def list_keys(json: Json = False) -> None:
         rows = [key.model_dump(mode="json") | {"used_today": asdict(used)} for key, used in listed]
         typer.echo(jsonlib.dumps(rows, indent=2))
         return
-    table = Table(box=None, show_edge=False, header_style="dim")
-    for column in ("id", "name", "scopes", "tokens today", "requests today", "a minute", "created", "revoked"):
-        table.add_column(column, no_wrap=column == "id")
+    table = columns("id", "name", "scopes", "tokens today", "requests today", "a minute", "created", "revoked")
+    table.columns[0].no_wrap = True
     for key, used in listed:
         table.add_row(
             key.id,

@@ -8,22 +8,30 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from service.batch.output.disk import whole
-from service.command_options import Json, Source, Target, read_file
+from service.command_options import Json, LedgerFile, Source, Target, language, local_path, read_file, require_apart
 from service.core.errors import InvalidRequest
 from service.core.translation import State
 from service.settings import settings
-from service.show import plain
+from service.show import columns, counted, plain
 from service.translate import exchange
 from service.translate.desk import Desk, open_ledger, open_memory
 from service.translate.learning import learn as learn_from
 from service.translate.memory import Memory, tmx
 
 app = typer.Typer(no_args_is_help=True, help="The translations that people approved.")
-Store = Annotated[Path | None, typer.Option("--memory", help="A memory's file; the one in the data folder otherwise")]
+Store = Annotated[
+    Path | None,
+    typer.Option(
+        "--memory", parser=local_path, metavar="FILE", help="A memory's file; the one in the data folder otherwise"
+    ),
+]
+
+
+def _new(number: int) -> str:
+    return f"{counted(number, 'translation is', 'translations are')} new or changed"
 
 
 def _memory(path: Path | None, *, writes: bool = False) -> Memory:
@@ -37,21 +45,29 @@ def import_(
     """Take in the translations of a TMX file."""
     data = read_file(file, settings().max_batch_bytes)
     added = _memory(memory, writes=True).add(tmx.read(data))
-    typer.echo(f"{added:,} translations are new or changed.")
+    typer.echo(f"{_new(added)}.")
 
 
 @app.command()
 def export(
     output: Annotated[Path, typer.Argument(help="Where to", metavar="OUT.tmx")],
     source: Source = "",
-    target: Annotated[str, typer.Option("--to", help="Language of the translations; all when left out")] = "",
+    target: Annotated[
+        str,
+        typer.Option(
+            "--to", parser=language("--to"), metavar="CODE", help="Language of the translations; all when left out"
+        ),
+    ] = "",
     memory: Store = None,
 ) -> None:
     """Write the memory as TMX 1.4b, for any other tool."""
+    if output.suffix.lower() != ".tmx":
+        raise InvalidRequest(f"The memory is written as TMX: name a file that ends in .tmx, not {output}.")
+    require_apart(output, memory)
     entries = list(_memory(memory).entries(source, target))
     with whole(output) as stream:
         stream.write(tmx.write(entries))
-    typer.echo(f"{len(entries):,} translations.")
+    typer.echo(f"{counted(len(entries), 'translation')}.")
 
 
 @app.command()
@@ -73,9 +89,7 @@ def search(
     if json:
         sys.stdout.write("[" + ",".join(match.model_dump_json() for match in matches) + "]\n")
         return
-    table = Table(box=None, padding=(0, 1), show_edge=False, header_style="dim")
-    for name in ("percent", "source", "target"):
-        table.add_column(name, ratio=None if name == "percent" else 1)
+    table = columns("percent", "source", "target", right=("percent",), wide=("source", "target"))
     for match in matches:
         table.add_row(str(match.percent), Text(plain(match.source)), Text(plain(match.target)))
     Console().print(table if matches else "Nothing like it is in the memory.")
@@ -85,7 +99,7 @@ def search(
 def learn(
     file: Annotated[Path, typer.Argument(help=".xlf, .html, .docx or .json that a translator edited")],
     memory: Store = None,
-    names: Annotated[Path | None, typer.Option("--names", help="A ledger's file; the kept one otherwise")] = None,
+    names: LedgerFile = None,
     drafts: Annotated[bool, typer.Option("--drafts", help="Also what nobody marked as final")] = False,
 ) -> None:
     """Keep the approved segments of an edited file, and how its names are put."""
@@ -96,7 +110,7 @@ def learn(
         ledger=open_ledger(config.data_dir, names, writes=True),
     )
     learnt = learn_from(translation, desk, drafts=drafts)
-    told = f"{learnt.segments:,} translations are new or changed; {learnt.names:,} names were suggested."
+    told = f"{_new(learnt.segments)}; names that were suggested: {learnt.names:,}."
     if not drafts and not any(segment.state is State.APPROVED for segment in translation.segments):
         told += " No segment is marked as final: --drafts takes the others too."
     typer.echo(told)

@@ -3,29 +3,31 @@
 from __future__ import annotations
 
 import platform
+import re
 from collections.abc import Callable
 from functools import partial
 from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.table import Table
 
-from service.core.errors import ModelUnusable, PlumblineError, UnknownModel
+from service.core.errors import InvalidRequest, ModelUnusable, PlumblineError, UnknownModel
 from service.models import catalogue, registry
 from service.models.base import Translator, Writer
 from service.models.folder import find, read
 from service.settings import settings
+from service.show import columns
 
 app = typer.Typer(no_args_is_help=True, help="The models on this machine.")
-Name = Annotated[str, typer.Argument(help="A folder, or org/name[@revision]", metavar="MODEL")]
+Name = Annotated[str, typer.Argument(help="A folder, or org/name, or org/name@revision", metavar="MODEL")]
 
 
 @app.command("list")
 def list_models() -> None:
     """What was pulled, and the names that settings give to models."""
     config = settings()
-    table = Table("model", "kind", "size, MB", "licence")
+    table = columns("model", "kind", "size, MB", "licence", right=("size, MB",))
+    table.add_row(registry.EMBEDDED, "chooses sentences", "", "")
     names = {name: name for name in catalogue.installed(config.models_dir)}
     names |= {f"{name}: {model}": model for name, model in config.models.items()}
     for shown, model in names.items():
@@ -38,15 +40,19 @@ def list_models() -> None:
             table.add_row(shown, error.detail, "", "")
         else:
             table.add_row(shown, folder.kind.value, f"{folder.size / 1e6:,.0f}", folder.licence)
-    Console().print(table if names else f"None in {config.models_dir}: plumbline models pull org/name.")
+    Console().print(table)
+    if not names:
+        typer.echo(f"None was pulled to {config.models_dir}: plumbline models pull org/name.")
 
 
 @app.command()
 def pull(
-    name: Annotated[str, typer.Argument(help="org/name[@revision]", metavar="MODEL")],
+    name: Annotated[str, typer.Argument(help="org/name, or org/name@revision", metavar="MODEL")],
     hub: Annotated[str | None, typer.Option(help="Address of another hub than huggingface.co")] = None,
 ) -> None:
     """Fetch a model: the only command that reaches a hub."""
+    if hub is not None and not re.match(r"https?://[^/]", hub):
+        raise InvalidRequest(f"--hub {hub}: give an address as https://hub.example.org.")
     folder = catalogue.pull(name, settings().models_dir, hub=hub)
     typer.echo(f"{folder.path}\n{folder.size / 1e6:,.0f} MB, licence: {folder.licence}")
 
@@ -55,6 +61,9 @@ def pull(
 def verify(name: Name) -> None:
     """Whether a model is whole, is what was pulled, loads and writes."""
     config = settings()
+    if name == registry.EMBEDDED:
+        typer.echo(f"{name}: {_embedded()}, the published weights")
+        return
     folder, sha256, recorded = catalogue.verify(name, config.models_dir)
     model, wrote = _tried(name)
     held = "as it was pulled" if recorded else "without a record of a pull"

@@ -8,21 +8,19 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from service.batch.output.disk import whole
-from service.command_options import Json, NamesFile, Source, read_file
+from service.command_options import Json, LedgerFile, NamesFile, Source, read_file, require_apart
 from service.core.errors import InvalidRequest
 from service.core.translation import FoundName
 from service.settings import settings
-from service.show import plain
+from service.show import columns, counted, plain
 from service.translate import names as found_by
 from service.translate.desk import open_ledger
 from service.translate.names import Ledger, ledger_csv
 
 app = typer.Typer(no_args_is_help=True, help="How names are put: one form for each, everywhere.")
-Store = Annotated[Path | None, typer.Option("--names", help="A ledger's file; the one in the data folder otherwise")]
 
 
 def _ledger(names: Path | None, *, writes: bool = False) -> Ledger:
@@ -50,7 +48,7 @@ def find(
     if json:
         sys.stdout.write("[" + ",".join(one.model_dump_json(exclude={"span"}) for one in each.values()) + "]\n")
         return
-    table = Table("name", "put as", "forms", box=None, padding=(0, 1), show_edge=False, header_style="dim")
+    table = columns("name", "put as", "forms")
     for one in each.values():
         chosen = f"{one.chosen}{' (approved)' if one.approved else ''}" if one.chosen else ""
         forms = "; ".join(f"{form} ({system})" for system, form in one.forms.items())
@@ -59,13 +57,13 @@ def find(
 
 
 @app.command("list")
-def list_(source: Source = "", names: Store = None, json: Json = False) -> None:
+def list_(source: Source = "", names: LedgerFile = None, json: Json = False) -> None:
     """What the ledger has."""
     entries = list(_ledger(names).entries(source))
     if json:
         sys.stdout.write("[" + ",".join(entry.model_dump_json() for entry in entries) + "]\n")
         return
-    table = Table("name", "language", "put as", "approved", "note", box=None, padding=(0, 1), header_style="dim")
+    table = columns("name", "language", "put as", "approved", "note")
     for entry in entries:
         cells = (entry.source, entry.language, entry.chosen, "yes" if entry.approved else "", entry.note)
         table.add_row(*(Text(plain(cell)) for cell in cells))
@@ -77,7 +75,7 @@ def approve(
     name: Annotated[str, typer.Argument(help="As the source has it", metavar="NAME")],
     chosen: Annotated[str, typer.Argument(help="As it is put from now on", metavar="FORM")],
     source: Source = "",
-    names: Store = None,
+    names: LedgerFile = None,
 ) -> None:
     """Settle how a name is put; checks hold every translation to it."""
     if not source:
@@ -88,20 +86,26 @@ def approve(
 
 @app.command("import")
 def import_(
-    file: Annotated[str, typer.Argument(help="CSV; - reads standard input", metavar="FILE.csv")], names: Store = None
+    file: Annotated[str, typer.Argument(help="CSV; - reads standard input", metavar="FILE.csv")],
+    names: LedgerFile = None,
 ) -> None:
     """Take in names from a CSV file: source, language, chosen, approved, kind, note."""
     read = ledger_csv.read(read_file(file, settings().max_body_bytes))
     added = _ledger(names, writes=True).put(*read)
-    typer.echo(f"{added:,} names are new or changed.")
+    typer.echo(f"{counted(added, 'name is', 'names are')} new or changed.")
 
 
 @app.command()
 def export(
     output: Annotated[Path, typer.Argument(help="Where to", metavar="OUT.csv")],
     source: Source = "",
-    names: Store = None,
+    names: LedgerFile = None,
 ) -> None:
     """Write the ledger as CSV."""
+    if output.suffix.lower() != ".csv":
+        raise InvalidRequest(f"The ledger is written as CSV: name a file that ends in .csv, not {output}.")
+    require_apart(output, names)
+    entries = list(_ledger(names).entries(source))
     with whole(output) as stream:
-        stream.write(ledger_csv.write(_ledger(names).entries(source)))
+        stream.write(ledger_csv.write(entries))
+    typer.echo(f"{counted(len(entries), 'name')}.")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
+from typing import Literal
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
@@ -41,6 +42,15 @@ def progress(console: Console) -> Iterator[Notify]:
 def plain(text: str) -> str:
     """Without signs that move a terminal's cursor or change its colours."""
     return "".join(" " if unicodedata.category(sign) in ("Cc", "Cs") else sign for sign in text)
+
+
+def columns(*names: str, right: Collection[str] = (), wide: Collection[str] = ()) -> Table:
+    """A table that cuts no word: what is too wide for its column is folded. Those in `wide` share the room left."""
+    table = Table(box=None, padding=(0, 1), show_edge=False, header_style="dim")
+    for name in names:
+        justify: Literal["left", "right"] = "right" if name in right else "left"
+        table.add_column(name, justify=justify, overflow="fold", ratio=1 if name in wide else None)
+    return table
 
 
 def counted(number: int, one: str, many: str = "") -> str:
@@ -81,7 +91,9 @@ def show(answer: Summary | Summaries, console: Console) -> None:
 def _parts(summary: Summary) -> list[RenderableType]:
     document, cover = summary.document, summary.coverage
     parts: list[RenderableType] = [Text(section.title, style="bold") for section in document.sections if section.title]
-    parts.append(_heading(f"{HEADINGS[summary.receipt.options.type]} ({word_count(summary.abstract.text)} words)"))
+    parts.append(
+        _heading(f"{HEADINGS[summary.receipt.options.type]} ({counted(word_count(summary.abstract.text), 'word')})")
+    )
     if summary.abstract.text:
         if summary.receipt.options.type is Type.KEY_POINTS:
             parts.extend(_point(statement.text) for statement in summary.abstract.statements)
@@ -89,7 +101,8 @@ def _parts(summary: Summary) -> list[RenderableType]:
             parts.append(Padding(Text(summary.abstract.text), (0, 2)))
         parts.append(Padding(Text("from " + _lines(summary.abstract.statements), style="dim"), (0, 2)))
     else:
-        parts.append(Padding(Text("No statement could be kept; see what was withheld."), (0, 2)))
+        why = "No statement could be kept; see what was withheld." if summary.withheld else "None is that short."
+        parts.append(Padding(Text(why), (0, 2)))
     parts.append(_heading(f"Claims ({len(summary.claims)})"))
     parts.append(_claims(summary.claims))
     if summary.withheld:
@@ -134,12 +147,10 @@ def _lines(statements: tuple[Statement, ...]) -> str:
 
 
 def _claims(claims: tuple[Claim, ...]) -> Table:
-    table = Table(box=None, padding=(0, 1), show_edge=False, header_style="dim")
     paged = any(item.page for claim in claims for item in claim.evidence)
-    table.add_column("page" if paged else "line", justify="right")
-    table.add_column("who", max_width=22)
-    table.add_column("kind")
-    table.add_column("claim", ratio=1)
+    place = "page" if paged else "line"
+    table = columns(place, "who", "kind", "claim", right=(place,), wide=("claim",))
+    table.columns[1].max_width = 22
     for claim in claims:
         who = claim.attribution.speaker or ("—" if claim.attribution.kind is SpeechKind.OWN_VOICE else "?")
         places = ", ".join(numbers(claim.evidence, paged=paged))
@@ -149,11 +160,7 @@ def _claims(claims: tuple[Claim, ...]) -> Table:
 
 def show_checks(checks: Checks, console: Console) -> None:
     """Print each statement's verdict, its place, and what is wrong with it."""
-    table = Table(box=None, padding=(0, 1), show_edge=False, header_style="dim")
-    table.add_column("verdict")
-    table.add_column("support", justify="right")
-    table.add_column("line", justify="right")
-    table.add_column("statement", ratio=1)
+    table = columns("verdict", "support", "line", "statement", right=("support", "line"), wide=("statement",))
     styles = {Verdict.SUPPORTED: "green", Verdict.CONTRADICTED: "red", Verdict.NOT_FOUND: "yellow"}
     for check in checks.statements:
         words = Text(check.text)

@@ -8,15 +8,14 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from service.batch.output.disk import whole
-from service.command_options import Glossaries, Json, Source, Target, read_file
+from service.command_options import Glossaries, Json, Source, Target, local_path, read_file, require_apart
 from service.core.errors import InvalidRequest
 from service.core.translation import Status, Term
 from service.settings import settings
-from service.show import plain
+from service.show import columns, counted, plain
 from service.translate.terms import Glossary, dump, load, party_state
 from service.translate.terms.glossary import PARTY_STATE
 
@@ -46,9 +45,7 @@ def find(
         rows = (f'{{"count":{count},"term":{term.model_dump_json()}}}' for term, count in ranked)
         sys.stdout.write("[" + ",".join(rows) + "]\n")
         return
-    table = Table(box=None, padding=(0, 1), show_edge=False, header_style="dim")
-    for name in ("count", "term", "put as", "never", "literally"):
-        table.add_column(name)
+    table = columns("count", "term", "put as", "never", "literally", right=("count",))
     for term, count in ranked:
         put = [way.text for way in term.renderings if way.status is not Status.FORBIDDEN]
         never = [way.text for way in term.renderings if way.status is Status.FORBIDDEN]
@@ -68,8 +65,9 @@ def convert(
     """Write a glossary as TBX or CSV."""
     if not source:
         raise InvalidRequest("--from is needed, as in --from ko.")
+    require_apart(output, glossary)
     if glossary != "party-state":
-        terms = Glossary.of(load(Path(glossary), source, target)).terms
+        terms = Glossary.of(load(local_path(glossary), source, target)).terms
     elif not (terms := party_state(source) if target == "en" else ()):
         raise InvalidRequest(
             f"Our own glossary goes from {', '.join(PARTY_STATE)} into en, not from {source} into {target}."
@@ -77,4 +75,4 @@ def convert(
     data = dump(terms, output.suffix, source, target)
     with whole(output) as stream:
         stream.write(data)
-    typer.echo(f"{len(terms):,} terms.")
+    typer.echo(f"{counted(len(terms), 'term')}.")

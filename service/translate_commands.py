@@ -9,16 +9,25 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from service.batch.output.disk import require_room, whole
-from service.command_options import Glossaries, Json, MemoryFile, NamesFile, Source, Target, asked, read_file
-from service.core.errors import InvalidRequest
+from service.command_options import (
+    Glossaries,
+    Json,
+    MemoryFile,
+    NamesFile,
+    Source,
+    Target,
+    asked,
+    read_file,
+    require_apart,
+)
+from service.core.errors import InputError, InvalidRequest, OutputUnusable
 from service.core.request import File, TranslationCheck, TranslationFile, TranslationRequest
 from service.core.translation import Issue, Issues, Segment, Severity, State, Translation
 from service.settings import settings
-from service.show import plain, progress
+from service.show import columns, counted, plain, progress
 
 
 def translate(
@@ -44,7 +53,7 @@ def translate(
     config = settings()
     if output:
         exchange.require(output.suffix)
-        require_room(output)
+        _require_free(output, file)
     content = File(content=read_file(file, config.max_body_bytes), name=file)
     request = asked(TranslationRequest, {"file": content, "from": source, "to": target, "model": model})
     desk = open_desk(config.data_dir, glossaries=glossary or (), usual=config.glossaries, memory=memory, names=names)
@@ -63,11 +72,31 @@ def translate(
         sys.stderr.write(f"{memory} has no translation from {pair[0]} into {pair[1]}.\n")
 
 
+def _require_free(output: Path, article: str) -> None:
+    """Raises OutputUnusable where the article, or what somebody translated, would be written over."""
+    from service.translate import exchange
+
+    require_room(output)
+    if not output.exists() or not output.stat().st_size:
+        return
+    require_apart(output, article)
+    try:
+        held = sum(bool(segment.target) for segment in exchange.read(output.read_bytes(), output.name).segments)
+    except InputError as error:
+        raise OutputUnusable(f"{output} is there already: name another output, or move it away.") from error
+    if held:
+        told = f"{output} holds {counted(held, 'translation')} already"
+        raise OutputUnusable(f"{told}: name another output, or move it away.")
+
+
 def check_translation(
     source_file: Annotated[
-        str, typer.Argument(help="The source as text; or .xlf, .html, .docx, .json with both sides", metavar="SOURCE")
+        str,
+        typer.Argument(
+            help="The source, of any format; or .xlf, .html, .docx, .json with both sides", metavar="SOURCE"
+        ),
     ],
-    target_file: Annotated[str, typer.Argument(help="Its translation as text", metavar="[TARGET]")] = "",
+    target_file: Annotated[str, typer.Argument(help="Its translation, likewise", metavar="[TARGET]")] = "",
     source: Source = "",
     target: Target = "en",
     glossary: Glossaries = None,
@@ -77,21 +106,33 @@ def check_translation(
     """What is wrong with a translation: numbers, names, terms, omissions, lost attributions, certainty, punctuation."""
     from service.engine import Engine
     from service.ingest import decode
+    from service.ingest.media import PLAIN, media_type
     from service.translate.desk import open_desk
 
     config = settings()
     desk = open_desk(config.data_dir, glossaries=glossary or (), usual=config.glossaries, names=names)
-    data = read_file(source_file, config.max_body_bytes)
+    engine = Engine(config)
+
+    def text_of(file: str, language: str) -> str:
+        data = read_file(file, config.max_body_bytes)
+        if media_type(data, name=file) == PLAIN:
+            return decode(data)
+        return engine.read(data, language=language, name=file).text
+
     if target_file:
         if not source:
             raise InvalidRequest("--from is needed with two files, as in --from ko.")
-        texts = {"source": decode(data), "target": decode(read_file(target_file, config.max_body_bytes))}
+        texts = {"source": text_of(source_file, source), "target": text_of(target_file, target)}
         request = asked(TranslationCheck, {**texts, "from": source, "to": target})
-        found = Engine(config).check_translation(request, desk=desk)
+        found = engine.check_translation(request, desk=desk)
         _tell(found, [(None, issue) for issue in found.issues], json=json)
         return
-    opened = TranslationFile(file=File(content=data, name=source_file))
-    translation = Engine(config).open_translation(opened, desk=desk)
+    opened = TranslationFile(file=File(content=read_file(source_file, config.max_body_bytes), name=source_file))
+    translation = engine.open_translation(opened, desk=desk)
+    if source and source != translation.source_language:
+        raise InvalidRequest(
+            f"{source_file} is from {translation.source_language}, not from {source}: leave --from out."
+        )
     every = [(segment, issue) for segment in translation.segments for issue in segment.issues]
     _tell(translation, every, json=json)
 
@@ -103,9 +144,7 @@ def _tell(answer: Issues | Translation, found: Sequence[tuple[Segment | None, Is
     if not found:
         sys.stdout.write("Nothing was found.\n")
         return
-    table = Table(box=None, padding=(0, 1), show_edge=False, header_style="dim")
-    for name in ("segment", "severity", "code", "message"):
-        table.add_column(name, ratio=1 if name == "message" else None)
+    table = columns("segment", "severity", "code", "message", right=("segment",), wide=("message",))
     for segment, issue in found:
         style = "red" if issue.severity is Severity.MAJOR else "yellow"
         number = str(segment.number) if segment else ""
@@ -114,16 +153,10 @@ def _tell(answer: Issues | Translation, found: Sequence[tuple[Segment | None, Is
 
 
 def _show(translation: Translation) -> None:
-    table = Table(box=None, padding=(0, 1), show_edge=False, header_style="dim")
-    for name in ("segment", "line", "source", "target"):
-        table.add_column(name, justify="left" if name in ("source", "target") else "right", ratio=_ratio(name))
+    table = columns("segment", "line", "source", "target", right=("segment", "line"), wide=("source", "target"))
     for segment in translation.segments:
         table.add_row(str(segment.number), str(segment.line), Text(plain(segment.source)), _target(segment))
     Console().print(table)
-
-
-def _ratio(column: str) -> int | None:
-    return 1 if column in ("source", "target") else None
 
 
 def _target(segment: Segment) -> Text:
@@ -145,8 +178,8 @@ def _account(translation: Translation, *, drafts: bool) -> str:
     segments = translation.segments
     done = sum(segment.state is not State.OPEN for segment in segments)
     issues = sum(len(segment.issues) for segment in segments)
-    said = f"{len(segments):,} segments from {translation.source_language} to {translation.target_language}: "
-    said += f"{done:,} with a draft, {translation.open:,} open; {issues:,} findings."
+    said = f"{counted(len(segments), 'segment')} from {translation.source_language} to {translation.target_language}: "
+    said += f"{done:,} with a draft, {translation.open:,} open; {counted(issues, 'finding')}."
     if translation.open and not drafts:
         said += " No model drafts them: name one with --model or PLUMBLINE_TRANSLATOR."
     return said

@@ -119,3 +119,9 @@ def test_serve_refuses_in_one_sentence_and_listens_nowhere() -> None:
     assert done.stderr.startswith("plumbline: 0.0.0.0 is reached from beyond this machine, and no key exists.")
     assert "[unprotected]" in done.stderr
     assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_quota_that_no_database_holds_is_refused() -> None:
+    done = RUN.invoke(app, ["keys", "create", "desk", "--tokens-per-day", str(10**30)])
+    assert done.exit_code == 2
+    assert json.loads(run("list", "--json")) == []

@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from service.cli import app
-from service.core.errors import InvalidRequest, UnknownModel
+from service.core.errors import InvalidRequest, InvalidSetting, UnknownModel
 from service.models.encoder import PUBLISHED_SHA256
 from service.settings import settings
 from tests.tiny_models import make_t5
@@ -85,5 +85,22 @@ def test_nothing_is_there_yet(t5: Path, monkeypatch: pytest.MonkeyPatch) -> None
 def test_a_setting_that_cannot_be_is_wrong_input(monkeypatch: pytest.MonkeyPatch) -> None:
     configure(monkeypatch, PLUMBLINE_PORT="x")
     result = RUN.invoke(app, ["doctor"])
-    assert isinstance(result.exception, InvalidRequest)
+    assert isinstance(result.exception, InvalidSetting)
     assert "PLUMBLINE_PORT" in result.exception.detail
+
+
+def test_the_embedded_model_is_listed_and_verified() -> None:
+    assert "embedded" in RUN.invoke(app, ["models", "list"]).output
+    verified = RUN.invoke(app, ["models", "verify", "embedded"])
+    assert verified.exit_code == 0, verified.output
+    assert PUBLISHED_SHA256 in verified.output
+
+
+def test_a_hub_is_an_address() -> None:
+    result = RUN.invoke(app, ["models", "pull", "plumbline/tiny", "--hub", "hub.example.org"])
+    assert isinstance(result.exception, InvalidRequest)
+    assert "give an address as https://" in result.exception.detail
+
+
+def test_help_shows_how_a_revision_is_named() -> None:
+    assert "org/name@revision" in " ".join(RUN.invoke(app, ["models", "pull", "--help"]).output.split())

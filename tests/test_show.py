@@ -53,3 +53,15 @@ def test_key_points_are_a_list() -> None:
     first, second = shown(out).partition("Key points")[2].splitlines()[1:3]
     assert first.startswith(" • The ferry")
     assert second.startswith("   ")
+
+
+def test_a_narrow_terminal_cuts_no_word() -> None:
+    out = Console(file=io.StringIO(), width=30)
+    show(summary([claim("The superintendent inaugurated waterworks.", "Ada Brenn", line=8)]), out)
+    assert "…" not in shown(out)
+
+
+def test_an_abstract_without_a_sentence_says_why() -> None:
+    out = console()
+    show(summary([TOLD], abstract="").model_copy(update={"withheld": ()}), out)
+    assert "None is that short." in shown(out)

@@ -11,7 +11,7 @@ from lxml import etree
 from typer.testing import CliRunner
 
 from service.cli import app
-from service.core.errors import PlumblineError
+from service.core.errors import InvalidRequest, NotText, OutputUnusable, PlumblineError
 from service.core.translation import Origin, State, Translation
 from service.settings import settings
 
@@ -110,6 +110,61 @@ def test_what_nobody_approved_is_not_kept(dispatch: Path, tmp_path: Path) -> Non
     edit(out, ENGLISH, state="translated")
     assert "0 translations are new" in plumbline("memory", "learn", out)
     assert "4 translations are new" in plumbline("memory", "learn", out, "--drafts")
+
+
+def test_neither_the_article_nor_a_translators_work_is_written_over(dispatch: Path, tmp_path: Path) -> None:
+    page = tmp_path / "dispatch.html"
+    page.write_text(f"<!doctype html><html><body><p>{KOREAN}</p></body></html>", "utf-8")
+    with pytest.raises(OutputUnusable, match="is what is read"):
+        plumbline("translate", page, "--from", "ko", "-o", page)
+    other = tmp_path / "minutes.json"
+    other.write_text('{"minutes": "of Monday"}', "utf-8")
+    with pytest.raises(OutputUnusable, match="is there already"):
+        plumbline("translate", dispatch, "--from", "ko", "-o", other)
+    out = tmp_path / "dispatch.xlf"
+    for _ in range(2):  # without a translation in it it may be made again
+        plumbline("translate", dispatch, "--from", "ko", "-o", out)
+    edit(out, ENGLISH, state="translated")
+    before = out.read_bytes()
+    with pytest.raises(OutputUnusable, match="holds 4 translations already"):
+        plumbline("translate", dispatch, "--from", "ko", "-o", out)
+    assert out.read_bytes() == before
+
+
+def test_a_translation_is_no_article(dispatch: Path, tmp_path: Path) -> None:
+    out = tmp_path / "dispatch.xlf"
+    plumbline("translate", dispatch, "--from", "ko", "-o", out)
+    for words in (
+        ("translate", out, "--from", "ko"),
+        ("check-translation", out, dispatch, "--from", "ko"),
+        ("check-translation", dispatch, out, "--from", "ko"),
+    ):
+        with pytest.raises(NotText, match="This is XML"):
+            plumbline(*words)
+    with pytest.raises(InvalidRequest, match="is from ko, not from ru"):
+        plumbline("check-translation", out, "--from", "ru")
+
+
+def test_two_files_are_checked_whatever_format_they_have(dispatch: Path, tmp_path: Path) -> None:
+    page = tmp_path / "english.html"
+    words = " ".join(ENGLISH).replace("35,000", "3,500")
+    page.write_text(f"<!doctype html><html><body><article><p>{words}</p></article></body></html>", "utf-8")
+    assert "number_changed" in plumbline("check-translation", dispatch, page, "--from", "ko")
+
+
+def test_what_is_exported_has_the_suffix_of_its_format(tmp_path: Path) -> None:
+    glossary = tmp_path / "terms.csv"
+    glossary.write_text("source,target\n강철공장,steel works\n", "utf-8")
+    with pytest.raises(InvalidRequest, match=r"ends in \.tmx"):
+        plumbline("memory", "export", tmp_path / "memory.csv")
+    with pytest.raises(InvalidRequest, match=r"ends in \.csv"):
+        plumbline("names", "export", tmp_path / "names.tbx")
+    with pytest.raises(OutputUnusable, match="is what is read"):
+        plumbline("terms", "convert", glossary, glossary, "--from", "ko")
+    assert glossary.read_text("utf-8") == "source,target\n강철공장,steel works\n"
+    assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["terms.csv"]
+    assert plumbline("terms", "convert", glossary, tmp_path / "terms.tbx", "--from", "ko") == "1 term.\n"
+    assert plumbline("names", "export", tmp_path / "names.csv") == "0 names.\n"
 
 
 def test_errors_in_an_edited_file_are_told(dispatch: Path, tmp_path: Path) -> None:

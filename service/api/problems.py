@@ -19,6 +19,7 @@ from service.core.errors import InvalidRequest, PlumblineError, SlowUpload, TooL
 from service.core.objection import objection
 from service.core.problem import Problem
 
+NO_OBJECT = {"model_attributes_type", "model_type", "missing"}  # what pydantic says of a body that was not read as JSON
 RETRY_AFTER = 2.0  # seconds, where nothing better is known
 log = logging.getLogger("plumbline")
 
@@ -44,8 +45,11 @@ def install(app: FastAPI) -> None:
         return problem(error)
 
     @app.exception_handler(RequestValidationError)
-    async def invalid(_: Request, error: RequestValidationError) -> JSONResponse:
+    async def invalid(request: Request, error: RequestValidationError) -> JSONResponse:
         first = error.errors()[0]
+        sent = request.headers.get("content-type", "")
+        if len(first["loc"]) == 1 and first["type"] in NO_OBJECT and "json" not in sent:
+            return problem(InvalidRequest(f"The body is {sent[:80] or 'without a type'}: send it as application/json."))
         where = ".".join(str(part) for part in first["loc"][1:] if not isinstance(part, int))
         return problem(InvalidRequest(f"{where or 'The body'}: {objection(first)}."))
 

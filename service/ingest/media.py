@@ -41,6 +41,10 @@ COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # begins Office files from befor
 LOCKED = "EncryptedPackage".encode("utf-16-le")  # names the stream of the latter (MS-OFFCRYPTO, 2.3.4.4)
 PDF_WITHIN = 1_024  # bytes; readers look for the mark in so many (ISO 32000-1, annex H)
 MARKUP = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+DATA = (  # that is text, and no article's
+    (re.compile(rb"\s*(?:<\?xml\b|<(?:xliff|tmx|martif|tbx|rss|feed)\b)", re.I), "XML, of which only XHTML is read"),
+    (re.compile(rb'\s*(?:\{\s*|\[\s*\{\s*)"[^"\n]*"\s*:'), "JSON; `plumbline batch` reads articles in JSON Lines"),
+)
 # Two fields of a mail's head (RFC 5322), of which one is sure to be there.
 HEADER = re.compile(rb"(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*)+\r?\n")
 MAIL_FIELD = re.compile(rb"^(?:from|date|received|message-id|mime-version|return-path):", re.I | re.M)
@@ -61,14 +65,20 @@ def media_type(data: bytes, *, name: str = "", stated: str = "") -> str:
         if LOCKED in data:
             raise DocumentLocked("The file is an Office document that is encrypted with a password.")
         raise NotText("This is an old Office file (as .doc is); save it as DOCX in a word processor, and send that.")
-    if MARKUP.match(data[:SAMPLE].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe")):
+    beginning = data[:SAMPLE].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe")
+    if MARKUP.match(beginning):
         return HTML
     head = HEADER.match(data[:SAMPLE])
     if head and len(MAIL_FIELD.findall(head.group())) > 1:
         return MAIL
     _require_text(data)
     told = stated.partition(";")[0].strip().lower()
-    return TEXT_TYPES.get(told) or SUFFIXES_OF_TEXT.get(splitext(name)[1].lower(), PLAIN)
+    if found := TEXT_TYPES.get(told) or SUFFIXES_OF_TEXT.get(splitext(name)[1].lower()):
+        return found
+    for form, what in DATA:
+        if form.match(beginning):
+            raise NotText(f"This is {what}.")
+    return PLAIN
 
 
 SUFFIXES_OF_TEXT = {suffix: kind for suffix, kind in SUFFIXES.items() if kind in (HTML, MARKDOWN, MAIL)}

@@ -44,7 +44,8 @@ def pull(name: str, models_dir: Path, *, hub: str | None = None) -> Folder:
     except (HFValidationError, RepositoryNotFoundError, RevisionNotFoundError) as error:
         raise ModelUnusable(f"The hub has no model {name} that may be fetched.") from error
     except (LocalEntryNotFoundError, OSError) as error:
-        raise ModelUnreachable(f"{name} could not be fetched: {str(error).splitlines()[0]}") from error
+        reason = str(error).splitlines()[0].removeprefix("Got: ").rstrip(".")
+        raise ModelUnreachable(f"{name} could not be fetched: {reason}.") from error
     folder = read(Path(path))
     record = _record(folder.path)
     record.write_text(json.dumps({"licence": folder.licence, "sha256": folder.checksums()}, indent=2), "utf-8")

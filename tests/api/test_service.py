@@ -141,6 +141,10 @@ def test_wrong_bytes_paths_and_methods_are_problems(service: Service) -> None:
         422,
         "invalid_request",
     )
+    plain = {"content-type": "text/plain"}
+    form = httpx.post(f"{service.url}/v1/summaries", content=b'{"text": "A text."}', headers=plain)
+    _problem(form, 422, "invalid_request")
+    assert form.json()["detail"] == "The body is text/plain: send it as application/json."
     _problem(httpx.get(f"{service.url}/nothing"), 404, "not_found")
     _problem(httpx.get(f"{service.url}/v1/summaries"), 405, "method_not_allowed")
 

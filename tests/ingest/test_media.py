@@ -53,6 +53,9 @@ OPEN_DOCUMENT = packed(mimetype=ODT, **{"content.xml": "<o/>"})
         (DOCUMENT, "a.txt", "", DOCX),
         (OPEN_DOCUMENT, "a.docx", DOCX, ODT),
         (b"", "", "", PLAIN),
+        (b'{ "So it goes", he said.', "", "", PLAIN),
+        (b"<br> The council met.", "", "", PLAIN),
+        (b'<?xml version="1.0"?><?xml-stylesheet href="a.css"?><html>', "a.xhtml", "", HTML),
     ],
 )
 def test_bytes_go_before_names(data: bytes, name: str, stated: str, kind: str) -> None:
@@ -71,8 +74,13 @@ def test_bytes_go_before_names(data: bytes, name: str, stated: str, kind: str) -
         (gzip.compress(TEXT.encode()), "GZIP"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(24), "Office"),
         (b"{\\rtf1\\ansi Text.}", "RTF"),
+        (b'<?xml version="1.0"?>\n<xliff version="2.0">', "XML"),
+        ('\ufeff<?xml version="1.0"?><tbx/>'.encode(), "XML"),
+        (b"<tmx version='1.4'>", "XML"),
+        (b'{"id": "monday", "text": "The council met."}', "JSON"),
+        (b'[\n  {"id": "monday"}]', "JSON"),
     ],
-    ids=["zip", "epub", "elf", "png", "jpeg", "gif", "gzip", "office", "rtf"],
+    ids=["zip", "epub", "elf", "png", "jpeg", "gif", "gzip", "office", "rtf", "xliff", "tbx", "tmx", "record", "list"],
 )
 def test_another_format_is_named(data: bytes, name: str) -> None:
     with pytest.raises(NotText) as caught:
