@@ -35,8 +35,8 @@ def claims(
     reader: Reader, candidates: Sequence[Candidate], worth: Vectors, vectors: Vectors, most: int
 ) -> list[DraftedClaim]:
     """The `most` claims of the highest worth, in the order of the article; what is told twice is one of them."""
-    value = {c.index: float(worth[c.index]) + _manner(c) for c in candidates}
     told = [c for c in candidates if c.whole and not empty(c) and not DATELINE.match(c.text)]
+    value = {c.index: float(worth[c.index]) + _manner(c) for c in told if c.alone}
     again: dict[int, list[Candidate]] = {}
     doubles: set[int] = set()
     for candidate in sorted((c for c in told if c.alone), key=lambda c: (-value[c.index], c.index)):

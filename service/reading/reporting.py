@@ -218,7 +218,7 @@ def _is_subject(words: str) -> bool:
         and last not in NOT_LAST
         and not (len(parts) > 1 and last in RELATIVE)
         and not (first.endswith("ly") and words[:1].islower())
-        and not VERBS_INSIDE & set(parts)
+        and not VERBS_INSIDE & set(words.split())
     )
 
 
