@@ -114,6 +114,7 @@ SPEECH_ACT = re.compile(
     r"\b(?:made|makes|delivered|delivers|gave|gives|presented|presents|submitted|read out|opened)\b[^.]{0,40}?\b"
     r"(?P<what>report|speech|address|statement|lecture|keynote|testimony|remarks|debate|briefing|account)\b"
 )
+NAMES = re.compile(rf"^(?:[\w’'-]+ )*{CAPS} {CAPS}$")  # what ends a sentence behind `said` is who said it
 GOES_ON = re.compile(r":\s*$")
 WITHIN = re.compile(r", (?:which|who|whom|where|whose)$")
 MAX = 1_200  # characters; what is longer is no sentence that a person wrote, and has no reporting form
@@ -152,7 +153,10 @@ def report(sentence: str) -> Report | None:
             (match.start() + (2 if name == "last" else 0), match.start(name) - 1),
             content,
         )
-    for pattern in (before, opened, shown, rising):
+    teller = next(
+        (m for m in unquoted.finditer(sentence) if m.end() == len(sentence) and NAMES.search(m["subject"])), None
+    )
+    for pattern in (before, opened, shown, rising) if teller is None else ():
         match = pattern.match(sentence)
         if match and not in_quote(match.start("cue")) and _is_subject(match["subject"]) and _tells(match):
             return Report("before", match.span("subject"), match.span("cue"), match.span("content"))
@@ -168,7 +172,7 @@ UTTERANCES = frozenset("speeches statements remarks slogans comments words chant
 OPENERS = frozenset(
     """
     so thus such here there yet the a an this these those also already once often still again later first now then
-    however meanwhile moreover instead
+    however meanwhile moreover instead monday tuesday wednesday thursday friday saturday sunday
     """.split()
 )
 CLAUSES = frozenset("if when while as after before since until although because".split())

@@ -228,6 +228,8 @@ def test_said_with_a_clause(sentence: str, subject: str, cue: str) -> None:
         ("The pier is closed, said the report.", "the report"),
         ("The pier is closed, police said.", "police"),
         ("Anna Brandt, the mayor, said the pier was old.", "Anna Brandt"),
+        ("The one who knows it best is Karl Holt, who built it in May, says Anna Brandt.", "Anna Brandt"),
+        ("Anna Brandt, the mayor, said Monday.", "Anna Brandt"),
     ],
 )
 def test_said_without_a_quotation(sentence: str, subject: str) -> None:
