@@ -37,6 +37,8 @@ def parts(sentence: str) -> tuple[str, str, str, str] | None:
         ("The mayor made it clear that he would stay.", "The mayor", "made it clear", " he would stay."),
         ("Two engineers warned that the bridge was old.", "Two engineers", "warned", " the bridge was old."),
         ("Officials said the bridge was old.", "Officials", "said", " the bridge was old."),
+        ("One driver said the bridge was old.", "One driver", "said", " the bridge was old."),
+        ("In a statement she said the bridge was old.", "she", "said", " the bridge was old."),
         ("The report noted that the bridge was old.", "The report", "noted", " the bridge was old."),
     ],
 )
@@ -52,6 +54,10 @@ def test_before(sentence: str, subject: str, cue: str, content: str) -> None:
         "The mayor, a former engineer, said that the bridge was safe.",
         "The mayor has repeatedly said that the bridge was safe.",
         "The mayor also firmly said that the bridge was safe.",
+        "The mayor (left) said that the bridge was safe.",
+        "The mayor, in his usual manner, said that the bridge was safe.",
+        "Orla (AP) - The mayor said that the bridge was safe.",
+        "Orla, North Ardal (CNN)The mayor said that the bridge was safe.",
     ],
 )
 def test_before_with_words_around_it(sentence: str) -> None:
