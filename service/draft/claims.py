@@ -9,11 +9,12 @@ from service.core.draft import DraftedClaim
 from service.core.summary import ClaimKind
 from service.draft.kinds import claim_kind
 from service.draft.merging import SAME_PLACE, same, weight_of
+from service.draft.references import points_outside
 from service.draft.sentences import Candidate, Reader
 from service.draft.splitting import parts
 from service.draft.standing import standing
 from service.models.base import Vectors
-from service.reading.words import quoted_spans, word_count
+from service.reading.words import quoted_spans, unquoted, word_count
 
 SAID = 0.15  # worth of a claim that somebody makes, besides what was learnt of sentences
 HELD = 0.1  # and what each loaded word takes from it
@@ -21,7 +22,7 @@ QUOTED = 0.1  # and a quotation through and through: it colours what another sen
 PART = 0.2  # worth that the second part of a claim lacks to the first
 MUCH = 40  # words of a claim; each further one takes
 LONGER = 0.02  # this of its worth
-POINTS = 0.15  # and what points to something that another sentence tells
+POINTS = 0.15  # and what points at something that another sentence tells
 POINTING = re.compile(
     r"\b(?:that|whether|if) (?:this|these|such)\b(?! (?:year|month|week|autumn|winter|spring|summer|time)\b)"
 )
@@ -34,8 +35,8 @@ def claims(
     reader: Reader, candidates: Sequence[Candidate], worth: Vectors, vectors: Vectors, most: int
 ) -> list[DraftedClaim]:
     """The `most` claims of the highest worth, in the order of the article; what is told twice is one of them."""
-    value = {c.index: float(worth[c.index]) + _manner(c) for c in candidates}
     told = [c for c in candidates if c.whole and not empty(c) and not DATELINE.match(c.text)]
+    value = {c.index: float(worth[c.index]) + _manner(c) for c in told if c.alone}
     again: dict[int, list[Candidate]] = {}
     doubles: set[int] = set()
     for candidate in sorted((c for c in told if c.alone), key=lambda c: (-value[c.index], c.index)):
@@ -89,8 +90,12 @@ def empty(candidate: Candidate) -> bool:
 
 def _manner(candidate: Candidate) -> float:
     said = SAID if candidate.voice.name else 0.0
-    against = HELD * candidate.held + QUOTED * _quotation(candidate) + POINTS * bool(POINTING.search(candidate.text))
+    against = HELD * candidate.held + QUOTED * _quotation(candidate) + POINTS * _points(candidate.text)
     return said - against - LONGER * max(0, candidate.words - MUCH)
+
+
+def _points(text: str) -> bool:
+    return POINTING.search(text) is not None or points_outside(unquoted(text))
 
 
 def _quotation(candidate: Candidate) -> bool:

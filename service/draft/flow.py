@@ -232,9 +232,9 @@ def _short_bodies(drafted: Drafted, before: Sequence[str], article: str) -> Draf
     parts, gone, at = list[str](), list[str](), 0
     for body in here:
         alike = [other for other in (*told, *here) if other.heads & body.heads]
-        if body.start < at or not (short := _called(body, article)):
+        if body.start < at or not any(other in told for other in alike):
             continue
-        if not any(other in told for other in alike) or len({plain(other.name, article) for other in alike}) > 1:
+        if len({plain(other.name, article) for other in alike}) > 1 or not (short := _called(body, article)):
             continue
         if any(body.name.casefold() in swap.text.casefold() for swap in drafted.swaps):
             continue  # it was put in for a pronoun

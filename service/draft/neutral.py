@@ -39,6 +39,7 @@ ASIDES = re.compile(
     r"it turned out|needless to say),"
 )
 # What points at another sentence, and no more: without it the sentence says the same.
+POINTERS = (" also ", " then ", ", too.", ", as well.", ", for example.", ", for instance.")
 ALSO = re.compile(
     r"(?<!\bbut)(?<!\band)(?<!\bor)(?<!\bnot)(?<!n['’]t)(?<!,) also(?= (?!known\b|called\b|named\b)[a-z])"
     r"|(?<!\band)(?<!\bbut)(?<!\bby)(?<!\bsince)(?<!\buntil)(?<!\b[Tt]he)(?<!,) then"
@@ -109,7 +110,8 @@ def neutral(
         wording.drop(*match.span(1), "place of the report")
     for match in ASIDES.finditer(text):
         wording.drop(match.start(), match.end(), "connective")
-    for match in ALSO.finditer(text) if not SPANS.search(text) else ():
+    pointing = any(words in text for words in POINTERS) and not SPANS.search(text)
+    for match in ALSO.finditer(text) if pointing else ():
         wording.drop(match.start(), match.end(), "connective")
     for match in PICTURE.finditer(text):
         wording.drop(*match.span(), "picture")

@@ -52,8 +52,8 @@ ANAPHOR = re.compile(
     r"According to [^,]{2,60}, (?:it(?! (?:is|was|will|would|has|had) (?:\w+ )?(?:to|that)\b)|these|they)\b)"
 )
 OBJECT_PRONOUN = re.compile(
-    r"\b(?:him|it|them|this view|that account|to do so|the same)[.,;]|\bgreeted (?:him|her)\b| them as |"
-    r"\bcontributed to this report|\bof this (?=took|was|is|has|had)"
+    r"\s(?:(?:him|it|them|this view|that account|to do so|the same)[.,;]|greeted (?:him|her)\b|them as |"
+    r"contributed to this report|of this (?=took|was|is|has|had))"
 )
 OWN = re.compile(r"(?:We|Our|Us|I|My)\b")
 GREETING = re.compile(

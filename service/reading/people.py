@@ -54,6 +54,7 @@ APPOSITION = re.compile(
 # A title, a comma and a name, the name found first: titles alone begin at nearly every word.
 COMMA_NAME = re.compile(rf", (?P<name>{SHORT_NAME})[,.]")
 TITLE_BEFORE = re.compile(rf"(?P<title>(?:[\w’'-]+ ){{1,4}}?(?i:{ROLE_NOUN})(?: (?:of|for|at) [\w’' -]{{2,40}}?)?)$")
+ENDED = re.compile(r"[.!?][\"”’]?\s+[A-Z]")  # a sentence
 LONGEST_TITLE = 200  # characters
 LOWER_TITLE = re.compile(rf"((?:\b[a-z]+ )?\b{ROLE_NOUN}) $")
 LONGEST_NAME = 6  # words
@@ -166,19 +167,28 @@ class People:
         return holders[0] if role and len(holders) == 1 else None
 
     def titled(self, words: str, before: int) -> Person | None:
-        """The person last named before offset `before` whose title is `words` ("the general secretary")."""
-        role = _role(words)
-        if not role:
-            return None
-        holders = [person for person in self.by_name.values() if any(_same_role(role, held) for held in person.roles)]
-        # The chief justice is a justice who is called so, where there is one.
-        holders = [person for person in holders if any(held.endswith(role) for held in person.roles)] or holders
-        if not holders:
-            return None
+        """The person last named before offset `before` whose title is `words` ("the general secretary").
+
+        None where the sentence that does so names another with that title.
+        """
+        holders = self._holding(_role(words))
         if len(holders) == 1:
             return holders[0]
-        recent = [(mention, person) for person in holders if (mention := person.last_before(before))]
-        return max(recent, key=lambda pair: pair[0])[1] if recent else None
+        recent = self.holders(words, before)
+        starts = [mention[0] for person in recent[-2:] if (mention := person.last_before(before))]
+        if not recent or (len(starts) > 1 and not ENDED.search(self.text, *starts)):
+            return None
+        return recent[-1]
+
+    def holders(self, words: str, before: int) -> list[Person]:
+        """Those named before offset `before` whose title is `words`, the last named last."""
+        named = [(at, person) for person in self._holding(_role(words)) if (at := person.last_before(before))]
+        return [person for _, person in sorted(named, key=lambda pair: pair[0])]
+
+    def _holding(self, role: str) -> list[Person]:
+        """Those with that role; where there are such, only those called by all of it: a justice is no chief justice."""
+        found = [person for person in self.by_name.values() if role and any(_same_role(role, r) for r in person.roles)]
+        return [person for person in found if any(held.endswith(role) for held in person.roles)] or found
 
 
 def _appositions(text: str) -> Iterator[tuple[str, str]]:

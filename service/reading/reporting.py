@@ -61,11 +61,17 @@ PRONOUN = r"(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t)"
 CAPS = rf"[{UPPER}][\w’'.-]*"
 # A noun phrase that can speak: a pronoun, a name with what stands round it, or "the/a ..." up to six words.
 NOUN = (
-    rf"(?:(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Tt]wo|[Ss]ome|[Mm]any|[Ss]everal|[Bb]oth|"
+    rf"(?:(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ne|Another|[Tt]wo|[Ss]ome|[Mm]any|[Ss]everal|[Bb]oth|"
     rf"(?:{CAPS} ){{0,3}}{CAPS}['’]s) (?:[\w’'-]+ ){{0,7}}?[\w’'-]+)"
 )
 NAMED = rf"(?:(?:[\w’'-]+ ){{0,4}}?(?:{CAPS})(?: (?:{CAPS}|of|the|for|and|de|van|von|bin|al)){{0,7}})"
-ASIDE = r"(?:, (?!(?:after|before|in|on|at|during|while|when) )[^,]{2,120}(?:, [^,]{2,80})?,)?"
+ASIDE = (
+    r"(?: \([^()]{1,60}\))?"
+    r"(?:, (?!(?:after|before|in(?! (?:its|his|her|their)\b)|on|at|during|while|when) )[^,]{2,120}(?:, [^,]{2,80})?,)?"
+)
+AGENCY = (
+    r"(?:(?:[A-Z][\w .,'-]{1,40} ?)?\((?:CNN|AP|AFP|Reuters|UPI)\) ?(?:(?:--?|–|—) ?)?)?"  # Orla (AP) - The mayor said
+)
 RECORD = r"(?:accounts|records?|logs?|registers?|figures|minutes|data|documents|survey|poll|statistics)"
 KEPT = r"(?: (?:kept|published|released|seen|compiled) by [^,;.]{2,60}?)?"
 
@@ -74,11 +80,12 @@ KEPT = r"(?: (?:kept|published|released|seen|compiled) by [^,;.]{2,60}?)?"
 def _patterns() -> tuple[re.Pattern[str], ...]:
     cue = rf"(?P<cue>{_forms()})"
     subject = rf"(?P<subject>{PRONOUN}|{PLURAL}|{JOINT}|{NAMED}|{NOUN})"
-    connective = r"(?P<lead>(?:(?:And then|Then|And|But|First|Second|Third|Finally|Meanwhile|However|In turn),? )?)"
-    before = re.compile(rf"^{connective}{subject}{ASIDE} {ADVERB}{cue}(?P<that> that)?\b(?P<content>[^\n]*)$")
-    opened = re.compile(
-        rf"^(?P<lead>[A-Z][^,]{{2,120}}, ){subject}{ASIDE} {ADVERB}{cue}(?P<that> that)?\b(?P<content>[^\n]*)$"
+    connective = (
+        rf"(?P<lead>{AGENCY}(?:(?:And then|Then|And|But|First|Second|Third|Finally|Meanwhile|However|In turn),? )?)"
     )
+    before = re.compile(rf"^{connective}{subject}{ASIDE} {ADVERB}{cue}(?P<that> that)?\b(?P<content>[^\n]*)$")
+    lead = r"(?:[A-Z][^,]{2,120}, |(?:In|At|On) (?:an?|the|his|her|its) [\w-]+ (?=(?:he|she|it|they) ))"
+    opened = re.compile(rf"^(?P<lead>{lead}){subject}{ASIDE} {ADVERB}{cue}(?P<that> that)?\b(?P<content>[^\n]*)$")
     after = re.compile(
         rf"[,?!]['”\"]?,? {subject}{ASIDE} {ADVERB}{cue}(?P<tail>[.,;:]| (?:in|at|on|to|during|after|of|when|"
         rf"earlier|yesterday)\b| (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?<=told) \w+)"
@@ -114,6 +121,7 @@ SPEECH_ACT = re.compile(
     r"\b(?:made|makes|delivered|delivers|gave|gives|presented|presents|submitted|read out|opened)\b[^.]{0,40}?\b"
     r"(?P<what>report|speech|address|statement|lecture|keynote|testimony|remarks|debate|briefing|account)\b"
 )
+NAMES = re.compile(rf"^(?:[\w’'-]+ )*{CAPS} {CAPS}$")  # what ends a sentence behind `said` is who said it
 GOES_ON = re.compile(r":\s*$")
 WITHIN = re.compile(r", (?:which|who|whom|where|whose)$")
 MAX = 1_200  # characters; what is longer is no sentence that a person wrote, and has no reporting form
@@ -152,7 +160,10 @@ def report(sentence: str) -> Report | None:
             (match.start() + (2 if name == "last" else 0), match.start(name) - 1),
             content,
         )
-    for pattern in (before, opened, shown, rising):
+    teller = next(
+        (m for m in unquoted.finditer(sentence) if m.end() == len(sentence) and NAMES.search(m["subject"])), None
+    )
+    for pattern in (before, opened, shown, rising) if teller is None else ():
         match = pattern.match(sentence)
         if match and not in_quote(match.start("cue")) and _is_subject(match["subject"]) and _tells(match):
             return Report("before", match.span("subject"), match.span("cue"), match.span("content"))
@@ -168,7 +179,7 @@ UTTERANCES = frozenset("speeches statements remarks slogans comments words chant
 OPENERS = frozenset(
     """
     so thus such here there yet the a an this these those also already once often still again later first now then
-    however meanwhile moreover instead
+    however meanwhile moreover instead monday tuesday wednesday thursday friday saturday sunday
     """.split()
 )
 CLAUSES = frozenset("if when while as after before since until although because".split())
@@ -178,7 +189,7 @@ NOT_FIRST = CLAUSES | frozenset(
 NOT_LAST = frozenset(
     """
     be been being was were is are to and of not never will would can could may might shall should must has had have
-    as for from in by with on at
+    as for from in by with on at the a an
     """.split()
 )
 RELATIVE = frozenset("he she it they we i you".split())  # `the stories they told`
@@ -218,7 +229,7 @@ def _is_subject(words: str) -> bool:
         and last not in NOT_LAST
         and not (len(parts) > 1 and last in RELATIVE)
         and not (first.endswith("ly") and words[:1].islower())
-        and not VERBS_INSIDE & set(parts)
+        and not VERBS_INSIDE & set(words.split())
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import islice
 
 from service.core.document import Document, Section, Span
@@ -30,6 +30,7 @@ OPENING = re.compile(WHO)
 TITLED = re.compile(rf"The (?:respected |great )?(?:[A-Z][\w-]* )*(?i:{ROLE_NOUN})\b(?! (?:[A-Z]|of|for|at|and))")
 OPENING_AFTER_LEAD = re.compile(rf"[A-Z][^,]{{2,40}}, {WHO}")
 DETERMINERS = frozenset("The A An Two Three Some Many Several Both They It His Her Its Their".split())
+OFFICE = re.compile(rf"the (?:[\w-]+ ){{0,2}}?{ROLE_NOUN}")
 ONE_NAME = rf"(?:(?:Mr|Mrs|Ms|Dr)\.? )?{CAP}"
 BACK = 3  # sentences before a quotation in which its speaker may have spoken
 CARRY = 3  # sentences after "The reporter went on:" that are still the reporter's
@@ -235,14 +236,23 @@ class _Section:
             self.current = max(recent, key=lambda who: who[1].start, default=None)
             if self.current and not alone(self.current[0], before, fits):
                 self.current = None
-        if self.current and self._another(pronoun, self.current[0], before, fits):
+        if self.current and (
+            self._one_of_several(self.current[0], before, at)
+            or another(pronoun, self.current[0], before, fits, sure=self._gender(self.current[0], "") == pronoun)
+        ):
             return None
         if self.current:
             self.gender.setdefault(self.current[0], pronoun)
         return self.current
 
-    def _another(self, pronoun: str, name: str, before: list[Told], fits: Callable[[str], bool]) -> bool:
-        return another(pronoun, name, before, fits, sure=self._gender(name, "") == pronoun)
+    def _one_of_several(self, name: str, before: list[Told], at: int) -> bool:
+        """Whether one of several who hold an office, or of none, spoke after `name` was named: `the minister said`."""
+        for told in before:
+            if OFFICE.fullmatch(told.speaker) and len(self.people.holders(told.speaker, at)) != 1:
+                return True
+            if name in (told.speaker, *told.named):
+                return False
+        return False
 
     def _before(self) -> Iterator[Told]:
         """The sentences read, the last first."""

@@ -17,6 +17,7 @@ QUOTE = re.compile(
     r"''(?!')(?:[^'\n]|'(?!')){1,1000}''(?!')|“[^”]{1,1000}”|«[^»]{1,1000}»|「[^」]{1,1000}」|『[^』]{1,1000}』|„[^“]{1,1000}“|\"(?<!\w.)[^\"]{1,1000}\""
 )
 
+OPENING_MARKS = ("''", "“", "«", "「", "『", "„", '"')
 OPENING = re.compile(
     r"[“«„]|”(?<!\S.)(?=\w)|\"(?<![\w.,!?…'’].)(?=\S)|''(?<![\w'’]..)(?=[^\s'])|\"(?<=[\s(—–-].)(?=\S)"
 )
@@ -41,6 +42,8 @@ def without_capitals(text: str) -> bool:
 
 def quoted_spans(text: str) -> list[Span]:
     """Quotations with their marks."""
+    if not any(mark in text for mark in OPENING_MARKS):
+        return []
     return [Span(start=match.start(), end=match.end()) for match in QUOTE.finditer(text)]
 
 

@@ -53,6 +53,13 @@ def test_what_is_told_again_is_evidence(copies: int) -> None:
     assert len({item.start for item in found[1].evidence}) == copies
 
 
+@pytest.mark.parametrize(
+    "pointing", ["With ships, his luck had left the man of the north.", "Since then the old pier was closed for good."]
+)
+def test_what_needs_another_sentence_is_worth_less(pointing: str) -> None:
+    assert [claim.text for claim in drafted(article(pointing, SCHOOL), 1, worth=[0.6, 0.5])] == [SCHOOL]
+
+
 def test_another_figure_and_a_denial_are_other_claims() -> None:
     document = article(SOLD, SOLD_MORE, CLOSED, KEPT)
     found = shown(document, 9)

@@ -148,3 +148,11 @@ def test_the_chief_justice_is_who_is_called_so() -> None:
     found = People(text).titled("chief justice", len(text))
     assert found is not None
     assert found.name == "Anna Berg"
+
+
+def test_of_two_holders_in_one_sentence_neither_is_meant() -> None:
+    text = "Finance Minister Lena Marsh met Transport Minister Gavin Stroud in May. The hall was full."
+    found = People(text)
+    assert found.titled("minister", len(text)) is None
+    assert (person := found.titled("finance minister", len(text))) is not None
+    assert person.name == "Lena Marsh"

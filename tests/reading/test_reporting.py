@@ -37,6 +37,8 @@ def parts(sentence: str) -> tuple[str, str, str, str] | None:
         ("The mayor made it clear that he would stay.", "The mayor", "made it clear", " he would stay."),
         ("Two engineers warned that the bridge was old.", "Two engineers", "warned", " the bridge was old."),
         ("Officials said the bridge was old.", "Officials", "said", " the bridge was old."),
+        ("One driver said the bridge was old.", "One driver", "said", " the bridge was old."),
+        ("In a statement she said the bridge was old.", "she", "said", " the bridge was old."),
         ("The report noted that the bridge was old.", "The report", "noted", " the bridge was old."),
     ],
 )
@@ -52,6 +54,10 @@ def test_before(sentence: str, subject: str, cue: str, content: str) -> None:
         "The mayor, a former engineer, said that the bridge was safe.",
         "The mayor has repeatedly said that the bridge was safe.",
         "The mayor also firmly said that the bridge was safe.",
+        "The mayor (left) said that the bridge was safe.",
+        "The mayor, in his usual manner, said that the bridge was safe.",
+        "Orla (AP) - The mayor said that the bridge was safe.",
+        "Orla, North Ardal (CNN)The mayor said that the bridge was safe.",
     ],
 )
 def test_before_with_words_around_it(sentence: str) -> None:
@@ -228,6 +234,8 @@ def test_said_with_a_clause(sentence: str, subject: str, cue: str) -> None:
         ("The pier is closed, said the report.", "the report"),
         ("The pier is closed, police said.", "police"),
         ("Anna Brandt, the mayor, said the pier was old.", "Anna Brandt"),
+        ("The one who knows it best is Karl Holt, who built it in May, says Anna Brandt.", "Anna Brandt"),
+        ("Anna Brandt, the mayor, said Monday.", "Anna Brandt"),
     ],
 )
 def test_said_without_a_quotation(sentence: str, subject: str) -> None:

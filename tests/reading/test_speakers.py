@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -286,3 +287,11 @@ def test_it_is_a_body_that_spoke_just_before() -> None:
     near = speakers(f"{told} Rates fell. It said that it rained.")
     far = speakers(f"{told} Rates fell. Roads were closed. Ships were late. Trees fell. It said that it rained.")
     assert (near[-1], far[-1]) == ("the bank", "It")
+
+
+@pytest.mark.parametrize(
+    ("office", "name"), [("The minister", "He"), ("The transport minister", "Paul Stroud"), ("The captain", "He")]
+)
+def test_he_may_be_one_of_several_with_an_office(office: str, name: str) -> None:
+    met = "Finance Minister Karl Marsh met Transport Minister Paul Stroud in May."
+    assert speakers(f"{met} {office} said that the fund was empty. He said that the pier was old.")[-1] == name
