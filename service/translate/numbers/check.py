@@ -10,7 +10,7 @@ from service.core.translation import Issue, Severity
 from service.translate.numbers.amount import DATES, Amount, Kind
 from service.translate.numbers.grammar import MEASURES, converted
 from service.translate.numbers.reader import amounts, grammar_of
-from service.translate.numbers.retold import as_weekdays, without_conversions, without_months
+from service.translate.numbers.retold import as_words, without_conversions, without_months
 
 MISTRANSLATION, OMISSION, ADDITION = "accuracy/mistranslation", "accuracy/omission", "accuracy/addition"
 EXACT, LOOSE, ROUNDED = range(3)
@@ -33,8 +33,8 @@ def issues(source: str, target: str, source_language: str, target_language: str)
         if item.certain and at not in used and not _told(item, wanted, of_target=True)
     ]
     left, extra = [item for item in left if not _one(item)], [item for item in extra if not _one(item)]
-    left = as_weekdays(left, source_language, source, target_language, target)
-    extra = as_weekdays(extra, target_language, target, source_language, source)
+    left = as_words(left, source_language, source, target_language, target)
+    extra = as_words(extra, target_language, target, source_language, source)
     left = without_conversions(left, source, [wanted[at] for at, _ in pairs])
     extra = without_conversions(extra, target, [given[at] for at in used])
     if all(item.kind is not Kind.MONTH for item in wanted):

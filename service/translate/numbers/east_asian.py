@@ -86,8 +86,13 @@ def numerals(text: str, *, korean: bool) -> Iterator[Numeral]:
         for match in SINO.finditer(text):
             value = value_of(match["sino"].replace(" ", ""))
             if value is not None and match["sino"] not in WORDS:
-                exact = len(match["sino"]) > 2 or value >= 10
+                exact = (len(match["sino"]) > 2 or value >= 10) and not _two_digits(match["sino"])
                 yield Numeral(value, match.start("sino"), match.end("sino"), certain=exact and match.group()[0] != "수")
+
+
+def _two_digits(words: str) -> bool:
+    """Of two words, more often than a number: 唯一一次, 周三一度, 일이 일어나다."""
+    return len(words) == 2 and all(sign in DIGITS for sign in words)
 
 
 def _figure(words: str, start: int) -> Iterator[Numeral]:
@@ -122,5 +127,6 @@ def _signs(words: str, start: int) -> Numeral | None:
     if read is None:
         return None
     certain = len(words) > 1 and words not in IDIOMS and read > 10 and any(sign in DIGITS for sign in words)
+    certain = certain and not _two_digits(words)
     scale = max((size for sign, size in (SMALL | BIG).items() if sign in words), default=1)
     return Numeral(read, start, start + len(words), certain=certain, scale=scale)

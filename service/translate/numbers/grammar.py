@@ -102,6 +102,7 @@ MEASURES = {  # to the base unit of each measure; the names are those of `unit`
     "week": ("day", "7"),
     "month": ("month", "1"),
     "year": ("month", "12"),
+    "decade": ("month", "120"),
     "hour": ("minute", "60"),
     "minute": ("minute", "1"),
 }

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from decimal import Decimal
 
-from service.translate.numbers.amount import Kind
+from service.translate.numbers.amount import Amount, Kind
 from service.translate.numbers.grammar import CURRENCY_SIGNS, Grammar, loose, mark, marks
+from service.translate.numbers.shared import amount
 
 _COUNTER = (
     r"(?=\s?(?:살|명|사람|개|번|차례|시(?!대|장|설|민|도)|시간|달|해|가지|마리|채|대|권|곳|배|째|돌|분|자루|그루|사발|쌍|줄|척|발|팀|나라|"
@@ -46,6 +49,29 @@ NATIVE = re.compile(
 def native(match: re.Match[str]) -> int:
     """The value of a match of NATIVE: 열두 살 is 12."""
     return _TENS[match["ten"]] + _ONES[match["one"] or ""]
+
+
+RATE = re.compile(r"(?<![\d.])(?P<tenths>\d)할 ?(?:(?P<hundredths>\d)푼 ?)?(?:(?P<thousandths>\d)리)?(?![가-힣]*인)")
+EVENT = re.compile(
+    r"(?<![\d.·])(?P<month>1[0-2]|[1-9])[.·](?P<day>[12]\d|3[01]|[1-9])"
+    r"(?= ?(?:남북|공동|선언|테러|전쟁|항쟁|혁명|운동|사건|사태|민주|총선|대선|지방선거))"
+)
+YEAR_MONTH = re.compile(r"(?<![\d.,])(?P<year>(?:19|20)\d\d)\.(?P<month>0[1-9]|1[0-2])(?=\s|$)")
+
+
+def korean_only(text: str) -> Iterator[Amount]:
+    """Rates in tenths to thousandths (2할6푼8리 is .268), days that events are named after (6.15 선언), and months with
+    their year (2031.04)."""
+    for match in RATE.finditer(text):
+        value = Decimal("0." + "".join(match[place] or "0" for place in ("tenths", "hundredths", "thousandths")))
+        yield amount(text, *match.span(), value, Kind.COUNT, also=(value * 100,))
+    for match in YEAR_MONTH.finditer(text):
+        yield amount(text, *match.span("year"), match["year"], Kind.YEAR)
+        yield amount(text, *match.span("month"), match["month"], Kind.MONTH)
+    for match in EVENT.finditer(text):
+        whole = Decimal(f"{match['month']}.{match['day']}")  # as other languages may have it too
+        yield amount(text, *match.span("month"), match["month"], Kind.MONTH, certain=False)
+        yield amount(text, *match.span("day"), match["day"], Kind.DAY, certain=False, also=(whole,))
 
 
 _YEO = r"(?:여|여개|남짓|정도)?\s?"

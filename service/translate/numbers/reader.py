@@ -14,7 +14,7 @@ from service.translate.numbers.chinese import CHINESE
 from service.translate.numbers.english import ENGLISH
 from service.translate.numbers.french import FRENCH
 from service.translate.numbers.grammar import Grammar
-from service.translate.numbers.korean import KOREAN, NATIVE, native
+from service.translate.numbers.korean import KOREAN, NATIVE, korean_only, native
 from service.translate.numbers.russian import RUSSIAN
 from service.translate.numbers.shared import WIDE, amount, fraction, other_half, shared
 from service.translate.numbers.spanish import SPANISH
@@ -37,6 +37,9 @@ def amounts(text: str, language: str) -> list[Amount]:
     taken = bytearray(len(text))
     for item in shared(plain, code):
         _take(item, found, taken)
+    if code == "ko":
+        for item in korean_only(plain):
+            _take(item, found, taken)
     for item in _months(plain, grammar):
         _take(item, found, taken)
     for item in _counted(plain, code, grammar):
@@ -117,6 +120,8 @@ def _kind(text: str, numeral: Numeral, code: str, grammar: Grammar) -> Amount:
         decade = DECADE.match(text, numeral.end) or SHORT_YEAR.search(text, 0, numeral.start)
         if decade or kind is Kind.YEAR:
             also = (*also, 1900 + value, 2000 + value)
+    if unit == "decade":
+        also = (*also, value * 10)
     if kind is Kind.CENTURY:
         also = (*also, (value - 1) * 100)
     if kind is Kind.HOUR and whole:

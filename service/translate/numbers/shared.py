@@ -42,6 +42,7 @@ ROMAN = re.compile(
     r"(?P<roman>(?=[MDCLXVI])M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3}))"
     r"(?P<after>(?:-[а-я]+)?\s(?:век|вв?\.|столет)|(?:e|ème|er) siècle| centur)?(?!\w)"
 )
+LEADING_POINT = re.compile(r"(?<![\w.,])\.(?P<digits>\d{1,3})(?![\w]|[.,]\d)")  # .268, as sports have it
 
 
 def fraction(upper: int | Decimal, lower: int | Decimal) -> Decimal:
@@ -80,6 +81,8 @@ def shared(text: str, language: str) -> Iterator[Amount]:
     for match in FRACTION.finditer(text):
         value = SIGNS[match["sign"]] if match["sign"] else fraction(int(match["upper"]), int(match["lower"]))
         yield amount(text, *match.span(), value, Kind.FRACTION, certain=bool(match["sign"]))
+    for match in LEADING_POINT.finditer(text):
+        yield amount(text, *match.span(), "0" + match.group(), Kind.COUNT, also=(Decimal(match["digits"]),))
     for match in ROMAN.finditer(text):
         if match["roman"] and (match["before"] or match["after"] or len(match["roman"]) > 1):
             century = bool(match["before"] or match["after"])
@@ -117,6 +120,8 @@ def _clock(match: re.Match[str]) -> Iterator[Amount]:
 
 def other_half(hour: int | Decimal) -> tuple[Decimal, ...]:
     """The same hour in the other way of counting, twelve or twenty-four."""
+    if hour == 0:
+        return (Decimal(12), Decimal(24))
     return (Decimal(hour) + 12,) if 0 < hour < 12 else (Decimal(hour) - 12,) if 12 < hour < 24 else ()
 
 
