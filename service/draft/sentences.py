@@ -112,11 +112,11 @@ class Reader:
         self.caseless = without_capitals(document.text)
         self.own = [document.language_at(span.start) == document.language for span in document.sentences]
         self.prose = None if self.english else prose(document.language)
+        self.addresses = address.addresses(document)
         self.voices = self._voices()
         words = max(1, word_count(document.text))
         marks = len(loaded(document.text)) if self.english else 0
         self.decorated = 100 * marks / words > LOADED_ARTICLE
-        self.addresses = address.addresses(document)
 
     @property
     def people(self) -> People:
@@ -209,7 +209,7 @@ class Reader:
         source = self.document.slice(span)
         text = address.framed(frame, source)
         can_be_quoted = address.words_in(text, frame) == source and len(source) <= MAX
-        points = points_outside(source) or (ANAPHOR.match(source) and not OWN.match(source))
+        marks = len(loaded(source)) if self.english else 0
         return Candidate(
             index=index,
             span=span,
@@ -218,17 +218,18 @@ class Reader:
             text=text,
             swaps=(Swap(source="", text=frame, rule=address.RULE),),
             words=word_count(text),
-            facts=density(source),
+            facts=self.prose.facts(source) if self.prose else density(source),
             loaded=0,
-            held=len(loaded(source)),
+            held=marks,
             praise=0,
-            alone=not (points or NO_CLAIM.search(source) or OBJECT_PRONOUN.search(source) or GREETING.search(source)),
-            whole=can_be_quoted and self._whole(source),
+            alone=self.prose.alone(source, spoken_first=False, own=True) if self.prose else _quotable(source),
+            whole=can_be_quoted and (_prose(source) if self.prose else self._whole(source)),
             kept=1.0,
-            kind=self._kind(source, voice, True),
-            attribution=self._attribution(voice, text, True),
+            kind=self._kind(source, voice, self.english),
+            attribution=self._attribution(voice, text, self.english),
             flags=(),
             sources=self.sources(span, voice.antecedent),
+            worth=self.prose.worth(source) if self.prose else 0.0,
         )
 
     def _stands(self, text: str, voice: Voice) -> bool:
@@ -243,8 +244,14 @@ class Reader:
         return whole(text, caseless=self.caseless)
 
     def _voices(self) -> list[Voice]:
-        found = self._runs(self._heard[0]) if self.english else spoken(self.document)
+        found = self._runs(self._heard[0]) if self.english else self._spoken()
         return [voice if own else Voice() for voice, own in zip(found, self.own, strict=True)]
+
+    def _spoken(self) -> list[Voice]:
+        speeches = [self.speech(span) for span in self.document.sentences]
+        return [
+            speech.voice if speech else voice for speech, voice in zip(speeches, spoken(self.document), strict=True)
+        ]
 
     def _runs(self, found: list[Voice]) -> list[Voice]:
         """A statement without a cue between two of the same speaker is that speaker's: the content runs on."""
@@ -320,6 +327,12 @@ def _alone(text: str, voice: Voice, keep_pronoun: bool) -> bool:
     if ANAPHOR.match(text) and not (keep_pronoun and voice.name):
         return False
     return not FIRST_PERSON.search(unquoted(text))
+
+
+def _quotable(source: str) -> bool:
+    """Whether what somebody says in a speech of theirs needs no other sentence, and is more than a greeting."""
+    points = points_outside(source) or (ANAPHOR.match(source) and not OWN.match(source))
+    return not (points or NO_CLAIM.search(source) or OBJECT_PRONOUN.search(source) or GREETING.search(source))
 
 
 def _prose(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""A speech or a letter of one person, or a body's statement, published whole: every sentence is theirs. English.
+"""A speech or a letter of one person, or a body's statement, published whole: every sentence is theirs.
 
 Its title says whose it is; its first person, or a title that is nothing else, that it is no report of one. Told of, it
 is quoted: the words stand as they are, behind who said them.
@@ -15,6 +15,8 @@ from typing import NamedTuple
 from service.core.document import Document, Section, Span
 from service.reading.company import FIRST_PERSON
 from service.reading.people import HONORIFIC, NAME, is_person, split_title
+from service.reading.speech.heard import table
+from service.reading.speech.tongues import LANGUAGES
 from service.reading.voice import Voice
 from service.reading.words import unquoted
 
@@ -67,6 +69,7 @@ class Address:
     start: int
     end: int
     kind: str
+    language: str
 
     @property
     def voice(self) -> Voice:
@@ -74,7 +77,9 @@ class Address:
 
     @property
     def frames(self) -> tuple[str, str]:
-        """What goes before their words: the first time, and once they were named."""
+        """What goes before their words: the first time, and once they were named. Outside English, only who it is."""
+        if self.language != "en":
+            return (f"{self.speaker}{'：' if self.language == 'zh' else ':'}",) * 2
         again = f"The {self.kind}" if self.kind else split_title(self.speaker)[0]
         return f"{self.speaker[0].upper()}{self.speaker[1:]} said:", f"{again} said:"
 
@@ -90,16 +95,15 @@ def addresses(document: Document) -> list[Address]:
     found: list[Address] = []
     who: _Speaker | None = None
     last = False  # whether the section before was theirs
-    for section in document.sections if document.language == "en" else ():
-        own = _speaker(document, section)
+    english = document.language == "en"
+    for section in document.sections if english or document.language in LANGUAGES else ():
+        own = _speaker(document, section) if english else _titled(document, section)
         who = own or who
-        theirs = who is not None and _theirs(
-            list(_sentences(document, section)), who, first=own is not None or not last
-        )
+        theirs = who is not None and _theirs(document, section, who, first=own is not None or not last)
         if who and theirs and last and not own:
             found[-1] = replace(found[-1], end=section.end)
         elif who and theirs:
-            found.append(Address(who.name, who.place, section.start, section.end, who.kind))
+            found.append(Address(who.name, who.place, section.start, section.end, who.kind, document.language))
         last = theirs
     return found
 
@@ -111,13 +115,13 @@ def address_at(document: Document, at: int) -> Address | None:
 
 def framed(frame: str, words: str) -> str:
     """What somebody said, as a statement."""
-    return f"{frame} “{words}”"
+    return f"{frame}{'' if frame.endswith('：') else ' '}“{words}”"
 
 
 def words_in(text: str, frame: str) -> str:
     """The words that `framed` put behind the frame; "" where it did not."""
-    found = re.fullmatch(rf"{re.escape(frame)} “([^“”\"]+)”", text)
-    return found.group(1) if found else ""
+    found = re.search(r"“([^“”\"]+)”$", text)
+    return found.group(1) if found and framed(frame, found.group(1)) == text else ""
 
 
 def _speaker(document: Document, section: Section) -> _Speaker | None:
@@ -145,16 +149,35 @@ def _capital(text: str, start: int, at: int) -> bool:
     return CAPITALS.fullmatch(text, start, at) is not None and text[at].isupper()
 
 
-def _theirs(sentences: list[str], who: _Speaker, *, first: bool) -> bool:
+def _titled(document: Document, section: Section) -> _Speaker | None:
+    """The same in another language than English; where names are inflected, the heading itself is who speaks."""
+    title = re.compile(table(document.language)["address.title"])
+    for place in section.headings:
+        if found := title.fullmatch(document.text, place.start, place.end):
+            return _Speaker(found["who"], Span(start=found.start("who"), end=found.end("who")), found["kind"])
+    return None
+
+
+def _theirs(document: Document, section: Section, who: _Speaker, *, first: bool) -> bool:
     """Whether the section is what they say and no report of it: a person's in the first person."""
-    texts = [unquoted(text) for text in sentences]
+    texts = [unquoted(text) for text in _sentences(document, section)]
     if not first and len(texts) < SHORT:
         return True
-    last = re.escape(who.name.rsplit(maxsplit=1)[-1]) if not who.kind else REPORTED
-    reported = re.compile(rf"\b{last} (?:also )?{SAYS}\b|\b{SAYS} (?:[\w’'-]+ ){{0,3}}{last}\b")
-    own = sum(bool(FIRST_PERSON.search(text)) for text in texts) if not who.kind else len(texts)
-    least = (LEAST if not who.kind else STATED) if first else SHORT
-    return len(texts) >= least and own >= SPOKEN * len(texts) and not any(reported.search(text) for text in texts)
+    own, reported, stated = _signs(document.language, who)
+    spoken = stated or sum(bool(own.search(text)) for text in texts) >= SPOKEN * len(texts)
+    least = (STATED if stated else LEAST) if first else SHORT
+    return len(texts) >= least and spoken and not any(reported.search(text) for text in texts)
+
+
+def _signs(language: str, who: _Speaker) -> tuple[re.Pattern[str], re.Pattern[str], bool]:
+    """What tells the first person, and a report of the speech; and whether a body states it, in whatever person."""
+    if language != "en":
+        words = table(language)
+        first, reported = words["cues.first"], words["address.reported"]
+        return re.compile(first, re.IGNORECASE), re.compile(reported), who.kind in words["address.stated"].split("|")
+    last = REPORTED if who.kind else re.escape(who.name.rsplit(maxsplit=1)[-1])
+    reported = rf"\b{last} (?:also )?{SAYS}\b|\b{SAYS} (?:[\w’'-]+ ){{0,3}}{last}\b"
+    return FIRST_PERSON, re.compile(reported), bool(who.kind)
 
 
 def _sentences(document: Document, section: Section) -> Iterator[str]:

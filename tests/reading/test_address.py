@@ -6,6 +6,8 @@ import pytest
 
 from service.core.document import Document
 from service.ingest import read_text
+from service.ingest.content import Block, Content
+from service.ingest.document import document as ingested
 from service.reading.address import address_at, addresses, framed, words_in
 from service.reading.speakers import voices
 from service.segment import segment
@@ -16,6 +18,11 @@ NEWS = "The council of Orla met on Monday. " * 8
 
 def document(text: str, language: str = "en") -> Document:
     return segment(read_text(text, max_characters=100_000), language=language)
+
+
+def headed(title: str, body: str, language: str) -> Document:
+    content = Content(blocks=(Block(text=title, heading=True, level=1), Block(text=body.strip())))
+    return segment(ingested(content, max_characters=100_000), language=language)
 
 
 def speakers(text: str) -> list[str]:
@@ -96,7 +103,55 @@ def test_a_report_of_a_speech_is_none(body: str) -> None:
 
 
 def test_other_languages_are_not_read() -> None:
-    assert addresses(document(f"Address by President Tam Orrin\n\n{OURS}", language="fr")) == []
+    assert addresses(document(f"Address by President Tam Orrin\n\n{OURS}", language="und")) == []
+
+
+KOREAN = "우리는 3월 5일부터 국경을 닫기로 하였다. "
+CHINESE = "我们花了三亿克朗修建新码头。"
+FRENCH = "Nous avons construit 40 bateaux en mai. "
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "body", "frame"),
+    [
+        ("ko", "김아름 오르라위원회 부부장 담화", KOREAN * 4, "김아름 오르라위원회 부부장:"),
+        ("ko", "오르라 외무성 대변인담화", "배 14척이 훈련을 하였다. " * 4, "오르라 외무성 대변인:"),
+        ("ko", "경애하는 김아름동지께서 오르라대회에서 하신 연설", KOREAN * 8, "김아름:"),
+        ("zh", "张小明在奥拉港口大会上的讲话", CHINESE * 8, "张小明："),
+        ("zh", "奥拉外交部声明", "十四艘船在海上演习。" * 4, "奥拉外交部："),
+        (
+            "ru",
+            "Выступление Тама Оррина на съезде",
+            "Мы построили 40 лодок. " * 8,
+            "Выступление Тама Оррина на съезде:",
+        ),
+        ("fr", "Discours de Tam Orrin au congrès", FRENCH * 8, "Discours de Tam Orrin au congrès:"),
+        (
+            "es",
+            "Discurso de Tam Orrin en el congreso",
+            "Nuestro puerto tiene 40 barcos. " * 8,
+            "Discurso de Tam Orrin en el congreso:",
+        ),
+    ],
+)
+def test_speeches_in_other_languages(language: str, title: str, body: str, frame: str) -> None:
+    (speech,) = addresses(headed(title, body, language))
+    assert speech.frames == (frame, frame)
+    assert words_in(framed(frame, body.strip()), frame) == body.strip()
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "body"),
+    [
+        ("ko", "오르라 외무성 대변인담화", "배 14척이 훈련을 하였다. " * 4 + "담화에서는 국경이 닫힌다고 하였다."),
+        ("ko", "김아름동지께서 오르라대회에서 하신 연설", "배 14척이 훈련을 하였다. " * 8),
+        ("zh", "张小明发表讲话", CHINESE * 8 + "张小明说。"),
+        ("zh", "奥拉外交部声明", "十四艘船在海上演习。" * 4 + "声明称，边境将关闭。"),
+        ("ru", "Выступление Тама Оррина на съезде", "В порту построили 40 лодок. " * 8),
+    ],
+)
+def test_reports_in_other_languages_are_none(language: str, title: str, body: str) -> None:
+    assert addresses(headed(title, body, language)) == []
 
 
 def test_a_speech_ends_where_a_report_begins() -> None:

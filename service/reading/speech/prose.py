@@ -45,11 +45,14 @@ class Prose:
             (whole(words["cues.vague"]), VAGUE),
         ]
 
-    def alone(self, text: str, *, spoken_first: bool) -> bool:
-        """Whether the sentence needs no other; `spoken_first`: it opens with a quotation that its speaker follows."""
+    def alone(self, text: str, *, spoken_first: bool, own: bool = False) -> bool:
+        """Whether the sentence needs no other; `spoken_first`: it opens with a quotation that its speaker follows.
+
+        `own`: it is quoted as a whole, so that its first person is who says it.
+        """
         if DATELINE.match(text) or NO_CLAIM.search(text) or (not spoken_first and self.anaphor.match(text)):
             return False
-        return not self.first.search(blanked(text, quotations(text)))
+        return own or not self.first.search(blanked(text, quotations(text)))
 
     def facts(self, text: str) -> int:
         """How many numbers and names it holds."""
