@@ -174,6 +174,8 @@ def _may_write(path: Path) -> None:
         raise InvalidRequest(f"{path} cannot be written: its folder is not there.")
     if path.is_file() and not path.suffix:
         raise InvalidRequest(f"{path} is a file; name a folder.")
+    if taken := next((parent for parent in path.parents if parent.is_file()), None):
+        raise InvalidRequest(f"{path} cannot be written: {taken} is a file.")
 
 
 def _score(folder: Path, engine: Engine) -> None:

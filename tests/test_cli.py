@@ -93,6 +93,7 @@ def test_wrong_input_is_one_sentence_and_status_2(arguments: tuple[str, ...], da
         (("check", str(ARTICLE), "http://127.0.0.1:1/page.html"), "pages are not fetched; save it as a file first"),
         (("summarize", str(ARTICLE), "--max-words", "0"), "--max-words: give 1 or more, not 0. See --help"),
         (("summarize", str(ARTICLE), "--max-words", "many"), "'--max-words': give a whole number, not 'many'. See"),
+        (("memory", "search", "A", "--from", "ko", "--least", "0"), "'--least': give 1 or more, not 0. See"),
         (("summarize", str(ARTICLE), "--policy", "lax"), "'lax' is not one of 'strict', 'balanced', 'off'. See"),
         (("summarize", str(ARTICLE), "--type", "poem"), "--type: give 'abstract', 'tldr',"),
         (("check", "-", "-"), "Only one of SOURCE and TEXT can be standard input."),

@@ -39,6 +39,7 @@ def objection(error: Mapping[str, Any]) -> str:
     said = SAID.get(kind) or SAID.get(kind.partition("_")[0])
     if said is None:
         return str(error["msg"]).rstrip(".")
-    shown = repr(error.get("input"))
+    compared = kind.startswith(("greater", "less"))  # a number, which the command line gives as a string
+    shown = str(error.get("input")) if compared else repr(error.get("input"))
     shown = shown if len(shown) <= SHOWN else f"{shown[:SHOWN]}…"
     return said.format(**error.get("ctx", {}) | {"input": shown})

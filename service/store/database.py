@@ -30,7 +30,7 @@ class Database:
     """
 
     def __init__(self, settings: Settings) -> None:
-        """Raises StoreUnusable, InvalidSetting, MissingExtra."""
+        """Raises StoreUnusable, StoreFull, InvalidSetting, MissingExtra."""
         url = settings.database.get_secret_value()
         self.folder = _folder(settings.data_dir)
         self.shared = bool(url)
@@ -163,4 +163,5 @@ def _as_unusable(where: str) -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        raise StoreUnusable(f"{where}: {_reason(error)}.") from error
+        found = failure(error, where)
+        raise found if isinstance(found, StoreFull) else StoreUnusable(found.detail) from error

@@ -45,6 +45,7 @@ def test_an_actor_gives_a_summary_or_a_problem_for_each_article(monkeypatch: pyt
 class _Engine:
     def __init__(self, _: Settings) -> None:
         self.loaded = False
+        self.models = self
 
     def load(self) -> None:
         self.loaded = True

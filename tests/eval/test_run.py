@@ -303,6 +303,7 @@ def test_on_the_command_line(folder: Path, tmp_path: Path) -> None:
         (("meta", "--data", str(tmp_path)), "holds none of the sets"),
         (("run", "--model", "", "--output", str(tmp_path / "none")), "There is nothing to run"),
         (("report", where, "-o", str(tmp_path / "none" / "r.html")), "its folder is not there"),
+        (("run", "--model", "lead-3", "--output", str(tmp_path / "r.html" / "run")), "r.html is a file"),
     )
     for words, said in wrongs:
         wrong = CliRunner().invoke(commands, words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 from sqlalchemy import event
+from sqlalchemy.exc import OperationalError
 
 from service.core.errors import InvalidSetting, MissingExtra, StoreFailed, StoreFull, StoreUnusable
 from service.settings import Settings
@@ -69,6 +71,15 @@ def test_a_file_that_cannot_be_written(tmp_path: Path) -> None:
         Jobs(database).add("ann", [Article("a", request="r")], batch=True)
     assert Jobs(database).get(job).total == 300
     database.close()
+
+
+def test_a_disk_without_room_for_a_database_is_told_as_full(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_: Database) -> None:
+        raise OperationalError("CREATE TABLE keys", {}, sqlite3.OperationalError("database or disk is full"))
+
+    monkeypatch.setattr(Database, "_make_tables", full)
+    with pytest.raises(StoreFull, match=r"plumbline\.sqlite: database or disk is full\.$"):
+        Database(Settings(data_dir=tmp_path))
 
 
 def test_a_full_disk_loses_nothing(tmp_path: Path) -> None:
