@@ -287,7 +287,7 @@ class _Section:
         if words.lower() == "they" and self.several.name:
             return self.several.name, self.several.antecedent or self.several.subject
         if words.lower() == "it":
-            near = len(self.voices) - self.body_at <= BACK
+            near = len(self.voices) - self.body_at < BACK
             return (self.body.name, self.body.subject) if self.body.name and near else (words, None)
         if re.fullmatch(ONE_NAME, words) and words not in DETERMINERS | NOT_PERSON and not self._group(words):
             self.current = (words, subject)
