@@ -22,6 +22,9 @@ BEFORE_SENSE = re.compile(
 )
 PASTS = frozenset("fell rose went became grew began broke took gave came ran wrote spoke".split())
 PERFECT = re.compile(r"\b(?:have|has|had|having|be|been|being|is|are|was|were|['’]ve|['’]d)(?: \w+ly)? $")
+# What says nothing without its adjective: `is a fantastic person`.
+IS_A = re.compile(r"\b(?:is|are|was|were|be|been|['’]s|['’]re)(?: an?)?$")
+ANYBODY = re.compile(r"(?:person|people|m[ae]n|wom[ae]n|guys?|things?|one|ones|days?|time|job|idea)\b")
 NOUN = re.compile(r"\b(?:an?|the|this|another|its|his|her|their)(?: [\w-]+)? $")  # what comes next is none but a noun
 DEGREE = re.compile(r"\b(?:[a-z]+ly|quite|rather|pretty|such an?) $")  # what says how much the adjective holds
 # No praise: where one lives, and what falls from a cloud.
@@ -191,6 +194,8 @@ def _decorations(wording: Wording, text: str, marked: str) -> None:
         if BEFORE_SENSE.search(before) or ADJECTIVE_AND.search(before):
             continue
         if DEGREE.search(marked[: match.start()]):
+            continue
+        if IS_A.search(before) and ANYBODY.match(text, match.end()):
             continue
         wording.drop(*match.span())
     for match in ADVERBS.finditer(marked):

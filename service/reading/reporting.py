@@ -214,6 +214,7 @@ OBJECT = frozenset(
     dismissed slammed blasted lambasted reported
     """.split()
 )
+OTHERS = frozenset("expected predicted forecast estimated".split())  # `a rise expected to end will cost`
 PASSIVE = re.compile(r" (?:by|to be|was|were|is|are)\b")
 NOUNS = frozenset("claims demands hopes notes states forecast".split())  # `the area's forecast`, `egg producing states`
 
@@ -241,6 +242,8 @@ def _tells(match: re.Match[str]) -> bool:
     if PASSIVE.match(rest) or (cue in NOUNS and re.search(r"(?:['’]s?|ing)$", subject)):
         return False
     if cue in OBJECT and re.match(r" (?:as|for|of|from)\b", rest):
+        return False
+    if cue in OTHERS and rest.startswith(" to ") and CLAUSE.match(rest):
         return False
     if QUOTED.match(rest):
         return True

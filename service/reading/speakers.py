@@ -31,6 +31,7 @@ TITLED = re.compile(rf"The (?:respected |great )?(?:[A-Z][\w-]* )*(?i:{ROLE_NOUN
 OPENING_AFTER_LEAD = re.compile(rf"[A-Z][^,]{{2,40}}, {WHO}")
 DETERMINERS = frozenset("The A An Two Three Some Many Several Both They It His Her Its Their".split())
 OFFICE = re.compile(rf"the (?:[\w-]+ ){{0,2}}?{ROLE_NOUN}")
+GROUP = re.compile(r"(?:ists|ers|ors|ians|ees|men)$")
 ONE_NAME = rf"(?:(?:Mr|Mrs|Ms|Dr)\.? )?{CAP}"
 BACK = 3  # sentences before a quotation in which its speaker may have spoken
 CARRY = 3  # sentences after "The reporter went on:" that are still the reporter's
@@ -291,12 +292,18 @@ class _Section:
         if words.lower() == "they" and self.several.name:
             return self.several.name, self.several.antecedent or self.several.subject
         if words.lower() == "it":
-            near = len(self.voices) - self.body_at <= BACK
+            near = len(self.voices) - self.body_at < BACK
             return (self.body.name, self.body.subject) if self.body.name and near else (words, None)
-        if re.fullmatch(ONE_NAME, words) and words not in DETERMINERS | NOT_PERSON and not several(words):
+        if re.fullmatch(ONE_NAME, words) and words not in DETERMINERS | NOT_PERSON and not self._group(words):
             self.current = (words, subject)
             self.heard.append(self.current)
         return _lower(words), None
+
+    def _group(self, words: str) -> bool:
+        """Whether one capitalised word is many people: `Nutritionists warn`, where no `Rogers` is named elsewhere."""
+        if several(words) or not GROUP.search(words):
+            return several(words)
+        return not re.search(rf"[a-z,] {re.escape(words)}\b", self.document.text)
 
     def _titled(self, words: str, before: int) -> Person | None:
         office = re.sub(r"^(?:the|his|her|its) ", "", words, flags=re.IGNORECASE)

@@ -295,3 +295,10 @@ def test_it_is_a_body_that_spoke_just_before() -> None:
 def test_he_may_be_one_of_several_with_an_office(office: str, name: str) -> None:
     met = "Finance Minister Karl Marsh met Transport Minister Paul Stroud in May."
     assert speakers(f"{met} {office} said that the fund was empty. He said that the pier was old.")[-1] == name
+
+
+def test_she_is_no_group() -> None:
+    told = "Nutritionists say that bread is cheap."
+    assert speakers(f"{told} She said that it was late.")[-1] == "She"
+    named = "The hall was full when Rogers came. Rogers says that bread is cheap."
+    assert speakers(f"{named} She said that it was late.")[-1] == "Rogers"
