@@ -51,8 +51,8 @@ def test_a_format_that_is_only_written_is_no_translation() -> None:
 @pytest.mark.parametrize(
     ("data", "told"),
     [
-        (b"{", "The JSON is no translation of Plumbline's: it is no JSON: EOF"),
-        (b'{"title": 5}', "The JSON is no translation of Plumbline's: at source_language: it is needed."),
+        (b"{", "The JSON is no translation of Plumbline's: it is no JSON"),
+        (b'{"title": 5}', "The JSON is no translation of Plumbline's: at source_language: it is needed"),
         (b'{"segments": "\xff"}', "The JSON is no translation of Plumbline's: "),
     ],
 )
