@@ -22,6 +22,7 @@ from service.reading.people import People
 from service.reading.reporting import MAX, verbs
 from service.reading.speakers import heard
 from service.reading.speech import named_for, prose, spoken
+from service.reading.turns import utterances, without_label
 from service.reading.voice import Voice
 from service.reading.words import unquoted, without_capitals, word_count
 
@@ -112,7 +113,7 @@ class Reader:
         self.caseless = without_capitals(document.text)
         self.own = [document.language_at(span.start) == document.language for span in document.sentences]
         self.prose = None if self.english else prose(document.language)
-        self.addresses = address.addresses(document)
+        self.addresses = utterances(document)
         self.voices = self._voices()
         words = max(1, word_count(document.text))
         marks = len(loaded(document.text)) if self.english else 0
@@ -207,8 +208,9 @@ class Reader:
     def _said(self, index: int, frame: str) -> Candidate:
         span, voice = self.document.sentences[index], self.voices[index]
         source = self.document.slice(span)
-        text = address.framed(frame, source)
-        can_be_quoted = address.words_in(text, frame) == source and len(source) <= MAX
+        words = without_label(source, voice.name or "")
+        text = address.framed(frame, words)
+        can_be_quoted = address.words_in(text, frame) == words and len(source) <= MAX
         marks = len(loaded(source)) if self.english else 0
         return Candidate(
             index=index,
@@ -222,8 +224,8 @@ class Reader:
             loaded=0,
             held=marks,
             praise=0,
-            alone=self.prose.alone(source, spoken_first=False, own=True) if self.prose else _quotable(source),
-            whole=can_be_quoted and (_prose(source) if self.prose else self._whole(source)),
+            alone=self.prose.alone(words, spoken_first=False, own=True) if self.prose else _quotable(words),
+            whole=can_be_quoted and (_prose(words) if self.prose else self._whole(words)),
             kept=1.0,
             kind=self._kind(source, voice, self.english),
             attribution=self._attribution(voice, text, self.english),

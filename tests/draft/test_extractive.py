@@ -254,3 +254,22 @@ def test_a_speech_is_quoted_with_its_speaker() -> None:
     assert len(claims) == 4
     assert {claim.attribution.speaker for claim in claims} == {"President Tam Orrin"}
     assert all(document.slice(claim.sources[1]) == "President Tam Orrin" for claim in claims)
+
+
+def test_a_transcript_is_quoted_by_turns() -> None:
+    document = article(
+        "Orla Daily: How much did the new pier cost?",
+        "Ada Brenn: The new pier cost 40 million crowns. It was not cheap. The council paid half of the sum.",
+        "Orla Daily: Will the ferry to Venn come back?",
+        "Ada Brenn: The ferry will sail again from 4 May.",
+        "Orla Daily: Some say that they were not asked.",
+        "Ada Brenn: The union of the fishermen voted for the plan in June.",
+        title="Interview With the Harbour Minister",
+    )
+    told = [statement.text for statement in Extractive(document, Trigrams()).abstract(60)]
+    assert "Ada Brenn said: “The new pier cost 40 million crowns.”" in told
+    assert all(text.startswith(("Ada Brenn said: “", "Orla Daily said: “")) for text in told)
+    assert {claim.attribution.speaker for claim in Extractive(document, Trigrams()).claims(3)} <= {
+        "Ada Brenn",
+        "Orla Daily",
+    }

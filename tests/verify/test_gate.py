@@ -442,3 +442,24 @@ def test_what_a_speech_says_is_quoted_as_its_speakers(
     assert len(found.abstract) == shown
     if swaps and shown:
         assert (found.abstract[0].alignment, found.abstract[0].support) == (Alignment.COMPRESSED, 0.786)
+
+
+TALK = "Orla Daily: What did it cost?\n\nAda Brenn: The pier cost 40 crowns. Nobody paid.\n\n" * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence", "shown"),
+    [
+        ("Ada Brenn said: “The pier cost 40 crowns.”", 1, 1),
+        ("Ada Brenn said: “Nobody paid.”", 2, 1),
+        ("Orla Daily said: “The pier cost 40 crowns.”", 1, 0),
+        ("Orla Daily said: “Nobody paid.”", 2, 0),
+        ("The pier cost 40 crowns.", 1, 0),
+        ("Ada Brenn: The pier cost 40 crowns.", 1, 0),
+    ],
+)
+def test_what_a_transcript_says_is_quoted_as_whose_turn_it_is(text: str, sentence: int, shown: int) -> None:
+    document = article(TALK)
+    swaps = (Swap(source="", text=text.split(" “", maxsplit=1)[0], rule="address"),) if "“" in text else ()
+    sources = (document.sentences[sentence], document.sentences[1], document.sentences[0])
+    assert len(verify(document, abstract(Drafted(text, sources, swaps))).abstract) == shown
