@@ -22,7 +22,7 @@ from service.reading.people import People
 from service.reading.reporting import MAX, verbs
 from service.reading.speakers import heard
 from service.reading.speech import named_for, prose, spoken
-from service.reading.turns import utterances, without_label
+from service.reading.turns import utterances, whose, without_label
 from service.reading.voice import Voice
 from service.reading.words import unquoted, without_capitals, word_count
 
@@ -203,7 +203,7 @@ class Reader:
 
     def speech(self, span: Span) -> address.Address | None:
         """The speech that the sentence is of."""
-        return next((found for found in self.addresses if found.start <= span.start < found.end), None)
+        return whose(self.addresses, span.start)
 
     def _said(self, index: int, frame: str) -> Candidate:
         span, voice = self.document.sentences[index], self.voices[index]

@@ -108,11 +108,6 @@ def addresses(document: Document) -> list[Address]:
     return found
 
 
-def address_at(document: Document, at: int) -> Address | None:
-    """The speech that the sentence at the offset `at` is of."""
-    return next((found for found in addresses(document) if found.start <= at < found.end), None)
-
-
 def framed(frame: str, words: str) -> str:
     """What somebody said, as a statement."""
     return f"{frame}{'' if frame.endswith('：') else ' '}“{words}”"

@@ -14,7 +14,7 @@ from service.reading.named import gender_of, given_names, people_of
 from service.reading.people import CAP, NAME, NOT_PERSON, ROLE_NOUN, People, Person
 from service.reading.pronouns import FAR, OPENS, Told, alone, another
 from service.reading.reporting import GOES_ON, SPEECH_ACT, Report, report
-from service.reading.turns import utterances
+from service.reading.turns import utterances, whose
 from service.reading.voice import Sharer, Voice
 from service.reading.words import quotations, quoted_spans, unquoted
 
@@ -56,10 +56,10 @@ def heard(document: Document, *, pronouns: bool = False) -> tuple[list[Voice], P
         index = end
     for run in _long_quotations(document):
         _same_voice(found, run)
-    for address in utterances(document):
-        for at, sentence in enumerate(document.sentences):
-            if address.start <= sentence.start < address.end:
-                found[at] = address.voice
+    own = utterances(document)
+    for at, sentence in enumerate(document.sentences if own else ()):
+        if utterance := whose(own, sentence.start):
+            found[at] = utterance.voice
     return found, people
 
 

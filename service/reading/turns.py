@@ -5,8 +5,10 @@ In languages with capitals. What is said in a turn is told like what is said in 
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 from service.core.document import Document, Span
 from service.reading.address import Address, addresses
@@ -30,9 +32,10 @@ def utterances(document: Document) -> list[Address]:
     return addresses(document) or turns(document)
 
 
-def utterance_at(document: Document, at: int) -> Address | None:
-    """The one that the sentence at the offset `at` is of."""
-    return next((found for found in utterances(document) if found.start <= at < found.end), None)
+def whose(found: Sequence[Address], at: int) -> Address | None:
+    """The utterance, of those in order, that the sentence at the offset `at` is of."""
+    place = bisect.bisect_right(found, at, key=lambda utterance: utterance.start) - 1
+    return found[place] if place >= 0 and at < found[place].end else None
 
 
 def turns(document: Document) -> list[Address]:

@@ -8,8 +8,9 @@ from service.core.document import Document
 from service.ingest import read_text
 from service.ingest.content import Block, Content
 from service.ingest.document import document as ingested
-from service.reading.address import address_at, addresses, framed, words_in
+from service.reading.address import addresses, framed, words_in
 from service.reading.speakers import voices
+from service.reading.turns import whose
 from service.segment import segment
 
 OURS = "We built 40 boats in May. " * 4 + "The pier is old. " * 4
@@ -159,8 +160,8 @@ def test_a_speech_ends_where_a_report_begins() -> None:
     found = document(text)
     (speech,) = addresses(found)
     assert found.text[speech.start : speech.end].strip().endswith("It is ours.")
-    assert address_at(found, found.text.index("The council")) is None
-    assert address_at(found, found.text.index("It is old")) == speech
+    assert whose([speech], found.text.index("The council")) is None
+    assert whose([speech], found.text.index("It is old")) == speech
 
 
 def test_another_speech_is_anothers() -> None:

@@ -7,7 +7,7 @@ import pytest
 from service.core.document import Document
 from service.ingest import read_text
 from service.reading.speakers import voices
-from service.reading.turns import turns, utterance_at, utterances, without_label
+from service.reading.turns import turns, utterances, whose, without_label
 from service.segment import segment
 
 TALK = (
@@ -72,8 +72,8 @@ def test_who_speaks_once_among_them_is_heard_too() -> None:
 def test_turns_are_utterances_and_what_stands_before_them_is_not() -> None:
     found = document(f"Ada Brenn spoke on Monday.\n\n{transcript(*TALK)}")
     assert utterances(found) == turns(found)
-    assert utterance_at(found, 0) is None
-    turn = utterance_at(found, found.text.index("Tickets"))
+    assert whose(turns(found), 0) is None
+    turn = whose(turns(found), found.text.index("Tickets"))
     assert turn is not None
     assert turn.speaker == "Ada Brenn"
 
