@@ -78,7 +78,8 @@ def test_an_event_stream_is_read_however_it_is_cut(open_page: Open) -> None:
               to.close();
             } });
             const heard = [];
-            for await (const { name, data } of events(new Response(body))) heard.push([name, data]);
+            const response = (globalThis.kept = new Response(body)); // or it is collected while it is read
+            for await (const { name, data } of events(response)) heard.push([name, data]);
             all.push(heard);
           }
           return all;
