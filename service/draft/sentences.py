@@ -208,7 +208,9 @@ class Reader:
         span, voice = self.document.sentences[index], self.voices[index]
         source = self.document.slice(span)
         text = address.framed(frame, source)
-        can_be_quoted = address.words_in(text, frame) == source and len(source) <= MAX
+        can_be_quoted = (
+            address.words_in(text, frame) == source and len(source) <= MAX and not address.NOTE.search(source)
+        )
         marks = len(loaded(source)) if self.english else 0
         return Candidate(
             index=index,
