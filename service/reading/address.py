@@ -28,7 +28,10 @@ WHICH = (
 )
 KIND = rf"{WHICH}{{0,4}}(?:Address|Speech|Remarks|Statement|Message|Lecture|Sermon|Homily|Letter)"
 SPEECH = re.compile(rf"\b(?:{KIND})\b", re.IGNORECASE)
-OFFICE = rf"(?P<office>(?:the )?(?:(?!(?:to|for|of|on|and|with)\b)[\w’'-]+ ){{0,5}}?{ROLE_NOUN} (?:(?:of|for) [^,:.]{{2,60}}, )?)"
+OFFICE = (
+    r"(?P<office>(?:the )?(?:(?!(?:to|for|of|on|and|with)\b)[\w’'-]+ ){0,5}?"
+    rf"{ROLE_NOUN} (?:(?:of|for) [^,:.]{{2,60}}, )?)"
+)
 ANY = r"[^:?!]{2,150}"
 WHERE = rf"(?P<rest> (?:to|at|in|on|before|during|for) {ANY})?"
 WHO = rf"(?:the )?(?P<who>(?-i:{NAME}))"
