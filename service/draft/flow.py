@@ -53,7 +53,7 @@ def flow(reader: Reader, chosen: Sequence[Candidate], max_words: int) -> list[Dr
             again = reader.candidate(candidate.index, keep_pronoun=True)
             pick = again if again.whole and again.alone else candidate
         drafted = Drafted(pick.text, pick.sources, pick.swaps, candidate.flags, drops=pick.drops)
-        if reader.english:
+        if reader.english and not reader.speech(candidate.span):
             drafted = _unrepeated(drafted, out[-1].text if out else "")
             for name, short in (bare | names).items():
                 if any(name in told.text for told in out):

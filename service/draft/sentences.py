@@ -210,7 +210,9 @@ class Reader:
         source = self.document.slice(span)
         words = without_label(source, voice.name or "")
         text = address.framed(frame, words)
-        can_be_quoted = address.words_in(text, frame) == words and len(source) <= MAX
+        can_be_quoted = (
+            address.words_in(text, frame) == words and len(source) <= MAX and not address.NOTE.search(source)
+        )
         marks = len(loaded(source)) if self.english else 0
         return Candidate(
             index=index,

@@ -30,6 +30,11 @@ OWNED = re.compile(
     r"\b[Oo]ur (?:[\w’'-]+ ){0,3}?(?:customers|clients|employees|teams?|results|guidance|revenues?|sales|earnings|"
     r"margins?|business(?:es)?|segments?|shareholders|stockholders|products|stores)\b"
 )
+# Who speaks of others' shares: an analyst, a fund.
+INVESTOR = re.compile(
+    r"\b(?:price target|target price|"
+    r"[Oo]ur (?:[\w’'-]+ ){0,4}?(?:estimates?|forecasts?|model|rating|portfolio|fund|holdings))\b"
+)
 LEAST = 3  # mentions of either
 # From here on others ask, who say `we` too.
 QUESTIONS = re.compile(
@@ -62,8 +67,11 @@ OUTLOOK = frozenset("expect plan intend anticipate believe aim".split())  # but 
 # The speaker, the audience, everybody; or `we` behind its verb.
 UNSURE = re.compile(
     r"\b(?:I|my|me|mine|you|your|yours|ours|ourselves|[Ll]et['’]s|[Ww]e['’]d|[Ww]e (?:all|both|each|as)|"
-    r"(?:as|if|when|what) we (?:all )?know|(?i:are|were|do|did|have|had|will|can|should|is|was|has) we|"
-    r"(?i:all|both|many|most|each|some|one) of us|join(?:s|ed|ing)? us|"
+    r"(?:as|if|when|what) we (?:all )?know|who we are|[Bb]efore we|[Ww]e (?:live|need not|look forward|remind)|us all|"
+    r"(?i:let|contact|follow|visit|with) us|(?i:ladies and gentlemen)|questions|"
+    r"(?:the|this|today['’]s) (?:call|webcast)|"
+    r"(?i:are|were|do|did|have|had|will|can|should|is|was|has) we|"
+    r"(?i:all|both|many|most|each|some|one) of us|(?i:join(?:s|ed|ing)?) us|"
     r"(?i:our) (?:country|nation|world|planet|society|lives|time|times|government|economy|"
     r"(?:call|presentation|website|remarks|slides?|speakers?)))\b"
 )
@@ -75,6 +83,12 @@ OPENING = re.compile(
     r"|(?:I|We)(?:['’]m|['’]re| am| are) (?:\w+ )?(?:pleased|happy|proud|excited|delighted|glad) to "
     r"(?:report|announce|share|say|note) that (?=\w)"
 )
+ITS = re.compile(r"\b(?:its?|itself)\b", re.IGNORECASE)  # of another: behind `the company` it would be the company's
+# What follows `and` and is no verb.
+NO_VERB = re.compile(
+    r"the|an?|our|its|their|this|that|these|those|we|it|they|to|in|on|of|for|by|at|with|from|as|which|who|not|more|other|"
+    r"all|some|new|[a-z]+(?:[^su]s|(?<!e)ed|ing|tion|ity)"
+)
 NEAR = 6  # words between two mentions, within which the second is a pronoun
 
 
@@ -84,10 +98,10 @@ def companys_own(document: Document) -> int:
         return 0
     sentences = [document.slice(span) for span in document.sentences]
     count = len(sentences)
-    spoken = sum(bool(FIRST_PERSON.search(text)) for text in sentences) >= SPOKEN * count
+    spoken = sum(bool(FIRST_PERSON.search(unquoted(text))) for text in sentences) >= SPOKEN * count
     figures = sum(any(character.isdigit() for character in text) for text in sentences) >= FIGURES * count
     mentions = min(len(sign.findall(document.text)) for sign in (OF_A_COMPANY, OWNED))
-    if not (spoken and figures and mentions >= LEAST):
+    if not (spoken and figures and mentions >= LEAST) or len(INVESTOR.findall(document.text)) >= LEAST:
         return 0
     for span, text in zip(document.sentences, sentences, strict=True):
         if QUESTIONS.search(text):
@@ -106,13 +120,17 @@ def in_third_person(text: str) -> list[tuple[int, int, str]]:
     if UNSURE.search(text, at) or unquoted(text) != text:
         return []
     left = ""
-    for match in sorted([*SUBJECT.finditer(text, at), *OTHER.finditer(text, at)], key=lambda one: one.start()):
+    matches = sorted([*SUBJECT.finditer(text, at), *OTHER.finditer(text, at)], key=lambda one: one.start())
+    if matches and ITS.search(text, matches[0].end()):
+        return []
+    before: re.Match[str] | None = None
+    for match in matches:
         between = text[at : match.start()]
-        put = _put(match, near=at > begin and _near(between))
+        put = _put(match, near=before is not None and _near(before, between, match))
         if put is None or (match.re is SUBJECT and _goes_on(text, match)):
             return []
         found.append((*match.span(), put[0].upper() + put[1:] if match.start() == begin else put))
-        left, at = left + between, match.end()
+        left, at, before = left + between, match.end(), match
     return [] if FIRST_PERSON.search(left + text[at:]) else found
 
 
@@ -124,9 +142,11 @@ def may_stand(swap: Swap) -> bool:
     return swap.text.casefold() in {_put(match, near=near) for near in (False, True)}
 
 
-def _near(between: str) -> bool:
+def _near(before: re.Match[str], between: str, match: re.Match[str]) -> bool:
     """Whether nothing stands between two mentions that `it` could mean as well."""
-    return len(between.split()) <= NEAR and not re.search(rf"\b[{UPPER}][a-z]|\bcompany\b", between)
+    alike = before.re is SUBJECT or (before.re is OTHER and before["own"] and match.re is OTHER and match["own"])
+    other = re.search(rf"\b[{UPPER}][a-z]|\bcompany\b|\b(?:the|an?|this|each|every) [a-z]", between)
+    return bool(alike) and len(between.split()) <= NEAR and not other
 
 
 def _put(match: re.Match[str], *, near: bool) -> str | None:
@@ -139,7 +159,12 @@ def _put(match: re.Match[str], *, near: bool) -> str | None:
     adverbs = match["adverbs"]
     if match["short"]:
         return f"{who} {SHORT[match['short'][1:]]}{adverbs} {match['verb']}"
-    if verb in MODAL or verb == "had" or (verb in PAST and verb not in EITHER) or re.fullmatch(r"[a-z]{2,}ed", verb):
+    if (
+        verb in MODAL
+        or verb == "had"
+        or (verb in PAST and verb not in EITHER)
+        or re.fullmatch(r"[a-z]{2,}(?<!e)ed", verb)
+    ):
         return f"{who}{adverbs} {verb}"
     if verb in DO:
         return f"{who}{adverbs} {DO[verb]}"
@@ -151,6 +176,8 @@ def _put(match: re.Match[str], *, near: bool) -> str | None:
 def _goes_on(text: str, match: re.Match[str]) -> bool:
     """Whether a verb that follows belongs to the same `we` and has a form that would have to change."""
     free = match["verb"] in MODAL or match["short"] in ("'ll", "’ll")
+    if re.search(r"\w, (?:are|were|have)\b", text[match.end() - 1 :]):
+        return True
     for second in SECOND.finditer(text, match.end()):
         verb = second["verb"].replace("’", "'")
         if verb in BE or verb in DO:
@@ -158,4 +185,6 @@ def _goes_on(text: str, match: re.Match[str]) -> bool:
         goes_on = free or INFINITIVE.match(text, match.end(), second.start())
         if verb in PLAIN and (verb in OUTLOOK or not goes_on):
             return True
+        if match["verb"] in PLAIN and not goes_on and not NO_VERB.fullmatch(verb):
+            return True  # it may be one
     return False

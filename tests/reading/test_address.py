@@ -40,9 +40,7 @@ def speakers(text: str) -> list[str]:
         ("Opening Remarks of the Mayor of Orla, Ada Brenn", "Ada Brenn"),
         ("Full Text of Comrade Sim Haddow's Speech to the Congress", "Sim Haddow"),
         ("Governor Ada Brenn’s New Year Message", "Governor Ada Brenn"),
-        ("Tam Orrin: Speech at the opening of the new pier", "Tam Orrin"),
         ("Statement by Transport Minister Joren Valk on the ferry", "Transport Minister Joren Valk"),
-        ("Letter from Ada Brenn to the fishermen", "Ada Brenn"),
         ("Statement by Sim Haddow, Vice Director of the Harbour Board", "Sim Haddow"),
     ],
 )
@@ -61,6 +59,49 @@ def test_the_title_says_whose_it_is(title: str, speaker: str) -> None:
 )
 def test_a_title_that_names_nobody_who_speaks(title: str) -> None:
     assert speakers(f"{title}\n\n{OURS}") == []
+
+
+@pytest.mark.parametrize(
+    ("title", "speaker"),
+    [
+        ("Tam Orrin: Speech at the opening of the new pier", "Tam Orrin"),
+        ("Letter from Ada Brenn to the fishermen", "Ada Brenn"),
+        ("Open Letter to the Ministry by Ada Brenn", "Ada Brenn"),
+        ("Remarks of the foreign minister of Orla, Ada Brenn", "Ada Brenn"),
+        ("Statement by Sim Haddow on the death of Tam Orrin", "Sim Haddow"),
+        ("Address by President Tam Orrin, read by Ada Brenn", "President Tam Orrin"),
+        ("Statement from the office of Tam Orrin", "the office of Tam Orrin"),
+        ("Message of condolence to President Tam Orrin", None),
+        ("Message from the Council to Tam Orrin", None),
+        ("Message from the widow of Karl Holt", None),
+        ("Speech by the Mayor to President Tam Orrin", None),
+        ("Speech on the anniversary of Karl Holt", None),
+        ("Sermon on the Death of President Karl Holt", None),
+        ("Tam Orrin's Speech Criticised by Ada Brenn", None),
+        ("Tam Orrin's Speech Divides the City", None),
+        ("Tam Orrin's Long Silence After the Speech", None),
+        ("What I Learned From Tam Orrin's Speech", None),
+        ("Ada Brenn: What Tam Orrin's Speech Means for Us", None),
+        ("Doubts After Speech by Tam Orrin", None),
+        ("Speech by Tam Orrin Angers Fishermen", None),
+        ("Interview with Ada Brenn on the Speech of Tam Orrin", None),
+        ("Remarks by President Tam Orrin and Premier Ada Brenn", None),
+        ("Remarks by President Tam Orrin, Premier Ada Brenn", None),
+        ("Joint Statement by President Tam Orrin", None),
+        ("Remarks by President Tam Orrin at a Press Conference", None),
+        ("Letter from New Orla", None),
+        ("Statement of Cash Flows", None),
+        ("Appeal by Karl Holt", None),  # which a judge decides
+        ("Statement by Tam Orrin on " + "the pier and " * 40, None),
+    ],
+)
+def test_a_heading_is_read_as_a_whole(title: str, speaker: str | None) -> None:
+    assert [found.speaker for found in addresses(headed(title, OURS, "en"))] == ([speaker] if speaker else [])
+
+
+def test_a_long_heading_is_read_at_once() -> None:
+    for part in ("Speech by ", "A of the ", "The ", "Statement of the Bank of "):
+        assert addresses(headed(part * 2_000, OURS, "en")) == []
 
 
 STATED = "The closing of the border is a mistake. Lorries wait for 9 hours. " * 3
@@ -162,6 +203,70 @@ def test_a_speech_ends_where_a_report_begins() -> None:
     assert found.text[speech.start : speech.end].strip().endswith("It is ours.")
     assert whose([speech], found.text.index("The council")) is None
     assert whose([speech], found.text.index("It is old")) == speech
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        "Council Meets in Orla\n\nThe council met. It was late.",
+        "A Day at the Pier\n\nBy Ada Brenn\n\nI walked to the pier. I saw 40 boats.",
+        "Address of the Chairman of the Harbour Board\n\nWe thank you. We built 40 boats.",
+        "Council Meets\n\nThe council met.\n\nA Day at the Pier\n\n" + OURS,
+    ],
+)
+def test_another_article_is_not_theirs(after: str) -> None:
+    found = document(f"Address by President Tam Orrin\n\n{OURS}\n\n{after}")
+    (speech,) = addresses(found)
+    assert found.text[speech.start : speech.end].strip() == OURS.strip()
+
+
+def test_an_article_after_a_statement_is_not_the_bodys() -> None:
+    found = document(f"Statement by the Foreign Ministry of Ardal\n\n{STATED}\n\nCouncil Meets\n\n{NEWS}")
+    assert whose(addresses(found), found.text.index("The council")) is None
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"Interpreter: He thanks you.\n\n{OURS}",
+        f"{OURS}\n\nQ: Did you pay?\n\nA: We did.",
+        f"{OURS}\n\nAda Brenn: We did not.",
+        f"By Ada Brenn\n\n{OURS}",
+        f"{OURS}\n\nI sat in the hall when Orrin walked to the desk.",
+        f"I sat in the hall. The president walked to the desk.\n\n{OURS}",
+    ],
+)
+def test_where_others_have_a_part_in_it_nobody_is_told(body: str) -> None:
+    assert speakers(f"Address by President Tam Orrin\n\n{body}") == []
+
+
+def test_what_leads_over_to_the_text_is_not_the_speakers() -> None:
+    opening = "The following is the full text of President Tam Orrin's address to the congress."
+    found = document(f"{opening} {OURS}")
+    assert whose(addresses(found), 0) is None
+    assert whose(addresses(found), found.text.index("We built")) is not None
+    assert speakers(f"I read the full text of President Tam Orrin's address to the congress. {OURS}") == []
+
+
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [
+        ("ko", "감동적인 연설"),
+        ("ko", "김아름에게 보낸 서한"),
+        ("ko", "김아름의 연설을 규탄하는 성명"),
+        ("zh", "致张小明的公开信"),
+        ("zh", "谴责外交部声明"),
+        ("fr", "Discours de Tam Orrin : une occasion manquée"),
+        ("fr", "Discours de Tam Orrin critiqué par Ada Brenn"),
+        ("fr", "Lettre de motivation"),
+        ("ru", "Речь о море"),
+        ("ru", "Выступление Тама Оррина раскритиковали"),
+        ("es", "Discurso de Tam Orrin, criticado por Ada Brenn"),
+    ],
+)
+def test_what_is_about_a_speech_or_to_somebody_in_other_languages(language: str, title: str) -> None:
+    body = {"ko": KOREAN, "zh": CHINESE, "fr": FRENCH, "ru": "Мы построили 40 лодок. ", "es": "Es nuestro puerto. "}
+    assert addresses(headed(title, body[language] * 8, language)) == []
 
 
 def test_another_speech_is_anothers() -> None:

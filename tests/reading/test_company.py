@@ -30,6 +30,10 @@ def told(text: str) -> str:
         ("We do not expect losses.", "The company does not expect losses."),
         ("We don't expect losses.", "The company doesn't expect losses."),
         ("We were glad, and had $5 left.", "The company was glad, and had $5 left."),
+        ("We need to pay.", "The company needs to pay."),
+        ("We see growth and our costs fell.", "The company sees growth and its costs fell."),
+        ("We helped the bank when we grew.", "The company helped the bank when the company grew."),
+        ("Our partner told us that we grew.", "The company's partner told the company that the company grew."),
         ("We studied it and apply it.", "We studied it and apply it."),
         ("Our margin was 45%.", "The company's margin was 45%."),
         ("In salt, our margin rose and our costs fell.", "In salt, the company's margin rose and its costs fell."),
@@ -65,6 +69,19 @@ def test_we_is_the_company(text: str, expected: str) -> None:
         "That boat is ours, and we sold it.",
         "Some of us sold boats.",
         "We, the founders, sold 40 boats.",
+        "We work hard and play fair.",
+        "We sell and market salt.",
+        "We grew, are growing and will grow.",
+        "We need not pay.",
+        "The pier cost $4 million and we sold its boats.",  # the pier's
+        "We bought the pier and believe it is old.",
+        "Joining us today are Ada Brenn and Tam Orrin.",
+        "We have with us Ada Brenn.",
+        "Let us look at our margin.",
+        "Contact us at the pier.",
+        "Before we begin, note that our plans may change.",
+        "We will now take questions.",
+        "We live in uncertain times.",
     ],
 )
 def test_where_it_is_not_sure_nothing_is_put(text: str) -> None:
@@ -80,6 +97,8 @@ def test_where_it_is_not_sure_nothing_is_put(text: str) -> None:
         ("We thank our customers; earnings per share rose. " * SPEECH, 0),  # no figures
         ("We raised 40 taxes for our towns. " * SPEECH, 0),  # a ministry
         ("We expect earnings per share of $40 of Hartwell Motors. " * SPEECH, 0),  # its analysts
+        ("We raised our earnings estimate for 2027 and our sales; earnings per share rose. " * SPEECH, 0),
+        ("“We shipped 40 crates to our customers, and earnings per share rose,” he told the paper. " * SPEECH, 0),
         ((OURS + PLAIN) * SPEECH, len((OURS + PLAIN) * SPEECH) - 1),
         ((OURS + 3 * PLAIN) * SPEECH, 0),
         (OURS * SPEECH + "Here comes our first question. " + OURS, len(OURS * SPEECH)),
