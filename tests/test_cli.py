@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from service import cli
+from service import __main__ as start
+from service import __version__, cli, term_commands
 from service.settings import Settings, settings
 from tests.conftest import ARTICLE, MEASURED, ROOT
 
@@ -111,6 +112,39 @@ def test_wrong_input_is_told_what_to_do(
         cli.main()
     assert ended.value.code == 2
     assert told in capsys.readouterr().err
+
+
+HEAVY = ("torch", "transformers", "sqlalchemy", "scipy", "openpyxl", "numpy", "lxml", "service.engine")
+
+
+def test_help_needs_nothing_that_is_slow_to_load() -> None:
+    script = "import sys; sys.argv = ['plumbline', '--help']\nfrom service.__main__ import main\n"
+    script += f"try: main()\nfinally: print('loaded', [name for name in {HEAVY} if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=True)
+    assert "summarize" in done.stdout
+    assert "eval" in done.stdout
+    assert done.stdout.endswith("loaded []\n")
+
+
+def test_the_version_is_told() -> None:
+    assert _run("--version").stdout.decode() == f"plumbline {__version__}\n"
+
+
+def _interrupt(*_: object, **__: object) -> None:
+    raise KeyboardInterrupt
+
+
+def test_ctrl_c_is_one_line_wherever_it_comes(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for place, main in ((term_commands, cli.main), (cli, start.main)):
+        with monkeypatch.context() as patched:
+            patched.setattr(sys, "argv", ["plumbline", "terms", "find", str(ARTICLE)])
+            patched.setattr(place, "_any_language" if place is cli else "settings", _interrupt)
+            with pytest.raises(SystemExit) as ended:
+                main()
+        assert ended.value.code == 130
+        assert capsys.readouterr().err == "plumbline: interrupted.\n"
 
 
 def test_a_busy_port_is_one_sentence(
