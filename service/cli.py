@@ -18,7 +18,7 @@ from typer.exceptions import TyperException
 from service import __version__
 from service.batch_commands import batch
 from service.claim_commands import claims
-from service.command_options import Kind, Size, options_of, read_file
+from service.command_options import Kind, Size, options_of, read_file, require_length_fits
 from service.core.errors import (
     InputError,
     InvalidRequest,
@@ -35,7 +35,7 @@ from service.memory_commands import app as memory
 from service.model_commands import app as models
 from service.model_commands import doctor
 from service.name_commands import app as names
-from service.settings import Settings, settings
+from service.settings import Settings, misspelt, settings
 from service.tables import progress
 from service.term_commands import app as terms
 from service.translate_commands import check_translation, translate
@@ -93,6 +93,9 @@ def summarize(
     split: Annotated[bool, typer.Option("--split", help="A summary for each article in the file")] = False,
 ) -> None:
     """Summarise an article: a neutral abstract and the key claims, each verified against the text."""
+    require_length_fits(type, length)
+    if with_text and not json:
+        raise InvalidRequest("--with-text is for --json: give both, or neither.")
     config = settings()
     options = options_of(
         model=model,
@@ -162,6 +165,8 @@ def serve(
     lock = only_server(database)  # noqa: F841 - held until we end
     _protected(address, config, database)
     _free(address, number)
+    for variable, nearest in misspelt().items():
+        logs.log.warning("no such setting", variable=variable, nearest=nearest)
     logs.log.info("starting", url=f"http://{address}:{number}", api="/docs", ready="when /readyz answers 200")
     uvicorn.run(
         create_app(config, database),

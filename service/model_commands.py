@@ -12,7 +12,7 @@ import typer
 from rich.console import Console
 
 from service.core.errors import InvalidRequest, ModelUnusable, PlumblineError, UnknownModel
-from service.settings import settings
+from service.settings import misspelt, settings
 from service.tables import columns
 
 if TYPE_CHECKING:
@@ -95,6 +95,8 @@ def doctor(
         except PlumblineError as error:
             failed = True
             typer.echo(f"failed  {name}: {error.detail} {error.hint}")
+    for name, nearest in misspelt().items():
+        typer.echo(f"ignored {name}: there is no such setting{f', but {nearest}' if nearest else ''}")
     if failed:
         raise typer.Exit(1)
 
