@@ -26,6 +26,7 @@ from eval.predictions import write_json
 from eval.report import as_markdown, write_report
 from eval.score import Scores, as_table, score_run
 from eval.systems import recorded, system
+from service.command_options import local_path
 from service.core.errors import BelowFloor, FileUnreadable, InvalidReference, InvalidRequest
 from service.engine import Engine
 from service.settings import settings
@@ -58,6 +59,7 @@ def run(
     """Predict, then score. What was predicted before is kept: an interrupted run goes on."""
     if split not in ("dev", "test", "all"):
         raise InvalidRequest(f"--split {split}: give dev, test or all.")
+    local_path(suite)
     engine, limits = Engine(settings()), Limits(max_words, max_claims)
     chosen = load_suite(suite, split=split)
     chosen = chosen.first(limit) if limit else chosen
@@ -108,6 +110,7 @@ def gate(
     floors: Annotated[Path, typer.Option(help="The file of pinned floors")] = gates.FLOORS,
 ) -> None:
     """Hold the pinned floors. Exit status 1 when one is not reached."""
+    gates.read_floors(floors)  # before there is a bar
     with tempfile.TemporaryDirectory() as folder, _progress("gate", None) as tick:
         held = gates.gate(floors, Path(folder), Engine(settings()), tick)
     table = Table("metric", "floor", "measured", "")

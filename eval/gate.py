@@ -16,7 +16,7 @@ from eval.predict import Tick, predict, start_run
 from eval.score import score_run
 from eval.systems import system
 from service.core.document import Frozen
-from service.core.errors import InvalidReference
+from service.core.errors import FileUnreadable, InvalidReference
 from service.engine import Engine
 
 FLOORS = Path(__file__).parent / "floors.yaml"
@@ -40,12 +40,22 @@ class Held:
     held: bool
 
 
-def gate(path: Path, folder: Path, engine: Engine, tick: Tick) -> list[Held]:
-    """Run the model that `path` names and hold every floor. Raises InvalidReference when the references changed."""
+def read_floors(path: Path) -> Floors:
+    """Raises FileUnreadable, InvalidReference."""
     try:
-        floors = Floors.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
-    except (OSError, yaml.YAMLError, ValidationError) as error:
+        return Floors.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+    except OSError as error:
+        raise FileUnreadable(f"{path} cannot be read: {error.strerror}.") from error
+    except (yaml.YAMLError, ValidationError, UnicodeDecodeError) as error:
         raise InvalidReference(f"{path} is not a file of floors: {' '.join(str(error).split())[:200]}.") from error
+
+
+def gate(path: Path, folder: Path, engine: Engine, tick: Tick) -> list[Held]:
+    """Run the model that `path` names and hold every floor.
+
+    Raises as `read_floors`, and InvalidReference when the references changed.
+    """
+    floors = read_floors(path)
     suite = load_suite(floors.suite, split=floors.split)
     if suite.sha256 != floors.references_sha256:
         raise InvalidReference(

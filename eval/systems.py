@@ -13,7 +13,7 @@ from eval.baselines import Limits
 from eval.dataset import Example
 from eval.predictions import Prediction, SaidClaim, read_recorded
 from service.core.document import Document
-from service.core.errors import InvalidPredictions, UnknownModel
+from service.core.errors import InvalidPredictions, InvalidRequest, UnknownModel
 from service.core.receipt import Options
 from service.engine import Engine
 from service.reading.words import word_count
@@ -24,9 +24,10 @@ BASELINES = ("lead-K", "lexrank", "textrank", "random", "human", "oracle")
 
 
 def system(name: str, engine: Engine, limits: Limits) -> System:
-    """The system `name`: a baseline, or a model of the engine. Raises UnknownModel."""
+    """The system `name`: a baseline, or a model of the engine. Raises UnknownModel, InvalidRequest."""
     if found := LEAD.fullmatch(name):
-        most = int(found[1])
+        if not (most := int(found[1])):
+            raise InvalidRequest("lead-0 has no sentence: give lead-1 or more.")
         return lambda example, document: baselines.predict_lead(example, document, limits, most=most)
     match name:
         case "lexrank":

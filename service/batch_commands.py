@@ -12,30 +12,21 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
-import psutil
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, SpinnerColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
-from rich.progress import Progress as Bar
 
-from service.batch import local, on_ray
-from service.batch.archive.sources import read
-from service.batch.article import Article, Unreadable
-from service.batch.duplicates import Duplicates
-from service.batch.ledger import Ledger, Progress
-from service.batch.output.claims_csv import write_claims
 from service.batch.output.disk import Files, require_room
-from service.batch.output.results import summaries
-from service.batch.output.writing import Output
-from service.batch.pages import require_own, write_index
-from service.command_options import Kind, Size, local_path, options_of
+from service.command_options import Kind, Size, local_path, options_of, require_length_fits
 from service.core.errors import FileUnreadable, OutputUnusable, PlumblineError
 from service.core.receipt import Length, Policy, Type
-from service.models import registry
 from service.settings import Settings, settings
-from service.show import counted
+from service.tables import counted
+
+if TYPE_CHECKING:  # what reads, summarises and writes is loaded only when there is an archive
+    from service.batch.article import Article, Unreadable
+    from service.batch.ledger import Progress
 
 ENGINE_BYTES = 1_500_000_000  # that an engine with the embedded model should find free
 TELL_SECONDS = 1.0  # between two lines of progress as JSON
@@ -107,6 +98,13 @@ def batch(
     policy: Annotated[Policy, typer.Option(help="What is withheld, and what is shown with a flag")] = Policy.BALANCED,
 ) -> None:
     """Summarise every article of an archive, through crashes: the same command goes on where it stopped."""
+    from service.batch.archive.sources import read
+    from service.batch.duplicates import Duplicates
+    from service.batch.ledger import Ledger
+    from service.batch.output.writing import Output
+    from service.models import registry
+
+    require_length_fits(type, length)
     options = options_of(
         model=model, max_words=max_words, type=type, length=length, max_claims=max_claims, policy=policy
     )
@@ -127,17 +125,26 @@ def batch(
             ledger = Ledger(out, duplicates=likes, once=duplicates is Likes.ONCE, tell=tell)
             try:
                 if engine is By.RAY:
+                    from service.batch import on_ray
+
                     on_ray.run(items(passed), ledger, options, config)
                 else:
+                    from service.batch import local
+
                     asyncio.run(local.run(items(passed), ledger, options, config))
             except KeyboardInterrupt:
                 out.finish(engine.value, complete=False, passed_over=passed.total())
                 sys.stderr.write("plumbline: interrupted; the same command goes on from here.\n")
-                raise typer.Exit(130) from None
+                raise typer.Abort from None
         counts = out.finish(engine.value, passed_over=passed.total(), prune=prune).counts
     if claims_csv is not None:
+        from service.batch.output.claims_csv import write_claims
+        from service.batch.output.results import summaries
+
         write_claims(summaries(output), claims_csv)
     if html is not None:
+        from service.batch.pages import write_index
+
         write_index(output, html)
     errors, article = sum(counts.errors.values()), counted(counts.articles, "article")
     told = (
@@ -161,6 +168,8 @@ def _require(archive: Path, files: Files, claims_csv: Path | None, html: Path | 
     if claims_csv is not None:
         require_room(claims_csv)
     if html is not None:
+        from service.batch.pages import require_own
+
         require_own(html)
     return files.all | further
 
@@ -169,6 +178,8 @@ def _fitting(config: Settings) -> int:
     """Engines that this machine has cores and memory for."""
     if "engines" in config.model_fields_set:
         return config.engines
+    import psutil
+
     memory = psutil.virtual_memory().available // ENGINE_BYTES
     return max(1, min(psutil.cpu_count() or 1, memory))
 
@@ -176,6 +187,9 @@ def _fitting(config: Settings) -> int:
 @contextmanager
 def _shown(show: Show, items: Callable[[], Iterator[object]]) -> Iterator[Callable[[Progress], None]]:
     """Tells progress on standard error, with an estimate as soon as `items` are counted."""
+    from rich.progress import BarColumn, SpinnerColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
+
     if show is Show.NONE:
         yield lambda _: None
         return

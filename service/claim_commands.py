@@ -6,25 +6,23 @@ import csv as comma_separated
 import json as jsons
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
-from rich.progress import Progress
 from rich.text import Text
 
-from service.batch.claim_index import ClaimIndex
-from service.batch.claims import Asked, Findings, Found, search
-from service.batch.kept import iso_date
 from service.command_options import local_path
 from service.core.document import numbers
 from service.core.errors import InvalidRequest
 from service.core.spreadsheet import guarded
 from service.core.summary import ClaimKind, SpeechKind
-from service.models import registry
-from service.models.base import Encoder
 from service.settings import settings
-from service.show import columns, plain
+from service.tables import columns, plain
+
+if TYPE_CHECKING:  # what searches is loaded only when there is something to search
+    from service.batch.claims import Findings, Found
+    from service.models.base import Encoder
 
 COLUMNS = ("date", "article", "line", "speaker", "kind", "claim")
 
@@ -44,6 +42,11 @@ def claims(
     csv: Annotated[bool, typer.Option("--csv", help="A table for other programs")] = False,
 ) -> None:
     """Search the claims of an archive: who said what about it, when."""
+    from rich.progress import Progress
+
+    from service.batch.claim_index import ClaimIndex
+    from service.batch.claims import Asked, search
+
     if json and csv:
         raise InvalidRequest("--json and --csv exclude each other.")
     first, last = _day("--since", since), _day("--until", until)
@@ -72,10 +75,14 @@ def claims(
 
 
 def _encoder() -> Encoder:
+    from service.models import registry
+
     return registry.encoder(settings())
 
 
 def _day(option: str, value: str) -> str:
+    from service.batch.kept import iso_date
+
     day = iso_date(value)
     if value and not day:
         raise InvalidRequest(f"{option} {value!r} is no date such as 2026-03-02, 2026-03 or 2026.")

@@ -8,16 +8,17 @@ import sys
 from datetime import datetime
 from io import TextIOWrapper
 from ipaddress import ip_address
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from pydantic import ValidationError
 from rich.console import Console
 from typer.exceptions import TyperException
 
+from service import __version__
 from service.batch_commands import batch
 from service.claim_commands import claims
-from service.command_options import Kind, Size, options_of, read_file
+from service.command_options import Kind, Size, options_of, read_file, require_length_fits
 from service.core.errors import (
     InputError,
     InvalidRequest,
@@ -34,12 +35,13 @@ from service.memory_commands import app as memory
 from service.model_commands import app as models
 from service.model_commands import doctor
 from service.name_commands import app as names
-from service.settings import Settings, settings
-from service.show import progress, show, show_checks
-from service.store.database import Database, only_server
-from service.store.keys import Keys
+from service.settings import Settings, misspelt, settings
+from service.tables import progress
 from service.term_commands import app as terms
 from service.translate_commands import check_translation, translate
+
+if TYPE_CHECKING:
+    from service.store.database import Database
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -49,8 +51,18 @@ app = typer.Typer(
 )
 
 
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"plumbline {__version__}")
+        raise typer.Exit
+
+
 @app.callback()
-def plumbline() -> None:
+def plumbline(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit")
+    ] = False,
+) -> None:
     """Keeps commands named even while there are few."""
 
 
@@ -81,6 +93,9 @@ def summarize(
     split: Annotated[bool, typer.Option("--split", help="A summary for each article in the file")] = False,
 ) -> None:
     """Summarise an article: a neutral abstract and the key claims, each verified against the text."""
+    require_length_fits(type, length)
+    if with_text and not json:
+        raise InvalidRequest("--with-text is for --json: give both, or neither.")
     config = settings()
     options = options_of(
         model=model,
@@ -95,6 +110,7 @@ def summarize(
     content = File(content=read_file(file, config.max_body_bytes), name=file)
     request = SummaryRequest(file=content, published=published and published.date(), split=split, options=options)
     from service.engine import Engine  # torch is loaded only by the commands that need it
+    from service.show import show
 
     with progress(Console(stderr=True)) as notify:
         answer = Engine(config).answer(request, notify=notify)
@@ -119,6 +135,7 @@ def check(
     config = settings()
     files = [File(content=read_file(name, config.max_body_bytes), name=name) for name in (source, text)]
     from service.engine import Engine
+    from service.show import show_checks
 
     checks = Engine(config).check(*files)
     if json:
@@ -139,6 +156,7 @@ def serve(
 
     from service import logs
     from service.api.app import create_app
+    from service.store.database import Database, only_server
 
     config = settings()
     logs.setup(config)
@@ -147,6 +165,8 @@ def serve(
     lock = only_server(database)  # noqa: F841 - held until we end
     _protected(address, config, database)
     _free(address, number)
+    for variable, nearest in misspelt().items():
+        logs.log.warning("no such setting", variable=variable, nearest=nearest)
     logs.log.info("starting", url=f"http://{address}:{number}", api="/docs", ready="when /readyz answers 200")
     uvicorn.run(
         create_app(config, database),
@@ -176,6 +196,8 @@ def _protected(host: str, config: Settings, database: Database) -> None:
         local = False
     if local or config.allow_anonymous:
         return
+    from service.store.keys import Keys
+
     if not Keys(database).any():
         raise Unprotected(f"{host} is reached from beyond this machine, and no key exists.")
 
@@ -192,6 +214,7 @@ app.add_typer(memory, name="memory")
 app.add_typer(names, name="names")
 
 
+INTERRUPTED = 130  # exit status after Ctrl-C: 128 and the number of SIGINT
 OPTIONS = "See --help for the options."  # where a caller of the API is sent to /docs
 
 
@@ -210,14 +233,27 @@ def _mount_eval() -> None:
         app.add_typer(commands, name="eval")
 
 
+def _eval() -> None:
+    """Which model may be trusted: predictions scored against people's references, offline."""
+
+
 def main() -> None:
-    """Run a command; an error is one sentence on standard error, and exit status 2 (input) or 1 (ours)."""
+    """Run a command; an error is one sentence on standard error, and exit status 2 (input), 1 (ours), 130 (Ctrl-C)."""
     _any_language()
     try:
-        if sys.argv[1:2] in (["eval"], ["--help"], []):  # its libraries are slow to load
+        if sys.argv[1:2] == ["eval"]:  # its libraries are slow to load
             _mount_eval()
+        elif sys.argv[1:2] in (["--help"], []):
+            app.command("eval")(_eval)
         ended = app(standalone_mode=False)
         sys.stdout.flush()
+        if ended == INTERRUPTED:
+            raise KeyboardInterrupt  # as it was before Typer made a status of it
+    except KeyboardInterrupt:
+        sys.stderr.write("plumbline: interrupted.\n")
+        sys.exit(INTERRUPTED)
+    except typer.Abort:  # what was interrupted has said so
+        sys.exit(INTERRUPTED)
     except TyperException as error:
         if said := _said(error):  # nothing where the help was shown
             _tell(InvalidRequest(f"{said}."))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import datetime
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
@@ -15,9 +15,10 @@ from rich.text import Text
 
 from service.core.key import Scope
 from service.settings import settings
-from service.show import columns
-from service.store.database import Database
-from service.store.keys import Keys
+from service.tables import columns
+
+if TYPE_CHECKING:
+    from service.store.keys import Keys
 
 app = typer.Typer(no_args_is_help=True, help="Keys for callers of the service, which may run meanwhile.")
 DEFAULT = [Scope.SUMMARIES, Scope.CHECKS, Scope.TRANSLATIONS, Scope.JOBS]
@@ -27,6 +28,9 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON")]
 
 @contextmanager
 def open_keys() -> Iterator[Keys]:
+    from service.store.database import Database
+    from service.store.keys import Keys
+
     database = Database(settings())
     try:
         yield Keys(database)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
@@ -15,11 +15,10 @@ from service.command_options import Json, LedgerFile, Source, Target, language, 
 from service.core.errors import InvalidRequest
 from service.core.translation import State
 from service.settings import settings
-from service.show import columns, counted, plain
-from service.translate import exchange
-from service.translate.desk import Desk, open_ledger, open_memory
-from service.translate.learning import learn as learn_from
-from service.translate.memory import Memory, tmx
+from service.tables import columns, counted, plain
+
+if TYPE_CHECKING:
+    from service.translate.memory import Memory
 
 app = typer.Typer(no_args_is_help=True, help="The translations that people approved.")
 Store = Annotated[
@@ -35,6 +34,8 @@ def _new(number: int) -> str:
 
 
 def _memory(path: Path | None, *, writes: bool = False) -> Memory:
+    from service.translate.desk import open_memory
+
     return open_memory(settings().data_dir, path, writes=writes)
 
 
@@ -43,6 +44,8 @@ def import_(
     file: Annotated[str, typer.Argument(help="TMX; - reads standard input", metavar="FILE.tmx")], memory: Store = None
 ) -> None:
     """Take in the translations of a TMX file."""
+    from service.translate.memory import tmx
+
     data = read_file(file, settings().max_batch_bytes)
     added = _memory(memory, writes=True).add(tmx.read(data))
     typer.echo(f"{_new(added)}.")
@@ -61,6 +64,8 @@ def export(
     memory: Store = None,
 ) -> None:
     """Write the memory as TMX 1.4b, for any other tool."""
+    from service.translate.memory import tmx
+
     if output.suffix.lower() != ".tmx":
         raise InvalidRequest(f"The memory is written as TMX: name a file that ends in .tmx, not {output}.")
     require_apart(output, memory)
@@ -80,6 +85,8 @@ def search(
     json: Json = False,
 ) -> None:
     """Translations of the same sentence, or of one like it."""
+    from service.translate.desk import Desk
+
     if not source:
         raise InvalidRequest("--from is needed, as in --from ko.")
     desk = Desk(usual=settings().glossaries)
@@ -103,6 +110,10 @@ def learn(
     drafts: Annotated[bool, typer.Option("--drafts", help="Also what nobody marked as final")] = False,
 ) -> None:
     """Keep the approved segments of an edited file, and how its names are put."""
+    from service.translate import exchange
+    from service.translate.desk import Desk, open_ledger, open_memory
+    from service.translate.learning import learn as learn_from
+
     config = settings()
     translation = exchange.read(read_file(str(file), config.max_body_bytes), str(file))
     desk = Desk(

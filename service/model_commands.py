@@ -6,17 +6,17 @@ import platform
 import re
 from collections.abc import Callable
 from functools import partial
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 
 from service.core.errors import InvalidRequest, ModelUnusable, PlumblineError, UnknownModel
-from service.models import catalogue, registry
-from service.models.base import Translator, Writer
-from service.models.folder import find, read
-from service.settings import settings
-from service.show import columns
+from service.settings import misspelt, settings
+from service.tables import columns
+
+if TYPE_CHECKING:
+    from service.models.base import Translator, Writer
 
 app = typer.Typer(no_args_is_help=True, help="The models on this machine.")
 Name = Annotated[str, typer.Argument(help="A folder, or org/name, or org/name@revision", metavar="MODEL")]
@@ -25,6 +25,9 @@ Name = Annotated[str, typer.Argument(help="A folder, or org/name, or org/name@re
 @app.command("list")
 def list_models() -> None:
     """What was pulled, and the names that settings give to models."""
+    from service.models import catalogue, registry
+    from service.models.folder import find, read
+
     config = settings()
     table = columns("model", "kind", "size, MB", "licence", right=("size, MB",))
     table.add_row(registry.EMBEDDED, "chooses sentences", "", "")
@@ -51,6 +54,8 @@ def pull(
     hub: Annotated[str | None, typer.Option(help="Address of another hub than huggingface.co")] = None,
 ) -> None:
     """Fetch a model: the only command that reaches a hub."""
+    from service.models import catalogue
+
     if hub is not None and not re.match(r"https?://[^/]", hub):
         raise InvalidRequest(f"--hub {hub}: give an address as https://hub.example.org.")
     folder = catalogue.pull(name, settings().models_dir, hub=hub)
@@ -60,6 +65,8 @@ def pull(
 @app.command()
 def verify(name: Name) -> None:
     """Whether a model is whole, is what was pulled, loads and writes."""
+    from service.models import catalogue, registry
+
     config = settings()
     if name == registry.EMBEDDED:
         typer.echo(f"{name}: {_embedded()}, the published weights")
@@ -74,6 +81,8 @@ def doctor(
     offline: Annotated[bool, typer.Option("--offline", help="Ask no server, only what is on this machine")] = False,
 ) -> None:
     """What this installation has, and whether each of its models works."""
+    from service.models import registry
+
     config = settings()
     checks: dict[str, Callable[[], str]] = {"libraries": _libraries, "device": _device, "embedded": _embedded}
     for name in config.models:
@@ -86,6 +95,8 @@ def doctor(
         except PlumblineError as error:
             failed = True
             typer.echo(f"failed  {name}: {error.detail} {error.hint}")
+    for name, nearest in misspelt().items():
+        typer.echo(f"ignored {name}: there is no such setting{f', but {nearest}' if nearest else ''}")
     if failed:
         raise typer.Exit(1)
 
@@ -103,6 +114,8 @@ def _device() -> str:
 
 
 def _embedded() -> str:
+    from service.models import registry
+
     return f"SHA-256 {registry.encoder(settings()).sha256}"
 
 
@@ -113,6 +126,9 @@ def _model(name: str) -> str:
 
 def _tried(name: str) -> tuple[Writer | Translator, str]:
     """The model, loaded, and what it did with a short text. Raises as `registry.writer` does, and ModelError."""
+    from service.models import catalogue, registry
+    from service.models.base import Translator
+
     config = settings()
     if registry.only_translates(name, config):
         translator = registry.translator(name, config)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
@@ -15,15 +15,17 @@ from service.command_options import Json, LedgerFile, NamesFile, Source, read_fi
 from service.core.errors import InvalidRequest
 from service.core.translation import FoundName
 from service.settings import settings
-from service.show import columns, counted, plain
-from service.translate import names as found_by
-from service.translate.desk import open_ledger
-from service.translate.names import Ledger, ledger_csv
+from service.tables import columns, counted, plain
+
+if TYPE_CHECKING:
+    from service.translate.names import Ledger
 
 app = typer.Typer(no_args_is_help=True, help="How names are put: one form for each, everywhere.")
 
 
 def _ledger(names: Path | None, *, writes: bool = False) -> Ledger:
+    from service.translate.desk import open_ledger
+
     return open_ledger(settings().data_dir, names, writes=writes)
 
 
@@ -36,6 +38,7 @@ def find(
 ) -> None:
     """The names in an article, with the form that the ledger has, or those that rules give."""
     from service.engine import Engine
+    from service.translate import names as found_by
     from service.translate.workbench import segments_of
 
     config = settings()
@@ -90,6 +93,8 @@ def import_(
     names: LedgerFile = None,
 ) -> None:
     """Take in names from a CSV file: source, language, chosen, approved, kind, note."""
+    from service.translate.names import ledger_csv
+
     read = ledger_csv.read(read_file(file, settings().max_body_bytes))
     added = _ledger(names, writes=True).put(*read)
     typer.echo(f"{counted(added, 'name is', 'names are')} new or changed.")
@@ -102,6 +107,8 @@ def export(
     names: LedgerFile = None,
 ) -> None:
     """Write the ledger as CSV."""
+    from service.translate.names import ledger_csv
+
     if output.suffix.lower() != ".csv":
         raise InvalidRequest(f"The ledger is written as CSV: name a file that ends in .csv, not {output}.")
     require_apart(output, names)

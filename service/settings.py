@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -75,6 +77,16 @@ class Settings(BaseSettings):
     model_window: int = Field(default=0, ge=0, description="Context of a model's server in tokens; 0 asks the server")
     chunk_tokens: int = Field(default=2_000, ge=64, description="Tokens of the article that a model reads at a time")
     eval_data: Path | None = Field(default=None, description="Folder of human-made sets for measuring")
+
+
+PREFIX = "PLUMBLINE_"
+
+
+def misspelt() -> dict[str, str]:
+    """Variables that are named as settings and are none, each with the setting that it comes nearest, or ""."""
+    known = [PREFIX + name.upper() for name in Settings.model_fields]
+    unknown = sorted(name for name in os.environ if name.startswith(PREFIX) and name not in known)
+    return {name: next(iter(get_close_matches(name, known, 1, 0.8)), "") for name in unknown}
 
 
 @cache

@@ -15,9 +15,7 @@ from service.command_options import Glossaries, Json, Source, Target, local_path
 from service.core.errors import InvalidRequest
 from service.core.translation import Status, Term
 from service.settings import settings
-from service.show import columns, counted, plain
-from service.translate.terms import Glossary, dump, load, party_state
-from service.translate.terms.glossary import PARTY_STATE
+from service.tables import columns, counted, plain
 
 app = typer.Typer(no_args_is_help=True, help="Glossaries, and the terms of an article.")
 
@@ -63,6 +61,9 @@ def convert(
     target: Target = "en",
 ) -> None:
     """Write a glossary as TBX or CSV."""
+    from service.translate.terms import Glossary, dump, load, party_state
+    from service.translate.terms.glossary import PARTY_STATE
+
     if not source:
         raise InvalidRequest("--from is needed, as in --from ko.")
     require_apart(output, glossary)

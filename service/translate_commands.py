@@ -27,7 +27,7 @@ from service.core.errors import InputError, InvalidRequest, OutputUnusable
 from service.core.request import File, TranslationCheck, TranslationFile, TranslationRequest
 from service.core.translation import Issue, Issues, Segment, Severity, State, Translation
 from service.settings import settings
-from service.show import columns, counted, plain, progress
+from service.tables import columns, counted, plain, progress
 
 
 def translate(

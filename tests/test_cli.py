@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from service import cli
+from service import __main__ as start
+from service import __version__, cli, term_commands
 from service.settings import Settings, settings
 from tests.conftest import ARTICLE, MEASURED, ROOT
 
@@ -96,6 +97,12 @@ def test_wrong_input_is_one_sentence_and_status_2(arguments: tuple[str, ...], da
         (("memory", "search", "A", "--from", "ko", "--least", "0"), "'--least': give 1 or more, not 0. See"),
         (("summarize", str(ARTICLE), "--policy", "lax"), "'lax' is not one of 'strict', 'balanced', 'off'. See"),
         (("summarize", str(ARTICLE), "--type", "poem"), "--type: give 'abstract', 'tldr',"),
+        (("summarize", str(ARTICLE), "--with-text"), "--with-text is for --json: give both, or neither."),
+        (("summarize", str(ARTICLE), "--length", "long"), "--length is of the other types"),
+        (("batch", str(ARTICLE), "-o", "out.jsonl", "--length", "short"), "--length is of the other types"),
+        (("summarize", str(ARTICLE), "--model", str(ROOT)), "is no model's folder: it holds no config.json."),
+        (("names", "approve", "조용원", "", "--from", "ko"), "yet: give one. See --help for the options."),
+        (("names", "import", sys.executable), "The ledger is no text. Give CSV with the columns"),
         (("check", "-", "-"), "Only one of SOURCE and TEXT can be standard input."),
         (("summarise", str(ARTICLE)), "No such command 'summarise'. Did you mean 'summarize'?"),
         (("translate", str(ARTICLE), "--from", "xx"), "--from: 'xx' is the code of no language"),
@@ -104,13 +111,54 @@ def test_wrong_input_is_one_sentence_and_status_2(arguments: tuple[str, ...], da
     ],
 )
 def test_wrong_input_is_told_what_to_do(
-    arguments: tuple[str, ...], told: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    arguments: tuple[str, ...],
+    told: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
+    monkeypatch.setenv("PLUMBLINE_DATA_DIR", str(tmp_path))
+    monkeypatch.setenv("PLUMBLINE_MAX_BODY_BYTES", "100000000")
+    settings.cache_clear()
     monkeypatch.setattr(sys, "argv", ["plumbline", *arguments])
     with pytest.raises(SystemExit) as ended:
         cli.main()
     assert ended.value.code == 2
+    settings.cache_clear()
     assert told in capsys.readouterr().err
+
+
+HEAVY = ("torch", "transformers", "sqlalchemy", "scipy", "openpyxl", "numpy", "lxml", "service.engine")
+
+
+def test_help_needs_nothing_that_is_slow_to_load() -> None:
+    script = "import sys; sys.argv = ['plumbline', '--help']\nfrom service.__main__ import main\n"
+    script += f"try: main()\nfinally: print('loaded', [name for name in {HEAVY} if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=True)
+    assert "summarize" in done.stdout
+    assert "eval" in done.stdout
+    assert done.stdout.endswith("loaded []\n")
+
+
+def test_the_version_is_told() -> None:
+    assert _run("--version").stdout.decode() == f"plumbline {__version__}\n"
+
+
+def _interrupt(*_: object, **__: object) -> None:
+    raise KeyboardInterrupt
+
+
+def test_ctrl_c_is_one_line_wherever_it_comes(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for place, main in ((term_commands, cli.main), (cli, start.main)):
+        with monkeypatch.context() as patched:
+            patched.setattr(sys, "argv", ["plumbline", "terms", "find", str(ARTICLE)])
+            patched.setattr(place, "_any_language" if place is cli else "settings", _interrupt)
+            with pytest.raises(SystemExit) as ended:
+                main()
+        assert ended.value.code == 130
+        assert capsys.readouterr().err == "plumbline: interrupted.\n"
 
 
 def test_a_busy_port_is_one_sentence(
@@ -154,6 +202,21 @@ def test_a_wrong_setting_is_named(
     error = capsys.readouterr().err
     assert told in error
     assert error.endswith("See docs/running.md for the settings. [invalid_setting]\n")
+
+
+def test_a_service_warns_of_a_variable_that_is_no_setting(tmp_path: Path) -> None:
+    script = "import sys, uvicorn; sys.argv = ['plumbline', 'serve', '--port', '0']; uvicorn.run = lambda *_, **__: 0\n"
+    done = subprocess.run(
+        [sys.executable, "-c", f"{script}from service.cli import main; main()"],
+        capture_output=True,
+        env={**os.environ, "PLUMBLINE_DATA_DIR": str(tmp_path), "PLUMBLINE_MAX_CHARACTER": "5"},
+        timeout=60,
+        check=True,
+    )
+    logged = [json.loads(line) for line in done.stderr.splitlines()]
+    (warned,) = [line for line in logged if line.get("variable") == "PLUMBLINE_MAX_CHARACTER"]
+    assert warned["level"] == "warning"
+    assert warned["nearest"] == "PLUMBLINE_MAX_CHARACTERS"
 
 
 def test_an_empty_setting_counts_as_none(monkeypatch: pytest.MonkeyPatch) -> None:

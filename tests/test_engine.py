@@ -140,6 +140,11 @@ def test_loaded_statements_are_withheld_with_the_words(engine: Engine) -> None:
     assert "paradise" not in result.abstract.text
 
 
+def test_one_word_is_counted_as_one(engine: Engine) -> None:
+    with pytest.raises(TooShort, match="has 1 word; send"):
+        engine.summarize("Hello", Options())
+
+
 @pytest.mark.parametrize(
     ("data", "error"),
     [

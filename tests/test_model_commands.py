@@ -75,6 +75,16 @@ def test_doctor_asks_servers_unless_it_is_offline(t5: Path, monkeypatch: pytest.
     assert "127.0.0.1:9" not in RUN.invoke(app, ["doctor", "--offline"]).output
 
 
+def test_doctor_names_variables_that_are_no_setting(t5: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert t5.is_dir()
+    configure(monkeypatch, PLUMBLINE_MAX_CHARACTER="5", PLUMBLINE_OTHERWISE="5")
+    told = RUN.invoke(app, ["doctor", "--offline"])
+    assert told.exit_code == 0
+    assert "ignored PLUMBLINE_MAX_CHARACTER: there is no such setting, but PLUMBLINE_MAX_CHARACTERS\n" in told.output
+    assert "ignored PLUMBLINE_OTHERWISE: there is no such setting\n" in told.output
+    assert "ignored PLUMBLINE_MODELS" not in told.output
+
+
 def test_nothing_is_there_yet(t5: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     configure(monkeypatch, PLUMBLINE_MODELS="{}", PLUMBLINE_MODELS_DIR=str(t5 / "none"))
     assert "plumbline models pull org/name" in RUN.invoke(app, ["models", "list"]).output

@@ -279,3 +279,22 @@ def test_a_glossary_keeps_its_terms_from_csv_to_tbx(tmp_path: Path) -> None:
     table, file = tmp_path / "party.csv", tmp_path / "party.tbx"
     first = plumbline("terms", "convert", "party-state", table, "--from", "ko")
     assert plumbline("terms", "convert", table, file, "--from", "ko") == first
+
+
+def test_a_wrong_glossary_is_named(tmp_path: Path) -> None:
+    glossary = tmp_path / "their.csv"
+    glossary.write_text("id,ko,en\n1,강철,steel\n", "utf-8")
+    article = tmp_path / "article.txt"
+    article.write_text(KOREAN, "utf-8")
+    done = runner.invoke(app, ["terms", "find", str(article), "--glossary", str(glossary)])
+    assert isinstance(done.exception, InvalidRequest)
+    assert done.exception.detail.startswith(f"{glossary}: Line 1 of the glossary names no columns")
+
+
+def test_one_language_on_both_sides_is_told_in_the_words_of_both_doors(tmp_path: Path) -> None:
+    article = tmp_path / "article.txt"
+    article.write_text("The council of Ardal met on Monday. It said that the bridge would open in May.", "utf-8")
+    for arguments in (["translate", str(article)], ["check-translation", str(article), str(article), "--from", "en"]):
+        error = runner.invoke(app, arguments).exception
+        assert isinstance(error, InvalidRequest)
+        assert "`to`" not in error.detail

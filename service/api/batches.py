@@ -43,6 +43,11 @@ from service.workers.answer import CHARACTERS_PER_TOKEN
 
 MEDIA = (LINES, "application/x-ndjson", "application/json-lines", "application/jsonlines", "application/octet-stream")
 
+
+class NotLines(NotText):
+    hint = "Send JSON Lines, one article a line."
+
+
 router = APIRouter(prefix="/v1", tags=["jobs"])
 
 
@@ -68,7 +73,7 @@ async def batches(request: Request, caller: Annotated[Caller, needs(Scope.JOBS)]
     jobs: Jobs = request.app.state.jobs
     media = request.headers.get("content-type", "").split(";")[0].strip().lower()
     if media not in MEDIA:
-        raise NotText(f"A batch is JSON Lines, and not {media or 'without a type'}: send it as {LINES}.")
+        raise NotLines(f"A batch is JSON Lines, and not {media or 'without a type'}: send it as {LINES}.")
     with _spool(request.app.state.database.folder) as file:
         fingerprint = await _receive(request, file, settings)
 

@@ -95,7 +95,7 @@ def _read(jobs: Jobs, caller: str, job: str) -> tuple[JobRow, Result | None]:
     """The job, and what a single article gave. Raises UnknownJob, also for another caller's."""
     row = jobs.get(job)
     if row.caller != caller:
-        raise UnknownJob(f"There is no job {job}.")
+        raise UnknownJob("There is no such job.")
     return row, None if row.batch else next(jobs.results(job), None)
 
 

@@ -52,11 +52,20 @@ def _medium(value: object) -> bool:
     return value == Length.MEDIUM
 
 
+def _no_bool(value: object) -> object:
+    if isinstance(value, bool):
+        raise ValueError(f"give a whole number, not {value}")
+    return value
+
+
+Count = Annotated[int, BeforeValidator(_no_bool)]
+
+
 class Options(Frozen):
     """What a caller may ask for."""
 
     model: str = "embedded"
-    max_words: int = Field(default=150, ge=1, le=2_000, description="Upper bound of the abstract, in words")
+    max_words: Count = Field(default=150, ge=1, le=2_000, description="Upper bound of the abstract, in words")
     type: Annotated[Type, BeforeValidator(_spelt)] = Field(
         default=Type.ABSTRACT, exclude_if=_abstract, description="What kind of summary"
     )
@@ -66,7 +75,7 @@ class Options(Frozen):
         description="tldr, teaser: 1, 3 or 5 sentences; key-points: 3, 5 or 7; headline: 12, 17 or 22 words; an "
         "abstract has max_words",
     )
-    max_claims: int = Field(default=20, ge=0, le=500)
+    max_claims: Count = Field(default=20, ge=0, le=500)
     output_language: LanguageIfGiven = Field(
         default="",
         description="BCP 47 code of the summary; the article's own when left out. A chat model or PLUMBLINE_TRANSLATOR "

@@ -20,7 +20,7 @@ from transformers import (
 )
 from transformers.utils import logging
 
-from service.core.errors import MissingExtra, ModelUnusable
+from service.core.errors import InvalidSetting, MissingExtra, ModelUnusable
 from service.models.base import Kind
 from service.models.folder import Files, Folder
 
@@ -102,14 +102,14 @@ def _whole(architecture: Any, folder: Files, tokenizer: Any, dtype: torch.dtype)
 
 
 def choose_device(name: str) -> str:
-    """`name`, or the best device there is when it is empty. Raises ModelUnusable when it is not there."""
+    """`name`, or the best device there is when it is empty. Raises InvalidSetting when it is not there."""
     there = ["cpu"]
     if torch.backends.mps.is_available():
         there.insert(0, "mps")
     if torch.cuda.is_available():
         there.insert(0, "cuda")
     if name and name.split(":", maxsplit=1)[0] not in there:
-        raise ModelUnusable(f"There is no device {name!r} here; there is: {', '.join(there)}.")
+        raise InvalidSetting(f"PLUMBLINE_DEVICE: there is no device {name!r} here; there is: {', '.join(there)}.")
     return name or there[0]
 
 

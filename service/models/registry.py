@@ -95,7 +95,10 @@ def only_translates(name: str, settings: Settings) -> bool:
 def _folder(target: str, settings: Settings) -> Folder:
     if not target.strip() or ("/" not in target and not Path(target).is_dir()):
         raise UnknownModel(f"There is no model {target!r}: not embedded, not in PLUMBLINE_MODELS, and no such folder.")
-    return read(find(target, settings.models_dir.expanduser()))
+    path = find(target, settings.models_dir.expanduser())
+    if not (path / "config.json").is_file():
+        raise UnknownModel(f"{target} is no model's folder: it holds no config.json.")
+    return read(path)
 
 
 def _writes(target: str, settings: Settings) -> Folder:

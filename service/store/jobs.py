@@ -153,7 +153,7 @@ class Jobs:
         with self._database.begin() as connection:
             row = connection.execute(select(jobs).where(jobs.c.id == job, jobs.c.status != ARRIVING)).one_or_none()
             if row is None:
-                raise UnknownJob(f"There is no job {job}.")
+                raise UnknownJob("There is no such job.")
             done = connection.execute(
                 select(func.count()).where(articles.c.job == job, articles.c.state.in_((SUMMARY, ERROR)))
             ).scalar_one()

@@ -24,7 +24,9 @@ LEAST = 60  # percent of a match that is worth a look
 def begun(document: Document, request: TranslationRequest) -> Translation:
     """The document as segments, nothing in them yet. Raises InvalidRequest for languages that cannot be meant."""
     if document.language == request.target_language:
-        raise InvalidRequest(f"The article is in {document.language} already; name another language as `to`.")
+        raise InvalidRequest(
+            f"The article is in {document.language} already; name another language to translate it into."
+        )
     if request.source_language and scripts.unlikely(document.text, request.source_language):
         raise InvalidRequest(
             f"The article has hardly a letter of {language_name(request.source_language)}: name its own language, "

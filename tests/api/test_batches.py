@@ -111,7 +111,9 @@ def test_an_empty_batch(api: Api, body: bytes) -> None:
 def test_another_media_type(api: Api, media: str) -> None:
     async def inside(client: httpx.AsyncClient) -> None:
         headers = {"content-type": media} if media else {}
-        is_problem(await client.post("/v1/batches", content=b"{}", headers=headers), 415, "not_text")
+        refused = await client.post("/v1/batches", content=b"{}", headers=headers)
+        is_problem(refused, 415, "not_text")
+        assert refused.json()["hint"] == "Send JSON Lines, one article a line."
 
     api.run(inside)
 

@@ -165,7 +165,15 @@ def test_json_keeps_a_speaker_and_a_prompt_that_are_null() -> None:
 
 @pytest.mark.parametrize(
     "options",
-    [{"max_words": 0}, {"max_words": 2_001}, {"max_claims": -1}, {"max_claims": 501}, {"max_words": "many"}],
+    [
+        {"max_words": 0},
+        {"max_words": 2_001},
+        {"max_claims": -1},
+        {"max_claims": 501},
+        {"max_words": True},
+        {"max_claims": False},
+        {"max_words": "many"},
+    ],
     ids=str,
 )
 def test_options_out_of_range_are_refused(options: dict[str, object]) -> None:

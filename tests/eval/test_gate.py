@@ -9,7 +9,7 @@ import yaml
 
 from eval.dataset import load_suite
 from eval.gate import FLOORS, Floors, gate
-from service.core.errors import InvalidReference
+from service.core.errors import FileUnreadable, InvalidReference
 from service.engine import Engine
 
 
@@ -45,8 +45,11 @@ def test_changed_references_need_new_floors(folder: Path, tmp_path: Path, engine
         gate(floors(folder, references_sha256="0" * 64), tmp_path / "run", engine, silent)
     with pytest.raises(InvalidReference, match="which is not measured"):
         gate(floors(folder, floors={"fluency": 1.0}), tmp_path / "run", engine, silent)
-    with pytest.raises(InvalidReference, match="not a file of floors"):
+    with pytest.raises(FileUnreadable, match=r"none\.yaml cannot be read"):
         gate(tmp_path / "none.yaml", tmp_path / "run", engine, silent)
+    (tmp_path / "notes.yaml").write_text("- a list", "utf-8")
+    with pytest.raises(InvalidReference, match="not a file of floors"):
+        gate(tmp_path / "notes.yaml", tmp_path / "run", engine, silent)
 
 
 def test_ours_are_for_the_references_as_they_are() -> None:

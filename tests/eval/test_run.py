@@ -298,6 +298,9 @@ def test_on_the_command_line(folder: Path, tmp_path: Path) -> None:
         assert said in right.stdout
     wrongs: tuple[tuple[tuple[str, ...], str], ...] = (
         (("run", "--suite", "nowhere"), "There is no suite"),
+        (("run", "--suite", "http://127.0.0.1/set.jsonl"), "pages are not fetched"),
+        (("run", "--model", "lead-0"), "lead-0 has no sentence"),
+        (("gate", "--floors", str(tmp_path / "nowhere.yaml")), "nowhere.yaml cannot be read: No such file"),
         (("run", "--split", "train"), "give dev, test or all"),
         (("compare", where, where), "name one of them"),
         (("meta", "--data", str(tmp_path)), "holds none of the sets"),
@@ -309,6 +312,7 @@ def test_on_the_command_line(folder: Path, tmp_path: Path) -> None:
         wrong = CliRunner().invoke(commands, words)
         assert isinstance(wrong.exception, InputError)
         assert said in wrong.exception.detail
+        assert "gate" not in wrong.output  # no bar was shown
     outside = plumbline("run", "--suite", "nowhere")
     assert outside.returncode == 2
     assert "There is no suite" in outside.stderr

@@ -14,7 +14,7 @@ import pytest
 import torch
 from safetensors.torch import load_file, save_file
 
-from service.core.errors import MissingExtra, ModelUnusable
+from service.core.errors import InvalidSetting, MissingExtra, ModelUnusable
 from service.models.base import Kind
 from service.models.folder import Folder, read
 from service.models.loading import load_model, load_tokenizer
@@ -61,7 +61,7 @@ def test_the_dtype_is_chosen(tiny: Tiny) -> None:
 
 def test_a_device_that_is_not_there_is_refused(tiny: Tiny) -> None:
     folder = tiny("t5")
-    with pytest.raises(ModelUnusable, match=r"no device 'tpu' here; there is: .*cpu"):
+    with pytest.raises(InvalidSetting, match=r"PLUMBLINE_DEVICE: there is no device 'tpu' here; there is: .*cpu"):
         load_model(folder, load_tokenizer(folder), device="tpu")
 
 

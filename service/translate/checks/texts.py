@@ -14,7 +14,7 @@ from service.translate.desk import Desk
 def require_texts(request: TranslationCheck, *, limit: int) -> None:
     """`limit` is in characters, of both together. Raises InvalidRequest, EmptyDocument, TooLarge."""
     if request.source_language == request.target_language:
-        raise InvalidRequest("Both texts are said to be in one language: name another as `to`.")
+        raise InvalidRequest("Both texts are said to be in one language: name that of each.")
     for side, text in (("source", request.source), ("translation", request.target)):
         if not text.strip():
             raise EmptyDocument(f"The {side} is empty.")

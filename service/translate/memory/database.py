@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 from collections.abc import Iterator
@@ -80,13 +81,18 @@ class Database:
         try:
             yield
         except sqlite3.Error as error:
-            code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-            if code == sqlite3.SQLITE_FULL:
+            extended = getattr(error, "sqlite_errorcode", 0)
+            code = extended & 0xFF
+            if code == sqlite3.SQLITE_FULL or extended == sqlite3.SQLITE_IOERR_SHMSIZE:  # of the file beside it
                 raise StoreFull(f"{self.where}: there is no room on the disk.") from error
             if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
                 raise StoreFailed(f"{self.where}: another process is writing to it for too long.") from error
+            if code == sqlite3.SQLITE_IOERR:
+                raise StoreFailed(f"{self.where}: the disk cannot be read or written.") from error
             raise InvalidMemory(f"{self.where} cannot be used as a translation memory: {error}.") from error
         except OSError as error:
+            if error.errno in (errno.ENOSPC, errno.EDQUOT):
+                raise StoreFull(f"{self.where}: there is no room on the disk.") from error
             raise InvalidMemory(f"{self.where} cannot be written: {error.strerror}.") from error
 
     def _open(self, mode: str) -> sqlite3.Connection:

@@ -21,7 +21,7 @@ import yaml
 from pydantic import Field, ValidationError
 
 from service.core.document import Frozen
-from service.core.errors import InvalidLedger
+from service.core.errors import InvalidLedger, InvalidRequest
 from service.core.objection import objection
 from service.translate.terms.units import base
 
@@ -100,22 +100,23 @@ class Ledger:
     def approve(self, source: str, language: str, chosen: str = "") -> NameEntry:
         """A person's choice; without `chosen` what is suggested.
 
-        Raises InvalidLedger where nothing is, and for a name, a form or a language that is none.
+        Raises InvalidRequest where nothing is, and for a name, a form or a language that is none; InvalidLedger when
+        the ledger cannot be written.
         """
         if not LANGUAGE.fullmatch(language):
-            raise InvalidLedger(f"{language[:40]!r} is no language code: give one, as ko or ko-KP.")
+            raise InvalidRequest(f"{language[:40]!r} is no language code: give one, as ko or ko-KP.")
         if not source.strip():
-            raise InvalidLedger("The name is empty: give it as the source has it.")
+            raise InvalidRequest("The name is empty: give it as the source has it.")
         known = self.get(source, language)
         chosen = chosen if chosen.strip() else known.chosen if known else ""
         if not chosen:
-            raise InvalidLedger(f"The ledger has no form for {source}: give one.")
+            raise InvalidRequest(f"There is no form for {source} yet: give one.")
         kept = known.model_dump() if known else {"source": _key(source), "language": base(language)}
         try:
             entry = NameEntry.model_validate(kept | {"chosen": chosen, "approved": True})
         except ValidationError as error:
             first = error.errors(include_url=False)[0]
-            raise InvalidLedger(
+            raise InvalidRequest(
                 f"The ledger takes no such {FIELDS[str(first['loc'][0])]}: {objection(first)}."
             ) from error
         self.put(entry)

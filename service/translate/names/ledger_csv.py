@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterable
 
-from service.core.errors import InvalidLedger, TooLarge
+from service.core.errors import InvalidLedger, NotText, TooLarge
 from service.core.spreadsheet import guarded, unguarded
 from service.ingest import decode
 from service.translate.names.ledger import LANGUAGE, LONGEST, Kind, NameEntry
@@ -20,13 +20,16 @@ YES = {"yes": True, "true": True, "1": True, "": False, "no": False, "false": Fa
 def read(data: bytes, *, max_bytes: int = MAX_BYTES) -> list[NameEntry]:
     """In order. What parts the columns is a comma, a semicolon or a tab, as in the header.
 
-    Raises TooLarge, NotText, and InvalidLedger that names the line (1-based, of the file) and what is wrong with it.
+    Raises TooLarge, and InvalidLedger that names the line (1-based, of the file) and what is wrong with it.
     """
     if len(data) > max_bytes:
         raise TooLarge(
             f"The ledger has {len(data):,} bytes; the limit is {max_bytes:,}.", limit=max_bytes, actual=len(data)
         )
-    text = decode(data).removeprefix("\ufeff")
+    try:
+        text = decode(data).removeprefix("\ufeff")
+    except NotText as error:
+        raise InvalidLedger("The ledger is no text.") from error
     delimiter = next((mark for mark in "\t;," if mark in text.lstrip("\n").partition("\n")[0]), ",")
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     columns: list[str] = []

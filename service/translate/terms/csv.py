@@ -12,6 +12,7 @@ import io
 from collections.abc import Iterable
 
 from service.core.errors import InvalidRequest, TooLarge
+from service.core.languages import TWO
 from service.core.spreadsheet import guarded, unguarded
 from service.core.translation import Rendering, Status, Term
 from service.ingest import decode
@@ -88,7 +89,12 @@ def _columns(rows: list[tuple[int, list[str]]]) -> tuple[tuple[str, ...], list[t
     """The columns' names and the rows below them."""
     line, names = rows[0][0], tuple(cell.lower() for cell in rows[0][1])
     if "source" not in names or "target" not in names:
-        return COLUMNS[:2], rows
+        if len(names) == 2 and not TWO.issuperset(names) and not set(COLUMNS[:2]) & set(names):
+            return COLUMNS[:2], rows
+        raise InvalidRequest(
+            f"Line {line} of the glossary names no columns source and target: put them above what they hold, or leave "
+            "two columns without a header."
+        )
     unknown = [name for name in names if name not in COLUMNS]
     if unknown or len(set(names)) < len(names):
         wrong = f"the column {unknown[0] or 'without a name'}" if unknown else "a column twice"

@@ -1,4 +1,5 @@
 import builtins
+import errno
 import multiprocessing
 import os
 import sqlite3
@@ -367,13 +368,25 @@ def test_a_damaged_file_is_told(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "raised"), [(sqlite3.SQLITE_FULL, StoreFull), (sqlite3.SQLITE_BUSY, StoreFailed)], ids=["full", "busy"]
+    ("code", "raised"),
+    [
+        (sqlite3.SQLITE_FULL, StoreFull),
+        (sqlite3.SQLITE_IOERR_SHMSIZE, StoreFull),
+        (sqlite3.SQLITE_IOERR_READ, StoreFailed),
+        (sqlite3.SQLITE_BUSY, StoreFailed),
+    ],
+    ids=["full", "full-beside", "broken", "busy"],
 )
 def test_a_full_disk_and_a_lock_are_no_damage(code: int, raised: type[Exception]) -> None:
     error = sqlite3.OperationalError("as SQLite says it")
     error.sqlite_errorcode = code
     with pytest.raises(raised), Database(None, read_only=False).told():
         raise error
+
+
+def test_a_full_disk_is_told_of_any_file() -> None:
+    with pytest.raises(StoreFull), Database(None, read_only=False).told():
+        raise OSError(errno.ENOSPC, "as the system says it")
 
 
 def test_an_interrupted_addition_leaves_nothing(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.core.errors import InvalidLedger, TooLarge
+from service.core.errors import InvalidLedger, InvalidRequest, TooLarge
 from service.core.translation import Entry
 from service.translate.memory import Memory
 from service.translate.names import ledger_csv
@@ -37,7 +37,7 @@ def test_approving_keeps_kind_and_note() -> None:
         entry = ledger.approve(" 조용원 ", "ko")
         assert (entry.chosen, entry.kind, entry.note, entry.approved) == ("Jo Yong Won", Kind.BODY, "n", True)
         assert ledger.approve("Ада", "ru", "Ada").chosen == "Ada"
-        with pytest.raises(InvalidLedger, match="no form for Борис"):
+        with pytest.raises(InvalidRequest, match="no form for Борис"):
             ledger.approve("Борис", "ru")
 
 
@@ -176,12 +176,12 @@ def test_a_ledger_of_before_is_still_read(tmp_path: Path) -> None:
     ],
 )
 def test_what_cannot_be_approved_is_said(source: str, language: str, chosen: str, message: str) -> None:
-    with Ledger() as ledger, pytest.raises(InvalidLedger, match=message):
+    with Ledger() as ledger, pytest.raises(InvalidRequest, match=message):
         ledger.approve(source, language, chosen)
 
 
 def test_a_known_name_takes_no_endless_form() -> None:
-    with of([JO]) as ledger, pytest.raises(InvalidLedger, match="no such form"):
+    with of([JO]) as ledger, pytest.raises(InvalidRequest, match="no such form"):
         ledger.approve("조용원", "ko", "K" * 501)
 
 

@@ -284,7 +284,11 @@ def test_a_tbx_that_cannot_be_read_is_refused_in_a_sentence(data: bytes, error: 
         ("source,target\nа,b\n,c\n", "Line 3 of the glossary has no source"),
         ("source,target,status\nа,b,liked\n", "Line 2 of the glossary has the status liked"),
         ("source,target,colour\nа,b,red\n", "the column colour"),
-        ("а,b,c\n", "1 cells too many"),
+        ("а,b,c\n", "names no columns source and target"),
+        ("а,b\nв,c,d\n", "1 cells too many"),
+        ("id,ko,en\n1,동지,comrade\n", "names no columns source and target"),
+        ("ko,en\n동지,comrade\n", "names no columns source and target"),
+        ("source,translation\n동지,comrade\n", "names no columns source and target"),
     ],
 )
 def test_a_wrong_row_is_named_by_its_line(text: str, words: str) -> None:
