@@ -17,15 +17,16 @@ from numpy.typing import NDArray
 from service.draft.sentences import Candidate
 from service.draft.signs import content
 from service.models.base import Vectors
+from service.reading.stems import words
 
 ASKED = 0.15  # value that a sentence loses whose subject nothing before it tells of
 REDUNDANT = 0.3  # of a sentence's value that is lost when another says the same
 SAME = 0.93  # cosine above which two sentences say the same
 WITHIN = 0.95  # share of its words that the longer one has, above which they do too: a name alone can be most of both
-HALF = 0.5  # share of its words that is enough where both speak of one thing as well
-LIKE = 0.65  # cosine above which they do
-NAME = re.compile(r"(?<=[\w,’'”\"] )[A-Z][\w’'-]*")  # inside a sentence: whom it is about, not what it says
-LEAST = 4  # words of content below which words alone do not tell
+BOTH = 1.15  # that share and the cosine together above which they do, names and ages aside
+# Names inside a sentence and ages: whom it is about, not what it says.
+WHOM = re.compile(r"(?<=[\w,’'”\"] )[A-Z][\w’'-]*|, \d{1,3}(?=[,.])|\b\d{1,3}-year-old\b")
+LEAST = 5  # words of content below which words alone do not tell
 WIDTH = 12  # choices kept side by side
 CONSIDER = 120  # candidates looked at; more cannot change a short text
 HEARD = 0.6  # value of hearing once who speaks in all sentences of the document
@@ -59,7 +60,7 @@ def choose(
 
     `candidates` are those that may be chosen; `values` and `vectors` are of all sentences of the document, `heard` is
     the share of them that each speaker says, `needs` the sentences of which one tells what another speaks of. Where
-    `edited`, what half of a sentence's words tell of the same thing, with no other figure, is not told again.
+    `edited`, what another tells in other words, with no other figure, is not told again.
     """
     fit = sorted(candidates, key=lambda c: (-float(values[c.index]), c.index))[:CONSIDER]
     if not fit:
@@ -123,12 +124,15 @@ class _Context:
 
 def _doubles(fit: Sequence[Candidate], alike: Vectors, *, edited: bool) -> Flags:
     """Whether one of two says nothing that the other does not."""
-    words = [content(c.text) for c in fit]
-    found: Flags = _shares(words) >= WITHIN
+    found: Flags = _shares([content(c.text) for c in fit]) >= WITHIN
     if edited:
-        plain = [content(NAME.sub(" ", c.text)) for c in fit]
-        found |= (_shares(plain) >= HALF) & (alike >= LIKE) & ~_other_figures(words)
+        stems = [_stems(WHOM.sub(" ", c.text)) for c in fit]
+        found |= (_shares(stems) + alike >= BOTH) & ~_other_figures(stems)
     return found
+
+
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(word.stem for word in words(text) if word.content)
 
 
 def _shares(words: Sequence[Set[str]]) -> Vectors:

@@ -7,6 +7,7 @@ It tells captions, headlines and lines of a list from sentences. `-ed` after an 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from service.reading.verb_forms import PAST, PRESENT
 
@@ -34,8 +35,11 @@ ATTRIBUTE = frozenset("a an the its his her their this that these those of in wi
 NO_VERB = frozenset("aged based named born united hundred indeed speed seed breed shed pictured need".split())
 DETERMINER = frozenset("the a an its his her their him them that it this these those".split())
 ADVERB = re.compile(r".*ly|also|not|both|all|now|just|never|already|since|still|been|ever|once")
-# Without a subject, as in notes on players: `Came to life after the break.`
+ADVISE = "Add Ask Bring Cheer Cook Experiment Let Look Make Meet Mix Remember Serve Take Turn".split()
+# Without a subject, as in notes on players and in advice: `Came to life after the break.`, `Bring back the ferry.`
 SUBJECTLESS = re.compile(
+    rf"(?:{'|'.join(ADVISE)}) (?:the|an?|all|your|up|back|out|me|us|it|them|with|off|down|away)\b|"
+    r"(?:Do not|Don['’]t|Please) [a-z]+(?<!ed) [^?]*$|Where [^,?]*$|"
     r"(?:(?:Really|Never|Always|Also|Rarely|Barely|Only|Even|Not) )?"
     r"(?:Was|Is|Has|Did|Does|Looked|Looks|Came|Went|Took|Gave|Got|Began|Struggled|came|went|took|gave|got|began|"
     r"looked|did|was) (?!(?:he|she|it|they|we|you|I|there|the|not|this|that)\b)[^?]*$"
@@ -49,7 +53,8 @@ def has_finite_verb(text: str) -> bool:
     if SUBJECTLESS.match(text):
         return False
     words: list[str] = WORD.findall(text.lower().replace("’", "'"))
-    clauses = sum(word in RELATIVE for word in words)
+    clauses = sum(word in RELATIVE for word in words)  # and `The fire that broke out`
+    clauses += sum(word == "that" and _finite(word, after, "") for word, after in pairwise(words[1:8]))
     found, before = 0, ""
     for word, after in zip(words, [*words[1:], ""], strict=True):
         found += before not in AUXILIARIES and _finite(before, word, after)

@@ -19,71 +19,61 @@ LABEL = re.compile(
 )
 SAYS = re.compile(r"\b(?:sa(?:id|ys?)|told|added|adds|asked|asks|wrote|writes|warn(?:ed|s)|is|was|are|were)\b")
 FURNITURE = re.compile(
-    r"\b(?:read more|share this|(?:scroll|swipe) (?:down|for|left|right)|click (?:here|on)|follow us|see also|h/t|"
-    r"sign up (?:for|to)|subscribe to|all rights reserved|photo(?:graph)?s? (?:by|credit|courtesy)|file photo|"
-    r"image (?:credit|courtesy)|more on this|for more (?:information|details|on)|additional reporting|"
-    r"contributed to this|[a-z]+ (?:reported|wrote) from (?!.*\bthat\b)|last updated|"
-    r"this (?:article|story|page) (?:was|has been)|(?:is|are) pictured|"
-    r"(?:pictured|shown|seen) (?:here|above|below)|in (?:this|the) (?:photo|picture|image)|watch the video|"
-    r"video (?:above|below)|story continues|this (?:picture|photo(?:graph)?|image|snap|selfie)|"
-    r"l-r|left to right|(?:left|right)(?=\))|seen on the (?:left|right)|"
-    r"file (?:picture|photo|image)|hidden cameras? reveals?|continue reading|"
+    r"\b(?:read more|share this|(?:scroll|swipe) (?:down|for|left|right)|click (?:here|on)|follow us|"
+    r"sign up (?:for|to)|for more (?:information|details|on)|contributed to this|"
+    r"[a-z]+ (?:reported|wrote) from (?!.*\bthat\b)|(?:is|are|was|were) pictured|"
+    r"(?:pictured|shown|seen) (?:here|above|below)|this (?:picture|photo(?:graph)?|image|snap|selfie)|"
+    r"file (?:picture|photo|image)|l-r|left to right|(?:left|right)(?=\))|seen on the (?:left|right)|"
     r"let['’]s (?:start|begin|take|look|go|move|turn|hear))\b"
-    r"|, (?:above|below|pictured|left|right|centre), |https?://|\bwww\.|©|\((?:not )?pictured\b"
+    r"|, pictured\b|, (?:above|below|left|right|centre), |https?://|\bwww\.|©|\((?:not )?(?:pictured|circled|above)\b"
     r"|^(?:click|scroll|watch|read|follow|see|check|visit|join|listen|tune|stay|find|take|meet) "
     r"(?:on|out|down|in|to|tuned|the|our|us|this|more|all|how|what|why|here|below|a look|a listen)\b"
     r"|^\d{1,3}(?:\+\d)?(?:['′]| ?mins?\b)|^(?:\d{1,2}[.:]\d{2} ?(?:[ap]m|bst|gmt)?|\d{1,2} ?[ap]m)[:,]? (?=[a-z])"
 )
-SHOWN = re.compile(r"(?:Video|Footage|Pictures?|Photo(?:graph)?s?|Images?) shows? ")
+SHOWN = re.compile(
+    r"(?:Video|Footage|Pictures?|Photo(?:graph)?s?|Images?) shows? |"
+    r"(?:[\w’'().-]+,? ){1,8}(?:is|are) (?:congratulated|consoled|comforted|handcuffed|mobbed) (?:by|as) "
+)
 # What people do in captions: `Orla Venn waves to the crowd.`
 POSING = re.compile(
     rf"(?:(?:The|An?|Two|Three|{CAP}) )?(?:[\w’'().-]+,? ){{1,8}}?"
-    r"(?:poses?|celebrates?|waves?|smiles?|walks?|sits?|stands?|steps? (?:aside|out|off|in)|searches|hugs?|kisses|"
-    r"shakes? hands|gestures?|looks? (?:on|at|out|over)|arrives?|patrols?|shouts?|reacts?|speaks? (?:at|to|during)|"
-    r"shows? off|holds? (?:up|aloft|a|his|her|the (?:[A-Z]\w+ )*trophy)|watch(?:es)? (?:on|from|as)|inspects?|jumps?|"
-    r"runs away|emerges|scores|carr(?:y|ies)|hobbles|limps|tends|trudges|applauds|salutes?|embraces?|clutch(?:es)?|"
-    r"kneels?|leaps?|dives?|comforts?|consoles?|queue|warms? up|takes? part in the warm-up|"
-    r"makes? (?:his|her|its|their) way|enjoys? (?:an?|the|his|her)) "
-    r"(?!(?:for|by|out that|charged|accused)\b|at \d)"
+    r"(?:poses?|celebrates?|waves?|walks?|sits?|stands?|steps? (?:aside|out|off|in)|searches|hugs?|shakes? hands|"
+    r"looks? (?:on|at|out|over)|arrives?|patrols?|reacts?|speaks? (?:at|to|during)|shows? off|jumps?|carr(?:y|ies)|"
+    r"watch(?:es)? (?:on|from|as)|inspects?|scores|comforts?|"
+    r"holds? (?:up|aloft|a|his|her|the (?:[A-Z]\w+ )*trophy)|tends|salutes?|makes? (?:his|her|its|their) way|"
+    r"enjoys? (?:an?|the|his|her)) (?!(?:for|by|out that|charged|accused)\b|at \d)"
 )
 STATES = frozenset(THIRD_PERSON) - {"puts", "runs", "waits", "walks", "turns", "leads", "looks", "tries", "travels"}
-STATES |= {f"{verb}s" for verb in PRESENT} - {"gets"}
+STATES |= {f"{verb}s" for verb in PRESENT} - {"gets", "takes"}
 STATES |= set(
-    "heads chairs boasts edits owns manages directs coaches borders represents vows slams praises hails".split()
+    "heads chairs boasts edits owns manages directs coaches borders represents vows slams praises hails costs".split()
 )
 # Somebody does in the present what no list of verbs has: `Orrin puts in a challenge`, not `Orrin heads the board`.
 DOING = re.compile(
-    rf"(?:{CAP} ){{1,3}}(?!(?:{'|'.join(sorted(STATES))}) )(?:[a-z]{{3,}}(?<!s)s|gets|puts|leads?) "
+    rf"(?!(?:As|If|In|After|When|While|The [a-z]))(?:{CAP} ){{0,2}}{CAP}(?:, [^,]+,)? (?:[a-z]+ )?"
+    rf"(?!(?:{'|'.join(sorted(STATES))}) )(?:[a-z]{{3,}}(?<!s)s|gets|puts|leads?) "
     r"(?:(?:in|out|up|off|his|her|their|a|an|the|on|into|with|past|away|through|under|over|around|behind|beside) ){1,2}"
 )
 NARRATED = re.compile(
-    rf"\b(?<!to )(?:is|are|has|have|will|can|was|were|had|would|said|says?|{'|'.join(PAST)})\b"
+    rf"\b(?<!to )(?:is|are|has|have|will|can|could|may|might|must|was|were|had|would|said|says?|{'|'.join(PAST)})\b"
     r"|(?<!\ba )(?<!\bthe )(?<!['’]s )\b(?!aged\b)[a-z]{2,}ed\b(?! (?:by|of)\b)"
 )
 MEANWHILE = re.compile(r" (?:as|after|before|while|when) ")  # what else a caption tells may be past
 # Marks first, then words: each way of going wrong begins with what is quickly told, as all sentences are searched.
 SLIP = re.compile(
-    r"[ÂÃ][\u0080-\u00bf£€™]|â€|[A-Za-z][º±¬∞][a-z]"  # wrongly decoded
-    r"|[.?!:](?<=[a-z]{2}[.?!:])[A-Z][a-z]{2}|\)[A-Za-z]| [,.;:‚](?= |\w|$)|,,|(?<!\.)\.\.(?!\.)"  # glued, stray
+    r"[ÂÃ][\u0080-\u00bf£€™]|[A-Za-z][º±¬∞][a-z]"  # wrongly decoded
+    r"|[.?!:](?<=[a-z]{2}[.?!:])[A-Z][a-z]{2}|\)[A-Za-z]| [,.;:‚](?= |\w|$)"  # glued, stray
     r"|['’](?:s[A-Z]|(?<=[a-z]['’]) (?:In|The|He|She|It|They|But|And|When|Last|An?)\b|s (?:fled|went|took|gave)\b)"
     r"|['‘“\"] [\w-]+ ['’”\"]|-(?<=\w-) (?!(?:and|or|to|nor|but|through)\b)[a-z]"
     r"|\.(?<=\d\.) [a-z]|\d(?:years?|days?|months?|weeks?|people|minutes?)\b"
-    r"| (?<=[a-z)] )(?:It|He|She|They|But|And|In|We|The) [a-z]|\) An? [a-z]"
+    r"| (?<=[a-z)] )(?:It|He|She|They|But|And|In|We|The) [a-z]"
     r"|^[‘'](?=[A-Z])(?!T(?:il|is|was)\b)(?!.*[\w.,?!…]['’](?=[\s,.;:]|$))"  # a quotation without its end
     r"|^[^'‘]*[a-z][,.]['’] [\w ]{2,30}(?:said|says)\b"  # and one without its beginning
     r"|\b(?:(?:as|from|with|than|because|including|between|during)\.$"
-    r"|Quoted (?:An?|The|It|He|She|[A-Z][a-z]+ (?:has|have|had|is|was|were|says)) [a-z]"  # two sentences
-    r"|(?:from|of|in|to|by|with|for|on|at) it['’]s \w|(?:could|would|should|must|might) of\b"
+    r"|(?:from|of|in|to|by|with|for|on|at) it['’]s \w"
+    r"|(?:will|would|can|could|might|must|should)(?: not|n['’]t)? "
+    r"(?:being|was|were|went|took|said|has|sees|makes|takes|gives|goes|gets|comes)\b"
     r"|[Aa] (?=[aeio](?!ne\b|nce\b|u)[a-z])|[Aa]n (?=[bcdfgjklmnpqrtvwxyz][a-z])"
-    r"|[Tt]hey (?:was|is|has)\b|(?:has|have|had) (?:went|took|gave|broke|fell|drove|chose|froze)\b"
-    r"|(?:will|would|can|could|might|must|should) (?:was|were|went|took|said|has)\b"
-    r"|(?:will|would|can|could) (?:sees|makes|takes|gives|goes|gets|comes)\b"
-    r"|(?:will|would|can|could)(?: not|n['’]t)? being\b|(?:to|will) crackdown\b"
-    r"|form(?:(?<=ed form)|(?<=drew form)|(?<=went form)|(?<=came form)|(?<=out form)) (?:the|an?|its|his|her|their)\b"
-    r"|[Tt]he \d+-year-old, (?:feared|said|told|was|is|had|has|became)\b"
-    r"|who['’]s (?:name|time|life|son|daughter|wife|husband|mother|father|job|house|family|body)\b"
-    r"|(?:musn['’]t|recieve[ds]?|seperate[ds]?|occured|untill|goverment|wich|thier|teh|alot|infact|begining|publically|"
-    r"accomodat\w+|definately|harrass\w+|commited|comitted|suprise[ds]?|beleive[ds]?|aswell)\b"
     # a line that broke, and words that are glued
     r"|(?!vs|etc|approx|no|inc|ltd|co|jr|sr|st|dr|mr|ms)[a-z]{2,}\. [a-z]"
     r"|(?<![@#/.-])(?!(?:de|di|du|la|le|mac|van|von|web)[A-Z])[a-z]{2,}[A-Z][a-z]{2,})"
