@@ -32,8 +32,8 @@ OWNED = re.compile(
 )
 # Who speaks of others' shares: an analyst, a fund.
 INVESTOR = re.compile(
-    r"\b(?:price target|target price|"
-    r"[Oo]ur (?:[\w’'-]+ ){0,4}?(?:estimates?|forecasts?|model|rating|portfolio|fund|holdings))\b"
+    r"\b(?:price target|target price|(?:buy|sell|hold|neutral|outperform|overweight|underweight) rating|"
+    r"[Oo]ur (?:[\w’'-]+ ){0,4}?(?:estimates?|rating|fund|holdings))\b"
 )
 LEAST = 3  # mentions of either
 # From here on others ask, who say `we` too.
