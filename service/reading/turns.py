@@ -21,7 +21,7 @@ LABEL = re.compile(
 )
 CAPITALS = re.compile(rf"(?:[{UPPER}][{UPPER}.’'-]+ ?){{1,6}}")  # `PRESIDENT ORRIN`
 OFFICE = re.compile(rf"(?:The )?(?:[{UPPER}]\w+ ){{0,3}}(?i:{ROLE_NOUN})")
-LANGUAGES = frozenset("en ru fr es de it pt nl".split())
+LANGUAGES = frozenset("en ru fr es".split())
 TAKEN = 2  # turns that somebody takes who takes part
 LEAST = 6  # turns of a transcript
 COVERED = 0.6  # share of its sentences that stand in turns
@@ -52,7 +52,11 @@ def turns(document: Document) -> list[Address]:
     if len(document.sentences) - first < COVERED * len(document.sentences):
         return []
     starts = [label for label in labels if label and (label["label"] in named or _speaks(label["label"]))]
-    ends = [label.start() for label in starts[1:]] + [len(document.text)]
+    closing = [section.end for section in document.sections]  # what a heading of its own follows is nobody's turn
+    after = [label.start() for label in starts[1:]] + [len(document.text)]
+    ends = [
+        min(end, closing[bisect.bisect_right(closing, label.start())]) for label, end in zip(starts, after, strict=True)
+    ]
     return [
         Address(
             label["label"],

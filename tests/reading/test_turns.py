@@ -78,6 +78,17 @@ def test_turns_are_utterances_and_what_stands_before_them_is_not() -> None:
     assert turn.speaker == "Ada Brenn"
 
 
+def test_the_last_turn_ends_where_another_article_begins() -> None:
+    found = document(f"{transcript(*TALK)}\n\nCouncil Meets\n\nThe council met on Monday. It approved the budget.")
+    assert whose(turns(found), found.text.index("The council met")) is None
+    assert whose(turns(found), found.text.index("The union voted")) is not None
+
+
+@pytest.mark.parametrize("language", ["de", "ko", "und"])
+def test_where_sentences_are_not_read_no_turns_are(language: str) -> None:
+    assert turns(document(transcript(*TALK), language)) == []
+
+
 def test_a_sentence_without_its_label() -> None:
     assert without_label("Ada Brenn: The pier is old.") == "The pier is old."
     assert without_label("Ada Brenn: The pier is old.", "Ada Brenn") == "The pier is old."
