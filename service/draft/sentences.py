@@ -12,6 +12,7 @@ from service.draft.compression import LONG
 from service.draft.neutral import LABEL, LOADED_ARTICLE, neutral
 from service.draft.references import points_outside
 from service.draft.set_phrases import without_set_phrases
+from service.draft.wellformed import halved
 from service.draft.wording import whole
 from service.reading import address
 from service.reading.company import FIRST_PERSON, companys_own
@@ -340,7 +341,7 @@ def _quotable(source: str) -> bool:
 
 
 def _prose(text: str) -> bool:
-    """Whether `text`, in whatever language, looks like a sentence: mostly letters, and ended or in words."""
+    """Whether `text`, in whatever language, looks like a whole sentence: mostly letters, and ended or in words."""
     letters = sum(character.isalpha() for character in text)
     ended = bool(re.search(r"[.!?。！？…।۔؟][\"”’»)」』]*$", text))
-    return letters >= 0.5 * len(text) and letters >= 4 and (ended or len(text.split()) >= 4)
+    return letters >= 0.5 * len(text) and letters >= 4 and (ended or len(text.split()) >= 4) and not halved(text)
