@@ -13,7 +13,6 @@ from service.draft.neutral import LABEL, LOADED_ARTICLE, neutral
 from service.draft.references import points_outside
 from service.draft.set_phrases import without_set_phrases
 from service.draft.wording import whole
-from service.reading import address
 from service.reading.company import FIRST_PERSON, companys_own
 from service.reading.dates import CALENDAR
 from service.reading.facts import density
@@ -22,7 +21,8 @@ from service.reading.people import People
 from service.reading.reporting import MAX, verbs
 from service.reading.speakers import heard
 from service.reading.speech import named_for, prose, spoken
-from service.reading.turns import utterances, whose, without_label
+from service.reading.utterances import utterance, utterances
+from service.reading.utterances.labels import without_label
 from service.reading.voice import Voice
 from service.reading.words import unquoted, without_capitals, word_count
 
@@ -62,6 +62,7 @@ GREETING = re.compile(
     r"(?:friends|guests|colleagues|comrades|compatriots)|bless|long live|glory to)\b",
     re.IGNORECASE,
 )
+NOTE = re.compile(r"[(\[](?:applause|laughter|cheers|cheering|audience)", re.IGNORECASE)
 UNRESOLVED = frozenset("he she it they".split())
 NO_CLAIM = re.compile(r"[:?]['\"”]?$|\b(?:went on|as follows)[:.]?$")
 OUGHT, PAST = re.compile(r"\b(?:should|must)\b"), re.compile(r"\b(?:was|were|had)\b")
@@ -113,7 +114,7 @@ class Reader:
         self.caseless = without_capitals(document.text)
         self.own = [document.language_at(span.start) == document.language for span in document.sentences]
         self.prose = None if self.english else prose(document.language)
-        self.addresses = utterances(document)
+        self.utterances = utterances(document)
         self.voices = self._voices()
         words = max(1, word_count(document.text))
         marks = len(loaded(document.text)) if self.english else 0
@@ -201,18 +202,16 @@ class Reader:
             drops=drops,
         )
 
-    def speech(self, span: Span) -> address.Address | None:
+    def speech(self, span: Span) -> utterance.Utterance | None:
         """The speech that the sentence is of."""
-        return whose(self.addresses, span.start)
+        return utterance.whose(self.utterances, span.start)
 
     def _said(self, index: int, frame: str) -> Candidate:
         span, voice = self.document.sentences[index], self.voices[index]
         source = self.document.slice(span)
         words = without_label(source, voice.name or "")
-        text = address.framed(frame, words)
-        can_be_quoted = (
-            address.words_in(text, frame) == words and len(source) <= MAX and not address.NOTE.search(source)
-        )
+        text = utterance.framed(frame, words)
+        can_be_quoted = utterance.words_in(text, frame) == words and len(source) <= MAX and not NOTE.search(source)
         marks = len(loaded(source)) if self.english else 0
         return Candidate(
             index=index,
@@ -220,7 +219,7 @@ class Reader:
             source=source,
             voice=voice,
             text=text,
-            swaps=(Swap(source="", text=frame, rule=address.RULE),),
+            swaps=(Swap(source="", text=frame, rule=utterance.RULE),),
             words=word_count(text),
             facts=self.prose.facts(source) if self.prose else density(source),
             loaded=0,

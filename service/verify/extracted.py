@@ -7,12 +7,12 @@ import re
 from service.core.document import Document
 from service.core.draft import Drafted, DraftedClaim
 from service.core.summary import Alignment, Claim, Reason, Statement
-from service.reading import address, company
+from service.reading import company
 from service.reading.bodies import called
 from service.reading.called import addressed_otherwise, may_hold, only
 from service.reading.people import ROLE_NOUN, split_title
 from service.reading.speakers import REPORTER
-from service.reading.turns import utterances, whose
+from service.reading.utterances import utterance, utterances
 from service.reading.words import word_count
 from service.verify.alignment import align
 from service.verify.attribution import speaker_fault
@@ -66,8 +66,8 @@ def _another(document: Document, drafted: Drafted) -> str:
 def _anothers_words(document: Document, drafted: Drafted) -> str:
     """The same of who said what a speech says, which is no fact."""
     place = drafted.sources[0].start
-    speech = whose(utterances(document), place)
-    put = [swap.text for swap in drafted.swaps if swap.rule == address.RULE]
+    speech = utterance.whose(utterances(document), place)
+    put = [swap.text for swap in drafted.swaps if swap.rule == utterance.RULE]
     if put and not (speech and put[0] in speech.frames):
         return f"no speech there that {put[0]!r} could stand before"
     if speech and not put and any(span.start == place for span in document.sentences):
