@@ -97,7 +97,7 @@ def faults(text: str) -> list[str]:
 
 def halved(text: str) -> bool:
     """Whether a quotation in `text`, of any language, begins or ends in another sentence."""
-    low, high, end = (text.count(mark) for mark in "„“”")
+    low, high, end = text.count("„"), text.count("“"), text.count("”")
     curly = low != high + end if low else high != end if high else end % 2
     return bool(curly or text.count('"') % 2) or any(text.count(first) != text.count(last) for first, last in PAIRS)
 
