@@ -58,7 +58,7 @@ NARRATED = re.compile(
     rf"\b(?<!to )(?:is|are|has|have|will|can|could|may|might|must|was|were|had|would|said|says?|{'|'.join(PAST)})\b"
     r"|(?<!\ba )(?<!\bthe )(?<!['’]s )\b(?!aged\b)[a-z]{2,}ed\b(?! (?:by|of)\b)"
 )
-PAIRS = ("«»", "「」", "『』", "《》")  # marks of quotations whose two ends differ
+PAIRS = (("«", "»"), ("「", "」"), ("『", "』"), ("《", "》"))  # marks of quotations whose two ends differ
 MEANWHILE = re.compile(r" (?:as|after|before|while|when) ")  # what else a caption tells may be past
 # Marks first, then words: each way of going wrong begins with what is quickly told, as all sentences are searched.
 SLIP = re.compile(
