@@ -64,7 +64,10 @@ NOUN_SENSE = re.compile(
     re.IGNORECASE,
 )
 NOUNS_TOO = frozenset("fall falls rise rises cut cuts".split())
-SPEECH = re.compile(r"\s+that\b|\s*[,:]|\s*[\"“]")
+SPEECH = re.compile(
+    r"(?:\s+(?:on )?(?:\w+day|last|this|\w+ (?:morning|afternoon|evening|night)|night)){0,2}\s+that\b|"
+    r"\s*[,:]|\s*[\"“]"
+)
 LINE = 200  # characters of a line that tell whether it is a headline
 HEADLINE = 0.7  # the share of its longer words that have a capital
 WORDS = re.compile(r"\w+")
