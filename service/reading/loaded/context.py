@@ -45,10 +45,10 @@ NAMING = re.compile(
 SAYING = re.compile(
     r"\b(?:said|says|say|saying|told|tells|tell|telling|argu(?:ed?|es|ing)|wr(?:ote|ites?|iting)|tweeted|"
     r"believ(?:ed?|es|ing)|thinks?|thought|warn(?:s|ed|ing)?|complain(?:s|ed|ing|ts?)?|insist(?:s|ed|ing)?|"
-    r"claim(?:s|ed|ing)?|add(?:s|ed|ing)|stat(?:ed|es|ing)|stressed|noted|according to|in (?:his|her|their) "
+    r"claim(?:s|ed|ing)?(?! to\b)|add(?:s|ed|ing)|stat(?:ed|es|ing)|stressed|noted|according to|in (?:his|her|their) "
     r"(?:view|opinion|words)|testif(?:ied|ying)|conten(?:ds?|ded|ding)|maintain(?:s|ed|ing)|alleg(?:ed?|es|ing)|"
     r"accus(?:ed|es?|ing)|declar(?:ed|es?|ing)|ruled|conclud(?:ed|es?|ing)|acknowledg(?:ed?|es|ing)|"
-    r"admit(?:s|ted|ting)?|conced(?:ed?|es|ing)|agreed with|calling)\b",
+    r"admit(?:s|ted|ting)?(?! to\b)|conced(?:ed?|es|ing)|agreed with|calling)\b",
     re.IGNORECASE,
 )
 SAID_AFTER = re.compile(
