@@ -6,7 +6,8 @@ import re
 from functools import cache
 
 from service.core.document import Document, Span
-from service.draft.compression import LONG, VERB, drops
+from service.draft.bare import BARE
+from service.draft.compression import LONG, RULES, VERB, drops
 from service.draft.praise import HAIL, TAIL, body_end, without_praise
 from service.draft.wording import Wording
 from service.reading.company import RULE, in_third_person
@@ -120,7 +121,7 @@ def neutral(
         wording.drop(tail.start(), body_end(text), "second statement")
     if short:
         gone = word_count(text) - word_count(wording.render()[0])
-        for drop in drops(text, most + gone, bare=bare):
+        for drop in drops(text, most + gone, BARE if bare else RULES):
             wording.drop(*drop)
     return wording
 
