@@ -139,9 +139,22 @@ class Extractive:
 
     def _statements(self, worth: Vectors, max_words: int, most: int | None) -> list[Drafted]:
         edited = self._reader.english and not self._reader.caseless  # else faults of print tell nothing of a sentence
-        chosen, passed = _abstract(self._candidates, worth, self._encoded[0], max_words, most, edited=edited)
+        fit = _fit(self._candidates, max_words, edited=edited)
+        said = Counter(c.voice.name for c in self._candidates if c.voice.name)
+        heard = {name: count / len(self._candidates) for name, count in said.items()}
+        needs = antecedents(self._candidates) if edited else {}
+
+        def chosen(words: int) -> list[Candidate]:
+            free = [c for c in fit if not c.loaded]
+            return choose(free, worth, self._encoded[0], heard, words, most, needs, edited=edited)
+
+        best = chosen(max_words)
+        over = sum(word_count(drafted.text) for drafted in flow(self._reader, best)) - max_words
+        if over > 0:
+            best = chosen(max_words - over) or best  # names in full need room
+        passed = _passed(fit, best, worth, max_words)
         loaded = [Drafted(c.text, c.sources, c.swaps, c.flags, drops=c.drops) for c in passed]
-        return flow(self._reader, chosen, max_words) + loaded
+        return flow(self._reader, best, max_words) + loaded
 
     def headline(self, max_words: int) -> list[Drafted]:
         """The article's own title, then its best sentences, each cut to `max_words` words; the first that holds is one.
@@ -196,36 +209,27 @@ def _worth(
     return worth
 
 
-def _abstract(
-    candidates: list[Candidate],
-    worth: Vectors,
-    vectors: Vectors,
-    max_words: int,
-    most: int | None = None,
-    *,
-    edited: bool = True,
-) -> tuple[list[Candidate], list[Candidate]]:
-    """What fits into the budget, in the order of the article, and what was passed over for loaded wording.
+def _fit(candidates: list[Candidate], max_words: int, *, edited: bool) -> list[Candidate]:
+    """Those that may stand in an abstract of `max_words` words.
 
-    When no sentence stands alone, the best whole one is taken with the flag that it needs its context. Where `edited`,
-    capitals and marks are as in print, so that their faults tell.
+    Where no sentence stands alone, all whole ones with the flag that they need their context. Where `edited`, capitals
+    and marks are as in print, so that their faults tell.
     """
     fit = [
         c for c in candidates if c.whole and c.words <= max_words and not empty(c) and not _slight(c, len(candidates))
     ]
-    if any(c.alone and not c.loaded for c in fit):
-        fit = [c for c in fit if c.alone and not (c.voice.carried and c.voice.name)]
-        fit = _printable(fit) if edited else fit
-    else:
-        fit = [replace(c, flags=(*c.flags, "needs_context")) for c in fit]
-    said = Counter(c.voice.name for c in candidates if c.voice.name)
-    heard = {name: count / len(candidates) for name, count in said.items()}
-    needs = antecedents(candidates) if edited else {}
-    chosen = choose([c for c in fit if not c.loaded], worth, vectors, heard, max_words, most, needs, edited=edited)
+    if not any(c.alone and not c.loaded for c in fit):
+        return [replace(c, flags=(*c.flags, "needs_context")) for c in fit]
+    fit = [c for c in fit if c.alone and not (c.voice.carried and c.voice.name)]
+    return _printable(fit) if edited else fit
+
+
+def _passed(fit: list[Candidate], chosen: list[Candidate], worth: Vectors, max_words: int) -> list[Candidate]:
+    """The best that were passed over for loaded wording."""
     least = min((float(worth[c.index]) for c in chosen), default=-np.inf)
     left = max_words - sum(c.words for c in chosen)
     passed = [c for c in fit if c.loaded and (worth[c.index] >= least or c.words <= left)]
-    return chosen, sorted(passed, key=lambda c: (-float(worth[c.index]), c.index))[:MAX_PASSED]
+    return sorted(passed, key=lambda c: (-float(worth[c.index]), c.index))[:MAX_PASSED]
 
 
 def _printable(fit: list[Candidate]) -> list[Candidate]:
