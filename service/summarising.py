@@ -10,8 +10,9 @@ from service.core.document import Document
 from service.core.draft import Drafted
 from service.core.errors import InvalidRequest, ModelError, NothingVerified, PlumblineError, TooShort
 from service.core.events import Event, Notify, Stage, events_of
+from service.core.read import DocumentInfo
 from service.core.receipt import Model, Options, Receipt, Type
-from service.core.summary import Abstract, DocumentInfo, Neutrality, Status, Summary, Usage
+from service.core.summary import Abstract, Neutrality, Status, Summary, Usage
 from service.draft.base import Drafter
 from service.draft.chat import Chat
 from service.draft.extractive import Extractive

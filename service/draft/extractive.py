@@ -35,6 +35,7 @@ from service.draft.wellformed import faults
 from service.models.base import Encoder, Vectors
 from service.prompting import PromptTemplate
 from service.reading.company import companys_own
+from service.reading.words import word_count
 from service.segment import chunks
 
 OPENS = 0.1  # worth of the sentence that opens the document, besides what was learnt of places
@@ -131,9 +132,7 @@ class Extractive:
         Of few statements each holds what the article is about, whoever says it; a single one stands by itself. Raises
         TooShort.
         """
-        worth = self._worth if most is None else self._about
-        chosen, passed = self._chosen(worth, max_words, most, apart=most == 1)
-        return flow(self._reader, chosen, max_words) + passed
+        return self._told(self._worth if most is None else self._about, max_words, most, apart=most == 1)
 
     def key_points(self, max_words: int, most: int) -> list[Drafted]:
         """As `abstract`, each to be understood by itself: with whole names, and nothing that another one tells of."""
@@ -157,16 +156,33 @@ class Extractive:
         good = [c for c in self._candidates if c.whole and c.alone and not c.loaded]
         if good and most > 1:
             worth[max(good, key=lambda c: float(self._about[c.index])).index] += 1
-        chosen, passed = self._chosen(worth, max_words, most, apart=True)
+        return self._told(worth, max_words, most, apart=True)
+
+    def _told(self, worth: Vectors, max_words: int, most: int | None, *, apart: bool) -> list[Drafted]:
+        """What is chosen, as a text that can be read from its start."""
+        chosen, passed = self._chosen(worth, max_words, most, apart=apart)
+        over = sum(word_count(drafted.text) for drafted in flow(self._reader, chosen)) - max_words
+        if over > 0:  # names in full need room
+            chosen = self._chosen(worth, max_words - over, most, apart=apart)[0] or chosen
         return flow(self._reader, chosen, max_words) + passed
 
     def _chosen(
-        self, worth: Vectors, max_words: int, most: int | None, *, apart: bool = False
+        self, worth: Vectors, max_words: int, most: int | None, *, apart: bool
     ) -> tuple[list[Candidate], list[Drafted]]:
+        """What fits into the budget, in the order of the article, and what was passed over for loaded wording.
+
+        `apart`: without what another sentence tells of.
+        """
+        candidates, vectors = self._candidates, self._encoded[0]
         edited = self._reader.english and not self._reader.caseless  # else faults of print tell nothing of a sentence
-        vectors = self._encoded[0]
-        chosen, passed = _abstract(self._candidates, worth, vectors, max_words, most, edited=edited, apart=apart)
-        return chosen, [_drafted(c) for c in passed]
+        fit = _fit(candidates, max_words, edited=edited)
+        said = Counter(c.voice.name for c in candidates if c.voice.name and most is None)
+        heard = {name: count / len(candidates) for name, count in said.items()}
+        needs = antecedents(candidates) if edited else {}
+        if apart:
+            fit = [c for c in fit if c.index not in needs and not UNNAMED.match(c.attribution.speaker or "")] or fit
+        chosen = choose([c for c in fit if not c.loaded], worth, vectors, heard, max_words, most, needs, edited=edited)
+        return chosen, [_drafted(c) for c in _passed(fit, chosen, worth, max_words)]
 
     def headline(self, max_words: int) -> list[Drafted]:
         """See `headlines`. Raises TooShort."""
@@ -202,39 +218,27 @@ def _worth(
     return worth
 
 
-def _abstract(
-    candidates: list[Candidate],
-    worth: Vectors,
-    vectors: Vectors,
-    max_words: int,
-    most: int | None = None,
-    *,
-    edited: bool = True,
-    apart: bool = False,
-) -> tuple[list[Candidate], list[Candidate]]:
-    """What fits into the budget, in the order of the article, and what was passed over for loaded wording.
+def _fit(candidates: list[Candidate], max_words: int, *, edited: bool) -> list[Candidate]:
+    """Those that may stand in an abstract of `max_words` words.
 
-    When no sentence stands alone, the best whole one is taken with the flag that it needs its context. Where `edited`,
-    capitals and marks are as in print, so that their faults tell. `apart`: without what another sentence tells of.
+    Where no sentence stands alone, all whole ones with the flag that they need their context. Where `edited`, capitals
+    and marks are as in print, so that their faults tell.
     """
     fit = [
         c for c in candidates if c.whole and c.words <= max_words and not empty(c) and not _slight(c, len(candidates))
     ]
-    if any(c.alone and not c.loaded for c in fit):
-        fit = [c for c in fit if c.alone and not (c.voice.carried and c.voice.name)]
-        fit = _printable(fit) if edited else fit
-    else:
-        fit = [replace(c, flags=(*c.flags, "needs_context")) for c in fit]
-    said = Counter(c.voice.name for c in candidates if c.voice.name and most is None)
-    heard = {name: count / len(candidates) for name, count in said.items()}
-    needs = antecedents(candidates) if edited else {}
-    if apart:
-        fit = [c for c in fit if c.index not in needs and not UNNAMED.match(c.attribution.speaker or "")] or fit
-    chosen = choose([c for c in fit if not c.loaded], worth, vectors, heard, max_words, most, needs, edited=edited)
+    if not any(c.alone and not c.loaded for c in fit):
+        return [replace(c, flags=(*c.flags, "needs_context")) for c in fit]
+    fit = [c for c in fit if c.alone and not (c.voice.carried and c.voice.name)]
+    return _printable(fit) if edited else fit
+
+
+def _passed(fit: list[Candidate], chosen: list[Candidate], worth: Vectors, max_words: int) -> list[Candidate]:
+    """The best that were passed over for loaded wording."""
     least = min((float(worth[c.index]) for c in chosen), default=-np.inf)
     left = max_words - sum(c.words for c in chosen)
     passed = [c for c in fit if c.loaded and (worth[c.index] >= least or c.words <= left)]
-    return chosen, sorted(passed, key=lambda c: (-float(worth[c.index]), c.index))[:MAX_PASSED]
+    return sorted(passed, key=lambda c: (-float(worth[c.index]), c.index))[:MAX_PASSED]
 
 
 def _printable(fit: list[Candidate]) -> list[Candidate]:
