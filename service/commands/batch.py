@@ -18,7 +18,7 @@ import typer
 from rich.console import Console
 
 from service.batch.output.disk import Files, require_room
-from service.commands.options import Kind, Size, local_path, options_of, require_length_fits
+from service.commands.options import Kind, Size, local_path, options_of
 from service.commands.tables import counted
 from service.core.errors import FileUnreadable, OutputUnusable, PlumblineError
 from service.core.receipt import Length, Policy, Type
@@ -104,7 +104,6 @@ def batch(
     from service.batch.output.writing import Output
     from service.models import registry
 
-    require_length_fits(type, length)
     options = options_of(
         model=model, max_words=max_words, type=type, length=length, max_claims=max_claims, policy=policy
     )
