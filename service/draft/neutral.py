@@ -21,6 +21,7 @@ DATELINE = re.compile(
     r"^[A-Z][A-Z .'-]+(?:, [A-Z][a-z]+)?(?:, [A-Z][a-z]+\.? \d{1,2})?(?: \([^)]{2,60}\))? (?:--?|–|—) "
     r"|^(?:[A-Z][\w .,'-]{1,40} )?\((?:CNN|AP|AFP|Reuters|UPI)\) ?(?:(?:--?|–|—) )?(?=[A-Z\"“])"
 )
+PARTICLE = re.compile(r" (?:out|off|away|down|through|apart)\b")  # with which a verb means another thing
 LABEL = re.compile(rf"^(?!{ROLE_NOUN})(?P<label>[A-Z][a-z]+)(?: [a-z']+){{0,5}}: (?=[A-Z])", re.ASCII)
 TITLED = re.compile(rf"[Tt]he (?:[\w-]+ ){{0,3}}?(?i:{ROLE_NOUN})\b")
 PICTURE = re.compile(
@@ -179,6 +180,8 @@ def _cue(wording: Wording, text: str, found: Report) -> None:
     if verb is None or (found.form == "after" and LEADING.fullmatch(text[: found.content[1]])):
         return
     rest = text[end : end + 60]
+    if PARTICLE.match(rest):
+        return
     if found.form == "after":
         neutral_verb = verb.alone
     elif THAT.match(rest) or _clause(rest):

@@ -173,14 +173,18 @@ def _subsequence(words: list[str], source: list[str], swaps: Sequence[Swap]) -> 
             if k < len(pairs):
                 put, taken = pairs[k]
                 _keep(best, (i, k + 1), state)  # a swap whose words were dropped again
-                if words[i : i + len(put)] == put and (start := _find(source, taken, at)) >= 0:
-                    _keep(
-                        best,
-                        (i + len(put), k + 1),
-                        (start + len(taken), used | set(range(start, start + len(taken)))),
-                    )
+                for ending in ("", "'s"):  # an owner's name is put for an owner's
+                    if words[i : i + len(put)] != _ending(put, ending):
+                        continue
+                    if (start := _find(source, _ending(taken, ending), at)) >= 0:
+                        end = start + len(taken)
+                        _keep(best, (i + len(put), k + 1), (end, used | set(range(start, end))))
     ends = [state for (i, _), state in best.items() if i == len(words)]
     return set(min(ends)[1]) if ends else None
+
+
+def _ending(words: list[str], ending: str) -> list[str]:
+    return [*words[:-1], words[-1] + ending] if words else []
 
 
 def _keep(
