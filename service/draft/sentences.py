@@ -16,6 +16,7 @@ from service.draft.kinds import plain_kind
 from service.draft.neutral import LOADED_ARTICLE, neutral
 from service.draft.runs import run_on
 from service.draft.set_phrases import without_set_phrases
+from service.draft.wellformed import halved
 from service.draft.wording import whole
 from service.reading.company import companys_own
 from service.reading.facts import density
@@ -253,7 +254,7 @@ class Reader:
 
 
 def _prose(text: str) -> bool:
-    """Whether `text`, in whatever language, looks like a sentence: mostly letters, and ended or in words."""
+    """Whether `text`, in whatever language, looks like a whole sentence: mostly letters, and ended or in words."""
     letters = sum(character.isalpha() for character in text)
     ended = bool(re.search(r"[.!?。！？…।۔؟][\"”’»)」』]*$", text))
-    return letters >= 0.5 * len(text) and letters >= 4 and (ended or len(text.split()) >= 4)
+    return letters >= 0.5 * len(text) and letters >= 4 and (ended or len(text.split()) >= 4) and not halved(text)
