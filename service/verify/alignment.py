@@ -15,6 +15,7 @@ from service.reading.reporting import verbs
 from service.reading.speech.naming import PRONOUN, without_particle
 from service.reading.utterances import utterance
 from service.reading.utterances.labels import without_label
+from service.reading.verb_forms import PARTICIPLES
 from service.reading.words import WORD, quoted_spans
 
 NEGATIONS = frozenset("not no never neither nor cannot hardly without nobody none nothing".split())
@@ -36,7 +37,6 @@ TOKEN = re.compile(rf"(?:(?<![\w)])[-−](?=\d))?{WORD.pattern}|[$€£¥₩%‰
 UNITS = frozenset("$ € £ ¥ ₩ % ‰ ° percent per hundred thousand million billion trillion".split())
 CLAUSE_MARK = re.compile(r"[,;:–—()]")
 PRONOUN_OR_TITLE = re.compile(r"^(?:he|she|(?:the|his|her|its) [\w’' -]+|it)$", re.IGNORECASE)
-PARTICIPLES = {"adding": "added", "saying": "said", "noting": "noted", "stating": "said", "warning": "warned"}
 OWN = re.compile(r"['’]s?$")
 OFFICE_HELD = re.compile(r"[Tt]he [\w -]+")
 FULL = re.compile(r"(?:[Tt]he )?(?:[A-Z]?[a-z]+|[^\W\d_a-z]{2,8})$")  # a short way to call a body
