@@ -26,6 +26,7 @@ from service.draft.choice import choose
 from service.draft.claims import claims, empty
 from service.draft.flow import flow
 from service.draft.neutral import neutral
+from service.draft.plain import plainly
 from service.draft.rules import manner, results, ruled
 from service.draft.selection import selection
 from service.draft.sentences import Candidate, Reader
@@ -44,7 +45,8 @@ SIDED = 0.4  # of how loaded the encoder finds a sentence of a loaded article th
 SHORT = 8  # words
 FEW_SENTENCES = 10
 SPOKEN = 0.5  # worth of a quotation in a teaser
-BYLINE = re.compile(r"(?<=\w) By (?:our |[A-Z][\w’'-]+ [A-Z]).*$")
+# Who wrote it, or where and when it was sent: (Port Orla, May 4, Press Agency).
+BYLINE = re.compile(r"(?<=\w) By (?:our |[A-Z][\w’'-]+ [A-Z]).*$|\s*[(（][^()（）]*\d{1,2} ?[월日][^()（）]*[)）]$")
 HEADLINES = 40  # of the best sentences that may become a headline
 LEAST_TITLE = 3  # words
 MAX_PASSED = 5  # statements passed over for loaded wording that are reported
@@ -159,11 +161,12 @@ class Extractive:
         headings = self._document.sections[0].headings if self._document.sections else ()
         if not headings:
             return []
-        wording = Wording(self._document.slice(headings[0]))
-        if self._reader.english:
-            wording = neutral(
-                self._document, headings[0], Voice(), decorated=self._reader.decorated, most=max_words, bare=True
-            )
+        document, reader = self._document, self._reader
+        wording = Wording(document.slice(headings[0]))
+        if reader.english:
+            wording = neutral(document, headings[0], Voice(), decorated=reader.decorated, most=max_words, bare=True)
+        elif reader.prose:
+            wording = plainly(document, headings[0], Voice(), reader.prose)
         if byline := BYLINE.search(wording.source):
             wording.drop(*byline.span(), "byline")
         text, swaps = wording.render()

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from service.core.document import Document, Span
+from service.core.loaded import Category
 from service.core.summary import Attribution, ClaimKind, Drop, SpeechKind, Swap
 from service.draft.compression import LONG
 from service.draft.neutral import LABEL, LOADED_ARTICLE, neutral
+from service.draft.plain import plainly
 from service.draft.references import points_outside
-from service.draft.set_phrases import without_set_phrases
 from service.draft.wording import whole
 from service.reading import address
 from service.reading.company import FIRST_PERSON, companys_own
@@ -21,7 +23,7 @@ from service.reading.loaded import loaded
 from service.reading.people import People
 from service.reading.reporting import MAX, verbs
 from service.reading.speakers import heard
-from service.reading.speech import named_for, prose, spoken
+from service.reading.speech import prose, spoken
 from service.reading.turns import utterances, whose, without_label
 from service.reading.voice import Voice
 from service.reading.words import unquoted, without_capitals, word_count
@@ -66,6 +68,10 @@ UNRESOLVED = frozenset("he she it they".split())
 NO_CLAIM = re.compile(r"[:?]['\"”]?$|\b(?:went on|as follows)[:.]?$")
 OUGHT, PAST = re.compile(r"\b(?:should|must)\b"), re.compile(r"\b(?:was|were|had)\b")
 AGAIN = re.compile(r"(?:he|she|it|they|the report\w*|the speaker)$", re.IGNORECASE)
+LEAST_OWN = 4  # words of a sentence without a speaker or a figure that tells a reader anything
+QUOTATION = frozenset('«“„「『"—–')
+# What an article of which the words are no more than counted takes sides with.
+TAKES_SIDES = frozenset((Category.HONORIFIC, Category.PRAISE, Category.SLOGAN, Category.PEJORATIVE))
 STATIVE = re.compile(r"\b(?:is|are|has been|have been|should|must|will|can|may|shows?|proves?|means?)\b")
 
 
@@ -171,13 +177,12 @@ class Reader:
             if not self._whole(text) and self._whole(source) and not any(item.neutral is None for item in praise):
                 text, swaps, drops = source, (), ()  # a rule went wrong here: better long than broken
         other = self.prose if own and readable else None
-        if other and not keep_pronoun and (swap := named_for(self.document, span, voice)):
-            text, swaps = swap
         if other:
-            phrases = without_set_phrases(text, self.document.language)
-            text, drops = phrases.render()[0], phrases.drops
+            wording = plainly(self.document, span, voice, other, keep_pronoun=keep_pronoun)
+            (text, swaps), drops = wording.render(), wording.drops
         left = praise if text == source else loaded(text) if marked else ()
-        attribution = self._attribution(voice, text, english)
+        if other:
+            left = tuple(item for item in loaded(text, self.document.language) if item.category in TAKES_SIDES)
         return Candidate(
             index=index,
             span=span,
@@ -187,14 +192,16 @@ class Reader:
             swaps=swaps,
             words=word_count(text),
             facts=(other.facts(text) if other else density(text)) if readable else 0,
-            loaded=len(left),
-            held=sum(item.neutral is None for item in left),
+            loaded=len(left) if english else 0,
+            held=len(left) if other else sum(item.neutral is None for item in left),
             praise=len(praise),
-            alone=readable and own and (_alone(text, voice, keep_pronoun) if english else self._stands(text, voice)),
+            alone=readable
+            and own
+            and (_alone(text, voice, keep_pronoun) if english else self._stands(text, voice, swaps, keep_pronoun)),
             whole=readable and (self._whole(text) if english else _prose(text)),
             kept=word_count(text) / max(1, word_count(source)),
-            kind=self._kind(source if voice.name else text, voice, english),
-            attribution=attribution,
+            kind=self._kind(source if voice.name else text, voice, english, bool(left)),
+            attribution=self._attribution(voice, bool(left)),
             flags=("speaker_from_context",) if voice.carried and not voice.quoted else (),
             sources=self.sources(span, voice.antecedent, *(sharer.antecedent for sharer in voice.sharers)),
             worth=other.worth(text) if other else 0.0,
@@ -229,20 +236,26 @@ class Reader:
             alone=self.prose.alone(words, spoken_first=False, own=True) if self.prose else _quotable(words),
             whole=can_be_quoted and (_prose(words) if self.prose else self._whole(words)),
             kept=1.0,
-            kind=self._kind(source, voice, self.english),
-            attribution=self._attribution(voice, text, self.english),
+            kind=self._kind(source, voice, self.english, bool(marks)),
+            attribution=self._attribution(voice, bool(marks)),
             flags=(),
             sources=self.sources(span, voice.antecedent),
             worth=self.prose.worth(source) if self.prose else 0.0,
         )
 
-    def _stands(self, text: str, voice: Voice) -> bool:
+    def _stands(self, text: str, voice: Voice, swaps: Sequence[Swap], keep_pronoun: bool) -> bool:
         """Whether a sentence that is not English needs no other to be understood."""
         if self.prose is None:
             return True
-        if voice.name in UNRESOLVED or (voice.report and voice.report.subject[0] == voice.report.subject[1]):
+        if voice.name is None and word_count(text) < LEAST_OWN and not re.search(r"\d", text):
             return False
-        return self.prose.alone(text, spoken_first=bool(voice.report and voice.report.form == "after"))
+        subject = voice.report.subject if voice.report else None
+        kept = keep_pronoun and bool(voice.name)  # the sentence before tells who
+        told = kept or any(swap.rule == "speaker" for swap in swaps)
+        if voice.name in UNRESOLVED or (subject and subject[0] == subject[1] and not told):
+            return False
+        opens_quoted = bool(voice.report and voice.report.form == "after" and text[:1] in QUOTATION)
+        return self.prose.alone(text, spoken_first=opens_quoted or kept)
 
     def _whole(self, text: str) -> bool:
         return whole(text, caseless=self.caseless)
@@ -291,17 +304,17 @@ class Reader:
                 high = middle
         return list(spans[low : low + 1])
 
-    def _attribution(self, voice: Voice, source: str, english: bool) -> Attribution:
+    def _attribution(self, voice: Voice, sided: bool) -> Attribution:
         if voice.name is None:
-            speaker = "the article" if english and loaded(source) else None
+            speaker = "the article" if sided else None
             return Attribution(speaker=speaker, kind=SpeechKind.OWN_VOICE, cue=None)
         kind = SpeechKind.QUOTED if voice.quoted else SpeechKind.REPORTED
         return Attribution(speaker=voice.name, kind=kind, cue=voice.cue)
 
-    def _kind(self, source: str, voice: Voice, english: bool) -> ClaimKind:
+    def _kind(self, source: str, voice: Voice, english: bool, sided: bool) -> ClaimKind:
         cue = self.document.slice(voice.cue).lower() if voice.cue else ""
         if self.prose and not english:
-            return self._other_kind(source, voice, cue)
+            return self._other_kind(source, voice, cue, sided)
         verb = verbs().get(cue)
         if (verb and verb.kind == "directive") or (voice.name and DIRECTIVE.search(source)):
             return ClaimKind.DIRECTIVE
@@ -309,9 +322,9 @@ class Reader:
             return ClaimKind.FIGURE
         if voice.name:
             return ClaimKind.STATEMENT
-        return ClaimKind.EVALUATION if english and len(loaded(source)) else ClaimKind.EVENT
+        return ClaimKind.EVALUATION if sided else ClaimKind.EVENT
 
-    def _other_kind(self, source: str, voice: Voice, cue: str) -> ClaimKind:
+    def _other_kind(self, source: str, voice: Voice, cue: str, sided: bool) -> ClaimKind:
         assert self.prose is not None
         if voice.name and (self.prose.ordered.search(cue) or self.prose.directive.search(source)):
             return ClaimKind.DIRECTIVE
@@ -319,7 +332,7 @@ class Reader:
             return ClaimKind.FIGURE
         if voice.name:
             return ClaimKind.STATEMENT
-        return ClaimKind.EVALUATION if self.prose.judgement.search(source) else ClaimKind.EVENT
+        return ClaimKind.EVALUATION if sided or self.prose.judgement.search(source) else ClaimKind.EVENT
 
 
 def _alone(text: str, voice: Voice, keep_pronoun: bool) -> bool:

@@ -15,7 +15,7 @@ from service.reading.words import quoted_spans
 WORD = re.compile(r"\w+(?:['’-]\w+)*")
 GAP = re.compile(r",?\s{1,3}")
 KEPT, SHORT = 1_024, 2_000  # answers, and characters: the same sentences are asked of again and again
-PATTERNS = frozenset(("ko", "ru", "zh"))  # languages whose tables hold patterns
+PATTERNS = frozenset(("ko", "ru", "zh", "fr", "es"))  # languages whose tables hold patterns
 
 
 def find(text: str, language: str = "en") -> tuple[Loaded, ...]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from service.reading.reporting import MAX, Report
-from service.reading.speech.heard import BLANK, Heard, Named, Who, blanked
+from service.reading.speech.heard import BLANK, Heard, Named, Who, blanked, stand_ins
 from service.reading.speech.nouns import Nouns
 
 CLOSED = rf"(?:[»”\"“{BLANK}]\s?[,.]?|[,?!…])"
@@ -14,6 +14,7 @@ LEAD = r"(?:[^,.;:]{2,60}, )?"
 OBJECT = re.compile(r" (?!(?:en|por|como|entre|dans|par|comme|в|на|среди|por|con|avec)\b)[\w’'«“\"]")
 ENDS = re.compile(r"[.,;]|\s[—–]|$")
 WHERE = re.compile(r" (?:en|a|à|au|lors|в|на|el|ce|hier|ayer)\b")
+INTENDED = re.compile(r"(?:чтобы|если|когда|пока|хотя) $")  # what somebody is to say, nobody says
 UNDER = re.compile(r"(?:\bque|qu['’]|\bчто)\s?(?:\w+ )?$")  # what another says is said by them
 
 
@@ -32,12 +33,17 @@ class Verbs:
 class Alphabetic:
     """See `Tongue`. Linear for sentences of bounded length."""
 
+    head_last = False
+
     def __init__(self, nouns: Nouns, verbs: Verbs, words: dict[str, str], *, drops: bool, cases: bool) -> None:
         """`drops`: the subject may be left out; `cases`: nouns are inflected."""
         self.nouns = nouns
         self.drops = drops
         self.cases = cases
-        self.stands_for = {f"theirs.{key}": words[f"theirs.{key}"] for key in ("he", "she", "they")}
+        self.stand_ins = stand_ins(words)
+        self.hearsay = re.compile(words["hearsay"])
+        self.own: re.Pattern[str] | None = re.compile(f"{nouns.pronoun.pattern}|{nouns.head.pattern}")
+        theirs = {key: words[f"theirs.{key}"] for key in ("he", "she", "they")}
         every = f"{verbs.clause}|{verbs.object}|{verbs.directive}"
         self.cue = re.compile(rf"(?<![\w’'-])(?i:{every})(?![\w’'-])")
         self.clause = re.compile(rf"(?i:{verbs.clause}|{verbs.directive})")
@@ -56,8 +62,7 @@ class Alphabetic:
         self.opens = re.compile(rf"{start}(?P<np>[^,{BLANK}][^,]{{1,110}}), ")
         self.inside = re.compile(rf"(?:,|\s) ?(?P<cue>(?i:{words['according']})) ?(?P<np>[^,.;:]{{2,100}})(?=[,.;]|$)")
         self.theirs = [
-            (key.split(".")[1], re.compile(rf"(?:^{LEAD}|, )(?P<cue>(?i:{forms}))(?=[,.\s])"))
-            for key, forms in self.stands_for.items()
+            (key, re.compile(rf"(?:^{LEAD}|, )(?P<cue>(?i:{forms}))(?=[,.\s])")) for key, forms in theirs.items()
         ]
         self.as_told = re.compile(
             rf"(?:^|, )(?:(?i:{words['as']}))\s?(?P<cue>(?i:{every}))(?![\w’'-])(?P<np>[^,.;]{{2,90}})(?=[,.;]|$)"
@@ -87,7 +92,8 @@ class Alphabetic:
 
     def parts(self, name: str) -> list[str]:
         words = name.split()
-        return list(dict.fromkeys([words[-1], words[0]]))
+        inner = [word for word in words[1:-1] if word[0].isupper()] if self.drops else []  # the first of two surnames
+        return list(dict.fromkeys([words[-1], words[0], *inner]))
 
     def same(self, name: str, other: str) -> bool:
         """Russian names are told in their cases: Олега Рюмина is Олег Рюмин."""
@@ -95,6 +101,9 @@ class Alphabetic:
             return name == other
         mine, theirs = name.split(), other.split()
         return len(mine) == len(theirs) and all(map(_alike, mine, theirs))
+
+    def bare(self, phrase: str) -> str:
+        return self.nouns.without_article(phrase)
 
     def _told_by(self, text: str, outside: str) -> Heard | None:
         """`As X reports, C`; `C, as X reports`."""
@@ -149,7 +158,8 @@ class Alphabetic:
     def _before(self, text: str, outside: str) -> Heard | None:
         """`X says that C`, `X asks for C`, `In X they say that C`."""
         if self.at_place and (match := self.at_place.match(outside)) and self.complement.match(outside, match.end()):
-            start, end = match.span("np")
+            start, end = match.start("np"), match.end("mid")
+            end -= len(outside[start:end]) - len(self.adverbs.sub("", outside[start:end]).rstrip())
             if self.nouns.place(text[start:end]):
                 place = Who(start, end, phrase=text[start:end])
                 return self._heard("before", place, match.span("cue"), (match.end(), len(text)), text)
@@ -160,15 +170,21 @@ class Alphabetic:
             if not told and not (self.object.fullmatch(match.group()) and OBJECT.match(text, end)):
                 continue
             left = self.adverbs.sub("", outside[:start])
-            if self.drops and told and not left.strip():
+            if self.drops and not left.strip() and (told or not self.nouns.right(text, end)):
                 return self._heard("before", None, (start, end), (end, len(text)), text)
             who = self.nouns.left(left.rstrip())
+            if who and (self._thing_that_did(who, match.group()) or INTENDED.search(text[: who.start])):
+                continue
             if who and nested and UNDER.search(text[: who.start]):
                 continue
             nested = nested or told
             if who:
                 return self._heard("before", who, (start, end), (end, len(text)), text)
         return None
+
+    def _thing_that_did(self, who: Who, verb: str) -> bool:
+        """Whether the form of a Russian verb tells that its subject is no person: Общество памяти Орлова назвало."""
+        return self.cases and bool(who.name) and verb.lower().endswith("ло")
 
     def _stands(self, text: str, outside: str) -> Heard | None:
         """`C, it says in a statement by X`."""

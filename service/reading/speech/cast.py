@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from service.core.document import Span
 from service.reading.speech.heard import Tongue
 
-BEGINNING = 3  # letters that a name keeps in all its cases
+BEGINNING, KEPT = 3, 4  # letters that a name keeps in all its cases, and a surname alone for us to be sure
 
 
 @dataclass
@@ -63,8 +63,14 @@ class Cast:
         found = [
             person for person in self._parts.get(part, []) if not title or not person.titles or title in person.titles
         ]
-        found = found or self._parts.get(part, [])
+        found = found or self._parts.get(part, []) or self._in_another_case(part)
         return found[0] if len(found) == 1 else None
+
+    def _in_another_case(self, part: str) -> list[Person]:
+        """Whose surname `part` is a form of: Толстовой, Толстова."""
+        found = self._by_beginning.get(part[:BEGINNING], [])
+        last = [(person, person.name.rsplit(maxsplit=1)[-1]) for person in found]
+        return [person for person, name in last if name[:KEPT] == part[:KEPT] and self.tongue.same(part, name)]
 
     def titled(self, title: str, before: int) -> Person | None:
         """The one person named before with this title."""

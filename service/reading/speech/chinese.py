@@ -23,11 +23,14 @@ BEFORE_ROLE = re.compile(
 )
 LONGEST = 34  # characters from who speaks to the verb
 CLAUSES = 4  # of a sentence that are looked at
+SHORT_NAME = 3  # characters of a family's name and a given one
 NP = 22  # characters of a body's name
 
 
 class Chinese:
     """See `Tongue`. Linear for sentences of bounded length."""
+
+    head_last = True
 
     def __init__(self) -> None:
         words = table("zh")
@@ -40,7 +43,19 @@ class Chinese:
         self.group = re.compile(rf"(?:{words['groups']})$")
         self.pronouns = {form: key for key in ("he", "she", "they") for form in words[f"pronouns.{key}"].split("|")}
         self.family = words["family"]
+        surname = rf"(?!{words['not_names']})[{self.family}]"
+        self.surname = re.compile(surname)
         self.dotted = re.compile(DOTTED + "$")
+        self.stand_ins: dict[str, frozenset[str]] = {}
+        self.hearsay = re.compile(words["hearsay"])
+        persons = "|".join([*self.pronouns, self.titles.pattern])
+        self.own: re.Pattern[str] | None = re.compile(rf"[^，。；：]*?(?:{persons})")
+        self.bare_name = re.compile(
+            rf"(?:^|[，。；：”\n])(?P<name>{surname}[\u4e00-\u9fff]{{2}}){self.between.pattern}(?:{words['verbs']})"
+        )
+        self.officer = re.compile(
+            rf"(?P<title>{listed(words['titles'])})(?P<name>{surname}[\u4e00-\u9fff]{{1,2}}?)(?=[，。、；：（）]|[在和与等的对就]|{words['verbs']})"
+        )
         self.told = re.compile(rf"(?:(?P<title>{listed(words['titles'])})|^|[，。；：“、\s])(?P<name>{DOTTED})")
         self.according = re.compile(
             rf"(?:^|(?<=，))(?P<cue>{words['according']})(?P<np>[^，。；：“”{BLANK}]{{1,40}}?)"
@@ -61,11 +76,22 @@ class Chinese:
         return self._behind(text, outside) or self._according(text, outside) or self._before(text, outside)
 
     def people(self, text: str) -> list[Named]:
-        return [Named(*match.span("name"), match["name"], match["title"] or "") for match in self.told.finditer(text)]
+        """Also who is told by a name alone, and told more than once."""
+        found = [*self.told.finditer(text), *self.officer.finditer(text)]
+        named = [Named(*match.span("name"), match["name"], match["title"] or "") for match in found]
+        speak = {match["name"] for match in self.bare_name.finditer(text)}
+        often = {name for name in speak if text.count(name) > 1 and not self.body.search(name)}
+        often -= {name for name in often if re.search(f"[·•・]{name}|{name}[·•・]", text)}
+        known = sorted(often | {name.name for name in named if len(name.name) <= SHORT_NAME})
+        again = [Named(*place.span(), name, "") for name in known for place in re.finditer(name, text)]
+        return [*named, *again]
 
     def parts(self, name: str) -> list[str]:
         parts = re.split(r"[·•・]", name)
         return list(dict.fromkeys([parts[-1], parts[0]])) if len(parts) > 1 else []
+
+    def bare(self, phrase: str) -> str:
+        return phrase
 
     def same(self, name: str, other: str) -> bool:
         return name == other
@@ -86,7 +112,7 @@ class Chinese:
         start, end = match.span("np")
         np = re.split(r"援引|引述|引用|\d|的(?!话)|近日|日前|在|于|就|对", text[start:end])[0]
         who = self._who(text, start, start + len(np))
-        if who is None or who.weak:
+        if who is None or (who.weak and not who.phrase):
             return None
         return Heard(Report("according", (who.start, who.end), match.span("cue"), (match.end(), len(text))), who)
 
@@ -111,12 +137,15 @@ class Chinese:
             start += dateline.end()
         if times := TIMES.match(text[start:end]):
             start += times.end()
+        weak: Who | None = None  # what may name nobody, where nothing longer names somebody
         for stop in range(start + 1, end + 1):
             if not self.between.fullmatch(text, stop, end):
                 continue
             if who := self._who(text, start, stop):
-                return who
-        return None
+                if not who.weak or who.title or who.phrase:
+                    return who
+                weak = weak or who
+        return weak
 
     def _who(self, text: str, start: int, end: int) -> Who | None:
         if times := TIMES.match(text[start:end]):
@@ -136,6 +165,13 @@ class Chinese:
                 title = next((t.group() for t in titles if t.end() == first), "")
                 return Who(start + first, end, words[first:], title)
             return None
+        described = words.rfind("的") + 1
+        if described and len(words) - described == SHORT_NAME and self._officer(words[described:]):
+            name = words[described:]  # 卖了二十年豆腐的刘玉芬
+            if not self.body.search(name) and not self.titles.search(name):
+                return Who(start + described, end, name)
+        if titles and self._officer(words[titles[-1].end() :]):  # 退休教师钱秀英, whatever is told of them before
+            return Who(start + titles[-1].end(), end, words[titles[-1].end() :], titles[-1].group())
         if VERBAL.search(words) or len(words) > LONGEST:
             return None
         if titles and 2 <= len(words) - titles[-1].end() <= 5:
@@ -155,12 +191,19 @@ class Chinese:
             if len(name) == 1 and name in self.family:
                 return Who(start, end, name, titles[-1].group(), weak=True)
             return self._phrase(words, start, end, titles[-1].group() if not name else "")
+        if self._officer(words) and self.body.search(words):  # 严振国, or 黄山市
+            return Who(start, end, words, phrase=words, weak=True)
         bare = NAMED_SO.sub("", words)
         if (self.body.search(bare) or self.group.search(words)) and len(words) > 1:
             return self._phrase(words, start, end, "")
         if 2 <= len(words) <= 4 and not re.search(r"[的等和与及在对向也还都就不]", words):
             return Who(start, end, words, weak=True)
         return None
+
+    def _officer(self, name: str) -> bool:
+        """Whether what stands behind a title is a Chinese name, however it ends."""
+        fits = 2 <= len(name) <= SHORT_NAME and self.surname.match(name)
+        return bool(fits) and not self.group.search(name)
 
     def _phrase(self, words: str, start: int, end: int, title: str) -> Who | None:
         """A body or a role, without the clause that describes it."""

@@ -18,6 +18,7 @@ CAPITALS = re.compile(r"[A-Z]{2,}")
 ASIDE = re.compile(r"\([^()]*\)$")
 BEFORE_BODY = 2  # words that say which body it is
 PLACE = re.compile(r"[가-힣]{2,}(?:주|시|군|구|당)$")
+LIKE_A_PLACE = re.compile(r"[가-힣]{2}주$")  # a given name that ends as a province does
 OWN = 4  # syllables of a surname that has its title written to it
 KEPT = 65_536  # words whose form is remembered
 LONG_WORD = 24  # characters
@@ -119,6 +120,9 @@ class KoreanNouns:
         if self.these.search(text[begin:start]):
             return Who(start, end, pronoun="they")
         before = list(WORD.finditer(text, begin, start))
+        if before and (aside := ASIDE.search(before[-1].group())) and aside.start():  # 최복순(74) 씨
+            before = list(WORD.finditer(text, begin, before[-1].start() + aside.start()))
+        direct = before[-1] if before else None
         if own := match["own"]:
             if self.korean.match(own) and not self.body.match(own) and not self.office.match(own):
                 return Who(start, start + len(own), own, title)
@@ -132,6 +136,8 @@ class KoreanNouns:
         skipped = len(list(WORD.finditer(text, begin, start))) - len(before)
         if before and before[-1].group() in self.not_names:
             before = []
+        if not before and direct and LIKE_A_PLACE.match(direct.group()) and self.korean.match(direct.group()):
+            return Who(direct.start(), end, direct.group(), title)
         if before and self.korean.match(before[-1].group()):
             word = before[-1]
             if len(word.group()) == 3 and not word.group().endswith("의"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from service.reading.speech.heard import BLANK, Named, Who, listed
+from service.reading.speech.heard import BLANK, Named, Who, listed, stand_ins
 from service.reading.words import UPPER
 
 LATIN = "".join(letter for letter in UPPER if letter < "Ͱ")
@@ -13,12 +13,13 @@ CAPS = [rf"(?:[ldLD]['’]|[Aa]l-|[Ee]l-|аль-|эль-|ас-)?[{script}](?:[\w
 ACRONYM = re.compile(rf"[{UPPER}]{{2,}}\d*$")
 RELATIVE = re.compile(r"котор|lequel|laquelle|lesquel|el cual|la cual|los cuales|las cuales|que\b|lo que\b")
 TRADE = re.compile(
-    r"(?:тель|ница|ник|ист|истка|тор|ер|ёр|олог|щик|чик|анин|анка|ец|арь|рка|вед|граф|ший|щий|ая|ый|ий|ой)$"
+    r"(?:тель|ница|ик|ист|истка|тор|ер|ёр|олог|щик|чик|анин|анка|ец|арь|рка|вед|граф|ший|щий|ая|ый|ий|ой)$"
 )
 OF_A_BODY = re.compile(rf" (?:de|del|du) [{UPPER}]{{2,}}$")
 ASIDE = 3  # commas back at which the words between subject and verb may begin
 AND = re.compile(r"(?:^|\s)(?:y|et|и) $")
 TAIL = 8  # words of a phrase after its head
+TO_NAME, TO_NAME_ASIDE = 5, 10  # words between a title and the name, and the name between commas
 ROLE_BEFORE = 80  # characters before a name in which its title stands
 # What comes after who speaks, and says where, when or more of them.
 LOCAL = re.compile(
@@ -41,9 +42,11 @@ class Nouns:
             rf"(?:(?:{words['determiners']})(?<=['’])|(?:{words['determiners']}) )?" if words["determiners"] else ""
         )
         self.article = re.compile(rf"(?<![\w’'-])(?i:{determiners or 'x^'})$")
-        head = rf"{words['titles']}|{words['bodies']}|{words['groups']}"
+        self.opening = re.compile(rf"^(?i:{determiners or 'x^'})")
+        standing = "|".join(stand_ins(words))
+        head = rf"{words['titles']}|{words['bodies']}|{words['groups']}|{standing}"
         self.bodies = re.compile(rf"(?<![\w-])(?i:{listed(words['bodies'])})(?![\w-])")
-        adjective = rf"(?:(?!(?:{words['prepositions']}|y|et|и) )[\w-]+ )??"
+        adjective = rf"(?:(?!(?:{words['prepositions']}|y|et|и|{words['adverb']}) )[\w-]+ )??"
         self.body_words = words["bodies"].split("|")
         self.head = re.compile(
             rf"(?<![\w’'-])(?P<np>(?i:{determiners}){adjective}(?P<head>(?i:{listed(head)})))(?![\w-])"
@@ -73,13 +76,13 @@ class Nouns:
         while (at := words.rfind(",", 0, at)) >= 0 and tried < ASIDE:
             tried += 1
             head = self._phrase(words[:at], at)
-            if head is None:
-                continue
-            if head.phrase and (match := self.run.match(words, at + 2)) and " " in match.group():
-                start, end = self._bare(words, *match.span(), opens=False)
-                if not self._body(words[start:end]):
-                    return Who(start, end, words[start:end], head.title)
-            return head
+            known = head is not None and not head.phrase
+            beside = None if known else self._phrase(words[at + 2 :], len(words) - at - 2)
+            if beside and beside.name and not beside.weak and (head or self.opening.match(words, 0, at)):
+                title = beside.title or (head.title if head else "")  # a man from there, farmer Ana Pica, says
+                return beside._replace(start=beside.start + at + 2, end=beside.end + at + 2, title=title)
+            if head is not None:
+                return head
         return None
 
     def _phrase(self, words: str, end: int) -> Who | None:
@@ -178,8 +181,12 @@ class Nouns:
         for match in self.run.finditer(text):
             start, end = self._bare(text, *match.span(), opens=_opens(text, match.start()))
             if end > start and " " in text[start:end] and not self._body(text[start:end]):
-                found.append(Named(start, end, text[start:end], self._title(text, start)))
+                title = "" if self._governed(text, start) else self._title(text, start) or self._title_after(text, end)
+                found.append(Named(start, end, text[start:end], title))
         return found
+
+    def without_article(self, phrase: str) -> str:
+        return self.opening.sub("", phrase)
 
     def _named(self, words: str, start: int, end: int) -> Who:
         name = words[start:end]
@@ -221,9 +228,23 @@ class Nouns:
 
     def _title(self, words: str, start: int) -> str:
         before = words[max(0, start - ROLE_BEFORE) : start]
-        before = before[max(before.rfind(mark) for mark in ".;:!?") + 1 :]
+        before = before[max(before.rfind(mark) for mark in ".;:!?\n") + 1 :]
         match = _last(self.titles, before)
-        return match.group().lower() if match and len(before[match.end() :].split()) <= 5 else ""
+        between = before[match.end() :] if match else ""
+        return (
+            match.group().lower()
+            if match and len(between.split()) <= (TO_NAME_ASIDE if between.endswith(", ") else TO_NAME)
+            else ""
+        )
+
+    def _title_after(self, text: str, end: int) -> str:
+        """`Ana Pica, the director of`: what a person is said to be behind the name."""
+        if text[end : end + 2] != ", ":
+            return ""
+        beside = text[end + 2 : end + 2 + ROLE_BEFORE]
+        article = self.opening.match(beside)
+        match = self.titles.match(beside, article.end() if article else 0)
+        return match.group().lower() if match else ""
 
     def _bare(self, words: str, start: int, end: int, *, opens: bool) -> tuple[int, int]:
         """Without the words in front that only begin a sentence or tell a title, and without a place before it."""

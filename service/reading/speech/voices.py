@@ -15,7 +15,7 @@ from typing import NamedTuple
 from service.core.document import Document, Span
 from service.reading.reporting import MAX
 from service.reading.speech.cast import Cast, Person
-from service.reading.speech.heard import Heard, Tongue, Who, quotations
+from service.reading.speech.heard import Heard, Tongue, Who, blanked, quotations
 from service.reading.voice import Voice
 from service.reading.words import UPPER, quoted_spans
 
@@ -24,6 +24,8 @@ SPACED = dict.fromkeys(map(ord, "\t\u00a0\u2007\u2009\u202f\u3000"), " ")
 SPACES = SPACED | {ord("\n"): " "}
 LINE = re.compile(r"(?<!\n)\n(?!\n)")  # a line that was wrapped; offsets stay
 INNER = re.compile(rf"(?<=[\w,] )[{UPPER}][\w-]+")
+LONGER = re.compile(r"[\w ]{3,30}")  # a body or a role in full
+YEAR = re.compile(r"\d{4}")  # tells what happened
 DASH = re.compile(r"[—–]\s?(?=\w|¿|¡)")
 
 
@@ -62,13 +64,28 @@ class _Reader:
         found = [Voice()] * len(self.document.sentences)
         last, begun = Voice(), -1
         self.speaker: tuple[int, Person | None] = (-9, None)
+        self.paragraph_before, self.first = -1, 0  # where the paragraph before starts, the first sentence of this one
+        self.phrases: list[tuple[str, Span]] = []  # bodies and roles that spoke
         for at, start, heard, quotes in rows:
             if start != begun:
-                last, begun = Voice(), start
+                last, self.paragraph_before, begun, self.first = Voice(), begun, start, at
             found[at] = voice = self._voice(at, start, heard, quotes, last)
             if voice.name:
                 last = voice
+        self._run_on(found, rows)
         return _one_voice(found, rows, self.document)
+
+    def _run_on(self, found: list[Voice], rows: list[Row]) -> None:
+        """What stands without a cue between two statements of one speaker, and names nobody, is the speaker's too."""
+        for before, here, after in zip(rows, rows[1:], rows[2:], strict=False):
+            if not before.paragraph == here.paragraph == after.paragraph or here.heard is not None:
+                continue
+            span, speaker = self.document.sentences[here.at], found[before.at]
+            text = self.document.slice(span)
+            if speaker.name and speaker.name == found[after.at].name and not found[here.at].name:
+                named = INNER.search(text) or self.cast.named_in(span.start, span.end)
+                if not named and not YEAR.search(text) and self.tongue.own and not self.tongue.own.match(text):
+                    found[here.at] = speaker.goes_on()
 
     def _inside(self, sentence: Span, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
         """The quotations of the paragraph as far as they are in the sentence, counted from its start."""
@@ -111,13 +128,16 @@ class _Reader:
                 return Voice(
                     None, last.name, last.cue, None, source, carried=True, quoted=_marked(self.document.slice(sentence))
                 )
+            if last.name and self.speaker[0] == at - 1 and self._hearsay(sentence, quotes):
+                self.speaker = (at, self.speaker[1])
+                return last.goes_on()
             return Voice()
         report = heard.report
         cue = Span(start=sentence.start + report.cue[0], end=sentence.start + report.cue[1])
         subject = Span(start=sentence.start + report.subject[0], end=sentence.start + report.subject[1])
         name, antecedent = self._resolve(heard, at, paragraph, subject, last)
-        if not name:
-            return Voice()
+        if not name:  # without a subject it is still somebody's word
+            return Voice(report, None, cue, subject) if heard.who is None else Voice()
         text = self.document.slice(sentence)
         quoted = self._quoted(text, heard, quotes) and _marked(text)
         if heard.who is None and last.name:
@@ -137,10 +157,13 @@ class _Reader:
                 )
             person = self._meant(at, paragraph, subject.start, gender)
             if person is None:
+                if who is None and last.name and self.speaker == (at - 1, None):
+                    self.speaker = (at, None)
+                    return last.name, last.antecedent or last.subject
                 return self._words(who), None
             return self._known(person, at, subject, gender)
         if who.name:
-            person = self.cast.people.get(who.name) if not who.weak else None
+            person = self.cast.people.get(who.name)
             if person and len(person.mentions) == 1 and who.name.count(" ") > 1:  # a place before the name
                 person = self.cast.people.get(who.name.split(maxsplit=1)[1]) or person
             person = (
@@ -148,14 +171,39 @@ class _Reader:
             )
             if person:
                 return self._known(person, at, subject, heard.gender)
-            if who.weak and not who.title and not self._is_name(who.name):
-                return "", None
-            self.speaker = (at, None)
-            return who.name, None
+            if not who.phrase:
+                if who.weak and not who.title and not self._is_name(who.name):
+                    return "", None
+                self.speaker = (at, None)
+                return who.name, None
         if who.title and (person := self.cast.titled(who.title, subject.start)):
             return self._known(person, at, subject, heard.gender)
+        if person := self._stood_for(who.phrase, at, paragraph, subject.start):
+            return self._known(person, at, subject, heard.gender)
         self.speaker = (at, None)
+        for phrase, place in reversed(self.phrases):
+            if (
+                self.tongue.head_last
+                and LONGER.fullmatch(phrase)
+                and phrase.endswith(who.phrase)
+                and phrase != who.phrase
+            ):
+                return phrase, place
+        self.phrases.append((who.phrase, subject))
         return who.phrase, None
+
+    def _hearsay(self, sentence: Span, quotes: list[tuple[int, int]]) -> bool:
+        return self.tongue.hearsay.search(blanked(self.document.slice(sentence), quotes)) is not None
+
+    def _stood_for(self, phrase: str, at: int, paragraph: int, before: int) -> Person | None:
+        """Whom a word means by which the press calls the holder of an office once named."""
+        titles = self.tongue.stand_ins.get(self.tongue.bare(phrase).lower())
+        if titles is None:
+            return None
+        if not titles:
+            return self._meant(at, paragraph, before, "")
+        found = {person.name: person for title in titles if (person := self.cast.titled(title, before))}
+        return next(iter(found.values())) if len(found) == 1 else None
 
     def _known(self, person: Person, at: int, subject: Span, gender: str) -> tuple[str, Span | None]:
         self.speaker = (at, person)
@@ -169,8 +217,10 @@ class _Reader:
         spoke, person = self.speaker
         if person and spoke == at - 1 and _fits(person, gender):
             return person
-        named = [self.cast.people[name] for name in self.cast.named_in(paragraph, before)]
-        named = [person for person in named if person.sure and _fits(person, gender)]
+        names = self.cast.named_in(paragraph, before)
+        if not names and at == self.first:
+            names = self.cast.named_in(self.paragraph_before, paragraph)
+        named = [person for name in names if (person := self.cast.people[name]).sure and _fits(person, gender)]
         return named[0] if len(named) == 1 else None
 
     def _words(self, who: Who | None) -> str:

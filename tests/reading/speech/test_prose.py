@@ -29,6 +29,20 @@ def cues(language: str) -> Prose:
         ("fr", "Le pont est à nous, dit notre maire."),
         ("es", "Esto cambiará la ciudad."),
         ("es", "Los vecinos dijeron lo siguiente:"),
+        ("ko", "해당 노선의 손님은 380명에 그쳤다."),
+        ("ko", "이 동네에는 병원이 없다."),
+        ("ko", "주민들은 이런 주장을 부인했다."),
+        ("ru", "С ней не согласился мэр Борис Лучков."),
+        ("ru", "Дирекция это опровергает."),
+        ("ru", "Депутаты отвергли эти обвинения."),
+        ("zh", "区长不同意这一看法。"),
+        ("zh", "该局将研究方案。"),
+        ("fr", "Chacun recevrait une prime de 400 euros."),
+        ("fr", "Le ministre a rejeté ces accusations."),
+        ("fr", "Port-Orla, 18 novembre (Agence de presse)."),
+        ("es", "El alcalde no compartió esa explicación."),
+        ("es", "El alcalde le respondió que nieva."),
+        ("es", "El ayuntamiento lo niega."),
     ],
 )
 def test_sentences_that_need_another(language: str, text: str) -> None:
@@ -43,6 +57,11 @@ def test_sentences_that_need_another(language: str, text: str) -> None:
         ("zh", "政府修了一座桥。"),
         ("fr", "Le maire a dit : « Nous paierons. »"),
         ("es", "El ayuntamiento abrió el puente el 12 de mayo."),
+        ("ko", "이 대통령은 새 다리를 놓겠다고 말했다."),
+        ("fr", "Cette année, la ville a ouvert deux ponts."),
+        ("fr", "Le pont a été fermé cette semaine."),
+        ("es", "Esta semana el ayuntamiento abrió el puente."),
+        ("es", "El puente costó menos de lo previsto."),
     ],
 )
 def test_sentences_that_stand_alone(language: str, text: str) -> None:

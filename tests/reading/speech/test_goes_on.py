@@ -1,0 +1,100 @@
+"""Speech that goes on over sentences, words that stand for who was named, and who cannot be the speaker."""
+
+from __future__ import annotations
+
+import pytest
+
+from .articles import heard, names
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "wanted"),
+    [
+        # Without a subject, or with a surname of two.
+        ("es", "La juez Ana Pica Soler dijo que llueve. Añadió que nieva.", ["Ana Pica Soler"] * 2),
+        ("es", "La juez Ana Pica Soler dijo que llueve. Pica pidió mantas.", ["Ana Pica Soler"] * 2),
+        ("es", "La Oficina de Aguas informó que llueve. Añadió que nieva.", ["La Oficina de Aguas"] * 2),
+        ("ko", "도레일 주석께서는 준비가 늦다고 말씀하시였다. 일군들은 놀고있다고 비판하시였다.", ["도레일"] * 2),
+        ("ko", "하람시는 4일 손님이 줄었다고 밝혔다. 주민에게는 요금을 받지 않겠다고 설명했다.", ["하람시"] * 2),
+        # The form of the sentence tells.
+        ("ko", "국장 박세준은 배가 늦다고 말하였다. 바람이 세찼다는것이다.", ["박세준"] * 2),
+        ("fr", "Le maire Alain Castex a dit que le pont fermait. Les travaux dureraient un an.", ["Alain Castex"] * 2),
+        ("fr", "Le maire Alain Castex a dit que le pont fermait. Les travaux durent un an.", ["Alain Castex", None]),
+        ("zh", "市长林若川强调，桥很旧。要抓紧修桥，不得拖延。", ["林若川"] * 2),
+        # Between two statements of one speaker.
+        (
+            "ru",
+            "Директор Борис Лучков заявил, что карьер работает. Взрывов мало. Он добавил, что вода чистая.",
+            ["Борис Лучков"] * 3,
+        ),
+        (
+            "ru",
+            "Директор Борис Лучков заявил, что карьер работает. Вера Домнина ушла. Он добавил, что вода чистая.",
+            ["Борис Лучков", None, "Борис Лучков"],
+        ),
+    ],
+)
+def test_speech_goes_on(language: str, text: str, wanted: list[str | None]) -> None:
+    assert names(text, language) == wanted
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "wanted"),
+    [
+        ("es", "El presidente Alonso Casas llegó ayer.\n\nEl mandatario dijo que llueve.", "Alonso Casas"),
+        (
+            "es",
+            "La ministra Ana Pica y el ministro Alonso Casas llegaron.\n\nSegún la funcionaria, llueve.",
+            "Ana Pica",
+        ),
+        ("fr", "Le maire, Alain Castex, est venu.\n\nL’édile a dit que le pont fermait.", "Alain Castex"),
+        ("ru", "Депутат Глеб Сажин приехал.\n\nПарламентарий заявил, что бюджет мал.", "Глеб Сажин"),
+        ("ru", "С докладом выступил директор Глеб Сажин. План, подчеркнул докладчик, выполнен.", "Глеб Сажин"),
+        ("ko", "외무성 대변인은 훈련을 비난하였다. 대변인은 책임을 묻겠다고 말하였다.", "외무성 대변인"),
+        ("zh", "青原市商务局说，市场要拆。商务局表示，补贴已发。", "青原市商务局"),
+    ],
+)
+def test_a_word_stands_for_who_was_named(language: str, text: str, wanted: str) -> None:
+    assert names(text, language)[-1] == wanted
+
+
+def test_a_word_that_may_stand_for_two_is_nobody_of_them() -> None:
+    text = "El ministro Alonso Casas y el director Pablo Amaya llegaron.\n\nEl funcionario dijo que llueve."
+    assert names(text, "es")[-1] == "El funcionario"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "wanted"),
+    [
+        ("ru", "Другой житель, рыбак Глеб Сажин, считает, что лёд тонок.", "Глеб Сажин"),
+        ("fr", "Une voisine, l’agricultrice Jeanne Morel, a affirmé que le puits était vide.", "Jeanne Morel"),
+        (
+            "ru",
+            "В министерстве водных ресурсов области сообщили, что лёд тонок.",
+            "министерстве водных ресурсов области",
+        ),
+        ("ru", "Общество друзей Орлова назвало план ошибкой.", None),
+        ("ru", "Секретарь Вера Домнина рассказала о строительстве школ.", "Вера Домнина"),
+        ("ko", "여당 소속 한은주 시의원은 세금 낭비라고 반박했다.", "한은주"),
+        ("ko", "이 동네에 사는 최순복(71) 씨는 버스가 없다고 말했다.", "최순복"),
+        ("ko", "백세준위원장은 주석께 첫 모를 냈다고 보고드리였다.", "백세준"),
+        ("ko", "신문에 따르면 다리가 낡았다고 보도했다.", "신문"),
+        ("zh", "卖了十年鱼的刘玉芳说，摊位太远。", "刘玉芳"),
+        ("zh", "住在桥边的退休教师钱秀兰说，桥很吵。", "钱秀兰"),
+        ("zh", "主席严振国最后强调，桥要修好。", "严振国"),
+        ("fr", "Son Excellence Alain Castex a déclaré que le pont tiendrait.", "Alain Castex"),
+    ],
+)
+def test_who_speaks(language: str, text: str, wanted: str | None) -> None:
+    assert names(text, language)[-1] == wanted
+
+
+def test_words_without_a_speaker_are_not_the_articles_own() -> None:
+    (voice,) = heard("Añadió que nieva.", "es")
+    assert voice.name is None
+    assert voice.report is not None
+
+
+def test_a_place_behind_a_title_has_no_title() -> None:
+    text = "El presidente de la República de Costaverde, Alonso Casas, llegó.\n\nEl presidente dijo que llueve."
+    assert names(text, "es")[-1] == "Alonso Casas"
