@@ -58,6 +58,8 @@ def test_loaded_words_go_where_the_sentence_stays_right(language: str, source: s
     [
         ("ko", "또한 다리가 낡았다.", "다리가 낡았다."),
         ("ru", "Вместе с тем мост стар.", "Мост стар."),
+        ("ru", "В завершение Вера Домнина открыла мост.", "Вера Домнина открыла мост."),
+        ("ru", "В завершение поездки Вера Домнина открыла мост.", "В завершение поездки Вера Домнина открыла мост."),
         ("zh", "此外，桥很旧。", "桥很旧。"),
         ("zh", "东湾社林城3月4日电 市长会见了代表。", "市长会见了代表。"),
         ("fr", "Par ailleurs, le pont est vieux.", "Le pont est vieux."),
@@ -84,6 +86,7 @@ SAID = {
         ("es", "Añadió que nieva.", "Ana Pica añadió que nieva."),
         ("es", "«Es invierno», explicó.", "«Es invierno», explicó Ana Pica."),
         ("es", "A su juicio, nevará.", "A juicio de Ana Pica, nevará."),
+        ("es", "Preguntada por el frío, contestó que nieva.", "Preguntada por el frío, Ana Pica contestó que nieva."),
         ("ko", "또한 조사를 다시 해야 한다고 지적했다.", "한서아는 조사를 다시 해야 한다고 지적했다."),
         ("ru", "«Ждём», — сказал он.", "«Ждём», — сказал Глеб Сажин."),
         ("fr", "« Tout va bien », a-t-il ajouté.", "« Tout va bien », a ajouté Alain Castex."),

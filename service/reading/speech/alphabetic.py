@@ -14,6 +14,8 @@ LEAD = r"(?:[^,.;:]{2,60}, )?"
 OBJECT = re.compile(r" (?!(?:en|por|como|entre|dans|par|comme|в|на|среди|por|con|avec)\b)[\w’'«“\"]")
 ENDS = re.compile(r"[.,;]|\s[—–]|$")
 WHERE = re.compile(r" (?:en|a|à|au|lors|в|на|el|ce|hier|ayer)\b")
+# What may stand before a Spanish verb whose subject is left out: what somebody was asked, or that they did not.
+UNSAID = re.compile(r"(?:No|Tampoco)\s*|\w+(?:ad[oa]s?|id[oa]s?|ndo)\b[^.:;]*,\s*")
 INTENDED = re.compile(r"(?:чтобы|если|когда|пока|хотя) $")  # what somebody is to say, nobody says
 UNDER = re.compile(r"(?:\bque|qu['’]|\bчто)\s?(?:\w+ )?$")  # what another says is said by them
 
@@ -41,6 +43,8 @@ class Alphabetic:
         self.drops = drops
         self.cases = cases
         self.stand_ins = stand_ins(words)
+        self.roles = nouns.titles
+        self.genders = {key: re.compile(words[f"genders.{key}"]) for key in ("she", "he") if cases}
         self.hearsay = re.compile(words["hearsay"])
         self.own: re.Pattern[str] | None = re.compile(f"{nouns.pronoun.pattern}|{nouns.head.pattern}")
         theirs = {key: words[f"theirs.{key}"] for key in ("he", "she", "they")}
@@ -50,7 +54,9 @@ class Alphabetic:
         self.object = re.compile(rf"(?i:{verbs.object}|{verbs.directive})")
         self.adverbs = re.compile(rf"(?:(?:^|\s)(?i:{verbs.adverb}))+\s*$")
         self.complement = re.compile(
-            rf"(?: (?:{verbs.adverb}))*(?: {words['near']})??,?(?: ?{BLANK}| (?:{verbs.that})(?:(?<=['’])|(?![\w-])))"
+            rf"(?: (?:{verbs.adverb}))*(?: {words['near']})??(?:, [^,.;:{BLANK}]{{2,25}},)?,?"
+            rf"(?:(?: (?:d['’]|de|du|par|à|comme|contre|por|como|contra))? ?{BLANK}"
+            rf"| (?:{verbs.that})(?:(?<=['’])|(?![\w-])))"
             rf"|[^,.;:{BLANK}]{{0,40}}:\s"
         )
         self.behind = re.compile(
@@ -61,6 +67,7 @@ class Alphabetic:
         start = rf"(?P<lead>^(?:{LEAD}))(?P<cue>(?i:{words['according']})) ?"
         self.opens = re.compile(rf"{start}(?P<np>[^,{BLANK}][^,]{{1,110}}), ")
         self.inside = re.compile(rf"(?:,|\s) ?(?P<cue>(?i:{words['according']})) ?(?P<np>[^,.;:]{{2,100}})(?=[,.;]|$)")
+        self.view = re.compile(rf"^(?P<cue>(?i:{words['view']})) (?P<np>[^,{BLANK}]{{3,60}}), ")
         self.theirs = [
             (key, re.compile(rf"(?:^{LEAD}|, )(?P<cue>(?i:{forms}))(?=[,.\s])")) for key, forms in theirs.items()
         ]
@@ -103,12 +110,17 @@ class Alphabetic:
         return len(mine) == len(theirs) and all(map(_alike, mine, theirs))
 
     def bare(self, phrase: str) -> str:
-        return self.nouns.without_article(phrase)
+        bare = self.nouns.without_article(phrase)
+        known = (word for word in self.stand_ins if self.same(bare, word)) if self.cases else ()
+        return next(iter(known), bare)
 
     def _told_by(self, text: str, outside: str) -> Heard | None:
         """`As X reports, C`; `C, as X reports`."""
         match = self.as_told.search(outside)
-        if not match or not (who := self.nouns.right(text, match.end("cue"))):
+        if not match:
+            return None
+        who = self.nouns.right(text, match.end("cue")) or self._at_place(text, *match.span("np"))
+        if who is None:
             return None
         return self._heard("according", who, match.span("cue"), (0, len(text)), text)
 
@@ -117,10 +129,13 @@ class Alphabetic:
             if match := pattern.search(outside):
                 meant = Who(*match.span("cue"), pronoun=pronoun)
                 return Heard(Report("according", match.span("cue"), match.span("cue"), (0, len(text))), meant)
-        for pattern in (self.opens, self.inside):
+        loose = self.cases or self.hearsay.search(outside) is not None
+        for pattern in (self.opens, self.inside, self.view):
             for match in pattern.finditer(outside):
-                who = self.nouns.source(text, *match.span("np"), loose=self.cases)
-                if who:
+                who = self.nouns.source(text, *match.span("np"), loose=loose and pattern is not self.view)
+                if who and who.phrase:
+                    who = self.nouns.beside(text, match.end("np")) or who
+                if who and (who.name or pattern is not self.view):
                     return Heard(Report("according", (who.start, who.end), match.span("cue"), (0, len(text))), who)
         return None
 
@@ -143,7 +158,8 @@ class Alphabetic:
             if not quoted and self._apposed(outside[: match.start(name)]):
                 continue
             who = self.nouns.right(text, match.end(name))
-            if who is None and not (self.drops and quoted and not inner and ENDS.match(rest)):
+            put_in = match["mark"] == "," and rest.startswith(",")  # , admitió,
+            if who is None and not (self.drops and (quoted or put_in) and not inner and ENDS.match(rest)):
                 continue
             if who and not quoted and not ENDS.match(text, who.end) and not WHERE.match(text, who.end):
                 continue
@@ -170,9 +186,10 @@ class Alphabetic:
             if not told and not (self.object.fullmatch(match.group()) and OBJECT.match(text, end)):
                 continue
             left = self.adverbs.sub("", outside[:start])
-            if self.drops and not left.strip() and (told or not self.nouns.right(text, end)):
+            left_out = not left.strip() or UNSAID.fullmatch(left)
+            if self.drops and left_out and (told or not self.nouns.right(text, end)):
                 return self._heard("before", None, (start, end), (end, len(text)), text)
-            who = self.nouns.left(left.rstrip())
+            who = self.nouns.left(left.rstrip()) or (self.nouns.whole(left.rstrip()) if told else None)
             if who and (self._thing_that_did(who, match.group()) or INTENDED.search(text[: who.start])):
                 continue
             if who and nested and UNDER.search(text[: who.start]):
@@ -181,6 +198,12 @@ class Alphabetic:
             if who:
                 return self._heard("before", who, (start, end), (end, len(text)), text)
         return None
+
+    def _at_place(self, text: str, start: int, end: int) -> Who | None:
+        """`в пресс-службе завода`: a place that stands for those who are there."""
+        inside = re.match(r" во? ", text[start:end]) if self.cases else None
+        start += inside.end() if inside else 0
+        return Who(start, end, phrase=text[start:end]) if inside and self.nouns.place(text[start:end]) else None
 
     def _thing_that_did(self, who: Who, verb: str) -> bool:
         """Whether the form of a Russian verb tells that its subject is no person: Общество памяти Орлова назвало."""

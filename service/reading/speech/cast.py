@@ -50,7 +50,8 @@ class Cast:
         if title and title not in person.titles:
             person.titles.add(title)
             self._held[title].append(person)
-        person.gender = person.gender or gender
+        told = (which for which, ending in self.tongue.genders.items() if ending.search(name))
+        person.gender = person.gender or gender or next(told, "")
         person.sure = person.sure or sure or bool(title)
         place = (start, start + len(name))
         at = bisect.bisect_left(person.mentions, place)

@@ -21,8 +21,10 @@ TIMES = re.compile(
 BEFORE_ROLE = re.compile(
     r"[国國省市县縣州党黨军軍队隊部局院会區区]$|^(?:前|原|新|现|这|一|两|多|有|某|该|副|首|老|女|男|另)|[的名位个]|高级|首席|当地|著名"
 )
+LABEL = re.compile(r"(?P<np>[\u4e00-\u9fff·•・]{2,12})(?P<cue>：)")
 LONGEST = 34  # characters from who speaks to the verb
 CLAUSES = 4  # of a sentence that are looked at
+NO_CONTENT = ("", "。", "的", "了", "；", "、", "者", "书")  # behind a verb that tells nothing of what is said
 SHORT_NAME = 3  # characters of a family's name and a given one
 NP = 22  # characters of a body's name
 
@@ -47,14 +49,16 @@ class Chinese:
         self.surname = re.compile(surname)
         self.dotted = re.compile(DOTTED + "$")
         self.stand_ins: dict[str, frozenset[str]] = {}
+        self.roles = re.compile(rf"{self.titles.pattern}$")
+        self.genders: dict[str, re.Pattern[str]] = {}
         self.hearsay = re.compile(words["hearsay"])
         persons = "|".join([*self.pronouns, self.titles.pattern])
         self.own: re.Pattern[str] | None = re.compile(rf"[^，。；：]*?(?:{persons})")
         self.bare_name = re.compile(
-            rf"(?:^|[，。；：”\n])(?P<name>{surname}[\u4e00-\u9fff]{{2}}){self.between.pattern}(?:{words['verbs']})"
+            rf"(?:^|[，。；：”\n])(?P<name>{surname}[\u4e00-\u9fff]{{2}}){self.between.pattern}(?:{words['verbs']}|{words['directive']})"
         )
         self.officer = re.compile(
-            rf"(?P<title>{listed(words['titles'])})(?P<name>{surname}[\u4e00-\u9fff]{{1,2}}?)(?=[，。、；：（）]|[在和与等的对就]|{words['verbs']})"
+            rf"(?P<title>{listed(words['titles'])})(?P<name>{surname}[\u4e00-\u9fff]{{1,2}}?)(?=[，。、；：（）]|[在和与等的对就]|发言|{words['verbs']}|{words['directive']})"
         )
         self.told = re.compile(rf"(?:(?P<title>{listed(words['titles'])})|^|[，。；：“、\s])(?P<name>{DOTTED})")
         self.according = re.compile(
@@ -67,13 +71,18 @@ class Chinese:
         )
 
     def heard(self, text: str, quotes: list[tuple[int, int]]) -> Heard | None:
-        if len(text) > MAX or (not self.cue.search(text) and "据" not in text):
+        if len(text) > MAX or not (self.cue.search(text) or "据" in text or LABEL.match(text)):
             return None
         spoken = [
             (start, end) for start, end in quotes if end - start > TERM or re.search(r"[，。！？]", text[start:end])
         ]
         outside = blanked(text, spoken)
-        return self._behind(text, outside) or self._according(text, outside) or self._before(text, outside)
+        return (
+            self._behind(text, outside)
+            or self._according(text, outside)
+            or self._before(text, outside)
+            or self._labelled(text)
+        )
 
     def people(self, text: str) -> list[Named]:
         """Also who is told by a name alone, and told more than once."""
@@ -95,6 +104,14 @@ class Chinese:
 
     def same(self, name: str, other: str) -> bool:
         return name == other
+
+    def _labelled(self, text: str) -> Heard | None:
+        """`陆晴：`, as a talk is printed."""
+        label = LABEL.match(text)
+        who = self._who(text, *label.span("np")) if label and not self.cue.search(label["np"]) else None
+        if label is None or who is None or not who.name or who.phrase:
+            return None
+        return Heard(Report("before", (who.start, who.end), label.span("cue"), (label.end(), len(text))), who)
 
     def _behind(self, text: str, outside: str) -> Heard | None:
         for match in self.behind.finditer(outside):
@@ -124,7 +141,8 @@ class Chinese:
                 ):
                     continue
                 rest = text[match.end() : match.end() + 1]
-                if match.start() == clause.start() or rest in ("", "。", "的", "了", "；", "、", "者", "书"):
+                done = rest == "了" and self.object.fullmatch(match.group())
+                if match.start() == clause.start() or (rest in NO_CONTENT and not done):
                     continue
                 if who := self._cut(text, clause.start(), match.start()):
                     report = Report("before", (who.start, who.end), match.span(), (match.end(), len(text)))

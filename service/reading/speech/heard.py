@@ -58,13 +58,16 @@ class Tongue(Protocol):
     `stand_ins` are the words that mean a person named before, by what `stand_ins` reads; `head_last`: a longer name of
     a body or a role ends with the shorter one; `hearsay` is the form of a sentence without a cue whose words are those
     of who spoke before; `own` is how a sentence begins that tells what somebody does, None where all that is said has a
-    form of its own.
+    form of its own. `genders` are the endings of names, by `he` and `she`, that tell whose they are; `roles`
+    are the words for a person by what they do.
     """
 
     stand_ins: dict[str, frozenset[str]]
     head_last: bool
     hearsay: re.Pattern[str]
     own: re.Pattern[str] | None
+    genders: dict[str, re.Pattern[str]]
+    roles: re.Pattern[str]
 
     def heard(self, text: str, quotes: list[tuple[int, int]]) -> Heard | None:
         """The reporting form of one sentence; None when it has none."""
@@ -79,7 +82,7 @@ class Tongue(Protocol):
         """Whether both are forms of one name."""
 
     def bare(self, phrase: str) -> str:
-        """A phrase without its article."""
+        """A phrase without its article, a known one as the table has it."""
 
 
 @cache

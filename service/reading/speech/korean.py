@@ -14,6 +14,8 @@ TOPIC = re.compile(r"(?:\w(?<!에)(?<!에게)(?<!에서)(?<!으로)(?<!로)(?:�
 HONOURED, HONOURING = re.compile(r"께서는?$"), re.compile(r"시였|시었|셨|시면서|시며|시고")
 NO_TOPIC = re.compile(r"(?:하|되|있|없|이라|다|라|자|려|오|가|나|서|지|에|로|에서|에게|으로|대해|위해|통해)$")
 CASE = re.compile(r"(?:에|에게|에서|께|한테|까지|부터|으로|로서)$")
+ADNOMINAL_STEM = re.compile(r"(?:하|되|있|없|같|많|적|높|낮|좋|깊|짧|넓|받|않|맞|찾|얻|남|읽|입|잃|맡|걷)$")
+SUBJECT = re.compile(r"[가-힣A-Za-z]{2,12}(?<![하되있없같많])")
 UTTERANCES = frozenset("보도 발표 말 자료 보고 설명 집계 통보 주장 기사".split())
 ADNOMINAL = re.compile(r"[가-힣](?:한|된|던)$")  # 수집한 자료에 따르면 tells nobody
 SEEING = "보고 "
@@ -40,8 +42,8 @@ class Korean:
         )
         self.object = re.compile(words["object"] + "|" + words["directive"])
         ends_in = (
-            rf"(?:[다라자냐까]고|것으로|것을|것이라고|데 ?대하여|데 ?대해|데 ?대한|과업을|며|도록|이렇게|이같이|"
-            rf"이와 같이|{BLANK}\s?(?:이?라|하)?고)"
+            rf"(?:[다라자냐까]고|것으로|것을|것이라고|데 ?대하여|데 ?대해|데 ?대한|과업을|며|도록|다음과 ?같이|이렇게|"
+            rf"이(?:와 )?같이|{BLANK}\s?(?:이?라|하)?고)"
             r"(?P<between>(?:[\s,]+[^\s,]+){0,%d}?)[\s,]*$"
         )
         self.said, self.said_near = re.compile(ends_in % MOST), re.compile(ends_in % FEW)
@@ -50,6 +52,8 @@ class Korean:
         self.source = re.compile(r"(?P<cue>따르면|의하면)")
         self.nouns = KoreanNouns(words)
         self.stand_ins = stand_ins(words)
+        self.roles = re.compile(rf"(?:{listed(words['titles'])})$")
+        self.genders: dict[str, re.Pattern[str]] = {}
         self.hearsay = re.compile(words["hearsay"])
         self.own: re.Pattern[str] | None = None
         self.verb = lru_cache(KEPT)(lambda word: self.cue.fullmatch(word) if len(word) < LONG_WORD else None)
@@ -137,7 +141,10 @@ class Korean:
     def _topic(self, outside: str, start: int, end: int) -> bool:
         """Whether a word has the mark of the verb's topic: then who speaks is told, and not understood."""
         mark = HONOURED if HONOURING.search(outside, start, end) else TOPIC
-        return any(mark.search(word.group()) for word in WORD.finditer(outside, 0, start))
+        return any(
+            mark.search(word.group()) and not ADNOMINAL_STEM.search(word.group()[:-1])
+            for word in WORD.finditer(outside, 0, start)
+        )
 
     def _subject(self, text: str, outside: str, told: int, cue: tuple[int, int]) -> Who | None:
         """Who speaks: between what is said and the verb, else the first topic, else the subject that opens it all.
@@ -150,8 +157,14 @@ class Korean:
         behind = [word for word in words if word.start() >= told]
         for word in behind:
             mark = PARTICLE.search(word.group())
-            if mark and mark.start() and (who := self.nouns.who(text, told, word.start(), word.start() + mark.start())):
+            if mark is None or not mark.start():
+                continue
+            start, end = word.start(), word.start() + mark.start()
+            if who := self.nouns.who(text, told, start, end):
                 return who
+            next_to = word is behind[0] and outside[:told].endswith("고") and mark.group() in ("이", "가")
+            if next_to and SUBJECT.fullmatch(text, start, end):  # whatever stands between what is said and the verb
+                return Who(start, end, phrase=text[start:end])
         begin = 0
         opening: Who | None = None
         for place, word in enumerate(words[: len(words) - len(behind)]):
@@ -169,6 +182,8 @@ class Korean:
             plain = not BOUND.search(stem) and not NO_TOPIC.search(stem)
             known = topic and plain and place < OPENING
             who = self.nouns.who(text, begin, word.start(), word.start() + mark.start(), known=known)
+            if who and who.weak and not who.title and not topic:
+                who = None  # of what is said, more likely
             if who and topic:
                 return who
             opening = opening or who

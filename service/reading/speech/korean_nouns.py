@@ -18,6 +18,7 @@ CAPITALS = re.compile(r"[A-Z]{2,}")
 ASIDE = re.compile(r"\([^()]*\)$")
 BEFORE_BODY = 2  # words that say which body it is
 PLACE = re.compile(r"[가-힣]{2,}(?:주|시|군|구|당)$")
+WHOSE = re.compile(r"[가-힣]{2}의$")
 LIKE_A_PLACE = re.compile(r"[가-힣]{2}주$")  # a given name that ends as a province does
 OWN = 4  # syllables of a surname that has its title written to it
 KEPT = 65_536  # words whose form is remembered
@@ -189,7 +190,10 @@ class KoreanNouns:
                 whole = " " in name or self.korean.match(name)
                 title = self.title.match(word.group())
                 return Who(first, end, name, title["title"] if title else "") if whole else None
-            if BOUND.search(word.group()) or not re.fullmatch(r"[가-힣]{1,5}", word.group()):
+            held = self.title.match(text[begin : word.start()].rpartition(" ")[0].rpartition(" ")[2] or " ")
+            if BOUND.search(word.group()) and not held:  # 사령관 카를 멘데스
+                break
+            if not re.fullmatch(r"[가-힣]{1,5}", word.group()):
                 break
             first = word.start()
         if self.korean.match(text[start:end]) and len(text[start:end]) == 3:
@@ -200,10 +204,13 @@ class KoreanNouns:
         """Where the words before a body or a role begin that say which: none with a particle."""
         at = start
         for word in reversed(list(WORD.finditer(text, begin, start))[-BEFORE_BODY:]):
-            if BOUND.search(word.group()) or text[word.end() : word.end() + 1] != " " or word.group() in self.leads:
+            whose = WHOSE.search(word.group())
+            if (BOUND.search(word.group()) and not whose) or word.group() in self.leads:
+                break
+            if text[word.end() : word.end() + 1] != " ":
                 break
             if not re.fullmatch(r"[가-힣A-Za-z]+", word.group()) or re.search(
-                r"(?:고|며|서|게|히|로|해|도|만|이|가)$", word.group()
+                r"(?:고|며|서|게|히|로|해|도|만|이|가|으나|지만|는데|하자|되자|[가-힣]{3}인)$", word.group()
             ):
                 break
             at = word.start()

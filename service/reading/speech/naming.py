@@ -97,6 +97,9 @@ def _left_out(text: str, verb: int, opens: int, voice: Voice) -> Named | None:
     if voice.report.form == "after":
         end = verb + voice.cue.end - voice.cue.start
         return Named(verb, end, f"{text[verb:end]} {voice.name}")
+    if text[:verb].rstrip().endswith(","):
+        end = verb + voice.cue.end - voice.cue.start
+        return Named(verb, end, f"{voice.name} {text[verb:end]}")
     return Named(opens, end, f"{voice.name} {first[:1].lower()}{first[1:]}") if word else None
 
 

@@ -27,6 +27,9 @@ LOCAL = re.compile(
     r"после|вчера|эти|эту|это|этот|el (?:lunes|martes|miércoles|jueves|viernes|sábado|domingo)|qui|que|который|"
     r"которая|dans|à l['’]issue|ante|a primera|a última|a la|à la|au|al) .*$"
 )
+THIS = re.compile(r"(?:ce|cet|cette|este|esta|estos|estas) ", re.IGNORECASE)  # who that is, another sentence tells
+OF_WHAT = re.compile(r"(?: [А-ЯЁа-яё][а-яё]+){0,4} ")
+GENITIVE, PATRONYMIC = re.compile(r"[аяыи]$"), re.compile(r"(?:вич|вна|ична)$")
 ADVERB = re.compile(r"(?:вно|нно|ьно|чно|жно)$")
 ELIDED = re.compile(r"[lL]['’]")
 
@@ -46,7 +49,7 @@ class Nouns:
         standing = "|".join(stand_ins(words))
         head = rf"{words['titles']}|{words['bodies']}|{words['groups']}|{standing}"
         self.bodies = re.compile(rf"(?<![\w-])(?i:{listed(words['bodies'])})(?![\w-])")
-        adjective = rf"(?:(?!(?:{words['prepositions']}|y|et|и|{words['adverb']}) )[\w-]+ )??"
+        adjective = rf"(?:(?!(?:{words['prepositions']}|y|et|и|тем|том|{words['adverb']}) )[\w-]+ )??"
         self.body_words = words["bodies"].split("|")
         self.head = re.compile(
             rf"(?<![\w’'-])(?P<np>(?i:{determiners}){adjective}(?P<head>(?i:{listed(head)})))(?![\w-])"
@@ -148,7 +151,7 @@ class Nouns:
     def source(self, text: str, start: int, end: int, *, loose: bool) -> Who | None:
         """Who or what the whole of [start, end) names, as after "according to"; `loose`: whatever it is."""
         words = text[:end]
-        if RELATIVE.match(text[start:end]):
+        if RELATIVE.match(text[start:end]) or THIS.match(text[start:end]):
             return None
         who = self._phrase(words[start:], end - start)
         if who:
@@ -171,6 +174,20 @@ class Nouns:
             title = next((t.group() for t in self.titles.finditer(bare)), "")
             return Who(start, end, phrase=words[start:].strip(), title=title)
         return None
+
+    def beside(self, text: str, at: int) -> Who | None:
+        """Who is named in full between commas, the first of them at `at`."""
+        match = self.run.match(text, at + 2) if text[at : at + 2] == ", " else None
+        if match is None or " " not in match.group() or text[match.end() : match.end() + 1] != ",":
+            return None
+        return Who(*match.span(), match.group())
+
+    def whole(self, words: str) -> Who | None:
+        """A subject of whatever kind, all of `words`: an article, then no verb and no clause."""
+        opens = self.opening.match(words)
+        if opens is None or not opens.end() or THIS.match(words) or self.verbal.search(words) or BLANK in words:
+            return None
+        return Who(0, len(words), phrase=words) if 2 <= len(words.split()) <= TAIL else None
 
     def place(self, words: str) -> bool:
         """Whether it can be who is told of as a place: в МИД заявили, в компании сообщили."""
@@ -199,6 +216,8 @@ class Nouns:
             and (match := _last(self.bodies, before))
             and not self.article.sub("", before[match.end() :]).strip(" «")
         ):
+            if self.inflected and before[match.end() :] == " ":  # полиция Орлова
+                start -= len(before) - match.start()
             return self._with_article(words, start, end)
         return Who(start, end, name, self._title(words, start), weak=" " not in name)
 
@@ -252,7 +271,7 @@ class Nouns:
         at = 0
         while at < len(parts) and self._no_name(words, start, parts, at, opens=opens):
             at += 1
-        if at == len(parts):
+        if at == len(parts) or (at and words[start + parts[at][0]].islower()):  # L’ambassadrice de Valdorie
             return end, end
         if tail := OF_A_BODY.search(words[start + parts[at][0] : end]):
             end = start + parts[at][0] + tail.start()
@@ -270,6 +289,11 @@ class Nouns:
             if more and (acronym or (first and opens and ADVERB.search(word))):
                 return True
             placed = self.preposition.search(words[max(0, start - 12) : start])
+            if more > 1 and GENITIVE.search(word) and not PATRONYMIC.search(beyond):
+                before = words[: start + parts[at][0]]
+                title = _last(self.titles, before)  # министр иностранных дел Лесогорья Глеб Сажин
+                if title and OF_WHAT.fullmatch(before, title.end()):
+                    return True
             return first and more > 1 and bool((opens and TRADE.search(word)) or placed)
         return first and more > 0 and bool(ELIDED.match(word)) and not self._body(word)
 

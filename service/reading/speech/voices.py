@@ -117,6 +117,9 @@ class _Reader:
                     start = text.find(who.name, self.starts[at] + who.start)
                     self.cast.learn(who.name, who.title, start, heard.gender, sure=True)
             self.cast.index()
+        for _, _, who in heard_of:
+            if person := self.cast.people.get(who.name):
+                person.sure = True
 
     def _voice(self, at: int, paragraph: int, heard: Heard | None, quotes: list[tuple[int, int]], last: Voice) -> Voice:
         sentence = self.document.sentences[at]
@@ -155,9 +158,13 @@ class _Reader:
                     if last.name and who and last.name not in self.cast.people
                     else (self._words(who), None)
                 )
+            spoke = self.cast.people.get(last.name or "")
             person = self._meant(at, paragraph, subject.start, gender)
+            if person is not spoke and spoke and gender and spoke.gender == gender:
+                person = None if person and person.gender == gender else spoke
             if person is None:
-                if who is None and last.name and self.speaker == (at - 1, None):
+                role = who is None or self.tongue.roles.search(last.name or "")  # he, the spokesman
+                if role and last.name and self.speaker == (at - 1, None):
                     self.speaker = (at, None)
                     return last.name, last.antecedent or last.subject
                 return self._words(who), None
@@ -206,7 +213,7 @@ class _Reader:
         return next(iter(found.values())) if len(found) == 1 else None
 
     def _known(self, person: Person, at: int, subject: Span, gender: str) -> tuple[str, Span | None]:
-        self.speaker = (at, person)
+        self.speaker, person.sure = (at, person), True
         person.gender = person.gender or gender
         if person.name in self.document.slice(subject).translate(SPACES):
             return person.name, None

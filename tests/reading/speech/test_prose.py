@@ -43,6 +43,12 @@ def cues(language: str) -> Prose:
         ("es", "El alcalde no compartió esa explicación."),
         ("es", "El alcalde le respondió que nieva."),
         ("es", "El ayuntamiento lo niega."),
+        ("es", "La alcaldía lo niega."),
+        ("es", "La alcaldesa no quiso confirmarlo."),
+        ("es", "La alcaldesa calificó esas palabras de mentiras."),
+        ("fr", "Des habitants lui ont réservé un accueil."),
+        ("fr", "Le ministre a expliqué ce retard par le gel."),
+        ("ko", "대변인은 다음과 같이 대답하였다."),
     ],
 )
 def test_sentences_that_need_another(language: str, text: str) -> None:
