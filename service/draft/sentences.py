@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from service.core.document import Document, Span
-from service.core.loaded import Category
 from service.core.summary import Attribution, ClaimKind, Drop, SpeechKind, Swap
 from service.draft.compression import LONG
 from service.draft.neutral import LABEL, LOADED_ARTICLE, neutral
@@ -70,8 +69,6 @@ OUGHT, PAST = re.compile(r"\b(?:should|must)\b"), re.compile(r"\b(?:was|were|had
 AGAIN = re.compile(r"(?:he|she|it|they|the report\w*|the speaker)$", re.IGNORECASE)
 LEAST_OWN = 4  # words of a sentence without a speaker or a figure that tells a reader anything
 QUOTATION = frozenset('«“„「『"—–')
-# What an article of which the words are no more than counted takes sides with.
-TAKES_SIDES = frozenset((Category.HONORIFIC, Category.PRAISE, Category.SLOGAN, Category.PEJORATIVE))
 STATIVE = re.compile(r"\b(?:is|are|has been|have been|should|must|will|can|may|shows?|proves?|means?)\b")
 
 
@@ -182,7 +179,7 @@ class Reader:
             (text, swaps), drops = wording.render(), wording.drops
         left = praise if text == source else loaded(text) if marked else ()
         if other:
-            left = tuple(item for item in loaded(text, self.document.language) if item.category in TAKES_SIDES)
+            left = loaded(text, self.document.language)
         return Candidate(
             index=index,
             span=span,
@@ -192,8 +189,8 @@ class Reader:
             swaps=swaps,
             words=word_count(text),
             facts=(other.facts(text) if other else density(text)) if readable else 0,
-            loaded=len(left) if english else 0,
-            held=len(left) if other else sum(item.neutral is None for item in left),
+            loaded=len(left),
+            held=sum(item.neutral is None for item in left),
             praise=len(praise),
             alone=readable
             and own

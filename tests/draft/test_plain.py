@@ -62,6 +62,7 @@ def test_loaded_words_go_where_the_sentence_stays_right(language: str, source: s
         ("ru", "В завершение поездки Вера Домнина открыла мост.", "В завершение поездки Вера Домнина открыла мост."),
         ("zh", "此外，桥很旧。", "桥很旧。"),
         ("zh", "东湾社林城3月4日电 市长会见了代表。", "市长会见了代表。"),
+        ("zh", "东湾社林城3月4日电（记者 宋小雨）市长会见了代表。", "市长会见了代表。"),
         ("fr", "Par ailleurs, le pont est vieux.", "Le pont est vieux."),
         ("es", "Sin embargo, el puente es viejo.", "El puente es viejo."),
     ],

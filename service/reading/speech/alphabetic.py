@@ -16,7 +16,7 @@ ENDS = re.compile(r"[.,;]|\s[—–]|$")
 WHERE = re.compile(r" (?:en|a|à|au|lors|в|на|el|ce|hier|ayer)\b")
 # What may stand before a Spanish verb whose subject is left out: what somebody was asked, or that they did not.
 UNSAID = re.compile(r"(?:No|Tampoco)\s*|\w+(?:ad[oa]s?|id[oa]s?|ndo)\b[^.:;]*,\s*")
-INTENDED = re.compile(r"(?:чтобы|если|когда|пока|хотя) $")  # what somebody is to say, nobody says
+INTENDED = re.compile(r"(?:чтобы|если) $")  # what somebody is to say, nobody says
 UNDER = re.compile(r"(?:\bque|qu['’]|\bчто)\s?(?:\w+ )?$")  # what another says is said by them
 
 
@@ -119,7 +119,7 @@ class Alphabetic:
         match = self.as_told.search(outside)
         if not match:
             return None
-        who = self.nouns.right(text, match.end("cue")) or self._at_place(text, *match.span("np"))
+        who = self._at_place(text, *match.span("np")) or self.nouns.right(text, match.end("cue"))
         if who is None:
             return None
         return self._heard("according", who, match.span("cue"), (0, len(text)), text)
@@ -189,7 +189,9 @@ class Alphabetic:
             left_out = not left.strip() or UNSAID.fullmatch(left)
             if self.drops and left_out and (told or not self.nouns.right(text, end)):
                 return self._heard("before", None, (start, end), (end, len(text)), text)
-            who = self.nouns.left(left.rstrip()) or (self.nouns.whole(left.rstrip()) if told else None)
+            who = self.nouns.left(left.rstrip())
+            if who is None and told:
+                who = self.nouns.whole(left.split(",")[0].rstrip() if left.rstrip().endswith(",") else left.rstrip())
             if who and (self._thing_that_did(who, match.group()) or INTENDED.search(text[: who.start])):
                 continue
             if who and nested and UNDER.search(text[: who.start]):

@@ -60,6 +60,7 @@ class Chinese:
         self.officer = re.compile(
             rf"(?P<title>{listed(words['titles'])})(?P<name>{surname}[\u4e00-\u9fff]{{1,2}}?)(?=[，。、；：（）]|[在和与等的对就]|发言|{words['verbs']}|{words['directive']})"
         )
+        self.trade = re.compile(rf"[\u4e00-\u9fff]{{2}}[师员长家者工生匠]+(?P<name>{surname}[\u4e00-\u9fff]{{1,2}})$")
         self.told = re.compile(rf"(?:(?P<title>{listed(words['titles'])})|^|[，。；：“、\s])(?P<name>{DOTTED})")
         self.according = re.compile(
             rf"(?:^|(?<=，))(?P<cue>{words['according']})(?P<np>[^，。；：“”{BLANK}]{{1,40}}?)"
@@ -183,6 +184,8 @@ class Chinese:
                 title = next((t.group() for t in titles if t.end() == first), "")
                 return Who(start + first, end, words[first:], title)
             return None
+        if trade := self.trade.search(words):  # 送外卖的家长史建军, 会计师龚敏
+            return Who(start + trade.start("name"), end, trade["name"])
         described = words.rfind("的") + 1
         if described and len(words) - described == SHORT_NAME and self._officer(words[described:]):
             name = words[described:]  # 卖了二十年豆腐的刘玉芬

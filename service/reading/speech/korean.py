@@ -47,7 +47,10 @@ class Korean:
             r"(?P<between>(?:[\s,]+[^\s,]+){0,%d}?)[\s,]*$"
         )
         self.said, self.said_near = re.compile(ends_in % MOST), re.compile(ends_in % FEW)
-        self.acts = re.compile(r"(?:을|를)(?:\s[가-힣]+(?:게|히|적으로)){0,2}\s$")
+        self.also = re.compile(rf"(?:{hada})하기도\s$")
+        self.acts = re.compile(
+            r"(?:을|를)(?:\s(?:[가-힣]+(?:게|히|적으로)|거듭|재차|다시|또|또다시|잇달아|연이어)){0,2}\s$"
+        )
         self.according = re.compile(r"(?P<np>[^,.:;]{1,60}?)에 ?(?:따르면|의하면)(?![가-힣])")
         self.source = re.compile(r"(?P<cue>따르면|의하면)")
         self.nouns = KoreanNouns(words)
@@ -132,6 +135,9 @@ class Korean:
         first = max(0, at - NEAR)
         before = outside[first:at]
         if match["bare"]:
+            if also := self.also.search(before):  # 지시하기도 했다
+                said = self.said.search(before, 0, also.start())
+                return first + said.start("between") if said else -1
             return at if re.search(r"고\s?$", before) else -1
         if said := (self.said if match["stem"] else self.said_near).search(before):
             return first + said.start("between")

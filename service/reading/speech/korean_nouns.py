@@ -20,6 +20,7 @@ BEFORE_BODY = 2  # words that say which body it is
 PLACE = re.compile(r"[가-힣]{2,}(?:주|시|군|구|당)$")
 WHOSE = re.compile(r"[가-힣]{2}의$")
 LIKE_A_PLACE = re.compile(r"[가-힣]{2}주$")  # a given name that ends as a province does
+SURNAME_AND_GIVEN = 3  # syllables
 OWN = 4  # syllables of a surname that has its title written to it
 KEPT = 65_536  # words whose form is remembered
 LONG_WORD = 24  # characters
@@ -128,6 +129,13 @@ class KoreanNouns:
             if self.korean.match(own) and not self.body.match(own) and not self.office.match(own):
                 return Who(start, start + len(own), own, title)
             surname = len(own) <= OWN and not (self.office.match(own) or self.body.match(own) or PLACE.match(own))
+            if (
+                len(own) >= OWN
+                and direct
+                and len(direct.group()) == SURNAME_AND_GIVEN
+                and self.korean.match(direct.group())
+            ):
+                return Who(direct.start(), end, direct.group(), title)  # 정수빈 재난관리실장
             if surname and (first := self._given(before)):
                 return Who(first.start(), end, text[first.start() : start + len(own)], title)
             if surname and not self.trade.match(own + title):
@@ -210,7 +218,8 @@ class KoreanNouns:
             if text[word.end() : word.end() + 1] != " ":
                 break
             if not re.fullmatch(r"[가-힣A-Za-z]+", word.group()) or re.search(
-                r"(?:고|며|서|게|히|로|해|도|만|이|가|으나|지만|는데|하자|되자|[가-힣]{3}인)$", word.group()
+                r"(?:고|며|서|게|히|로|해|도|만|이|가|으나|지만|는데|하자|되자|[가-힣](?:당|국|자|도시)인)$",
+                word.group(),
             ):
                 break
             at = word.start()

@@ -160,7 +160,7 @@ class _Reader:
                 )
             spoke = self.cast.people.get(last.name or "")
             person = self._meant(at, paragraph, subject.start, gender)
-            if person is not spoke and spoke and gender and spoke.gender == gender:
+            if person is not spoke and spoke and self._goes_on(spoke, person, at, paragraph, subject.start, gender):
                 person = None if person and person.gender == gender else spoke
             if person is None:
                 role = who is None or self.tongue.roles.search(last.name or "")  # he, the spokesman
@@ -218,6 +218,13 @@ class _Reader:
         if person.name in self.document.slice(subject).translate(SPACES):
             return person.name, None
         return person.name, person.last(subject.start)
+
+    def _goes_on(self, spoke: Person, other: Person | None, at: int, paragraph: int, before: int, gender: str) -> bool:
+        """Whether it may be who spoke before in the paragraph, and not the `other` that is named in it."""
+        if gender and spoke.gender == gender:
+            return True
+        alone = self.cast.named_in(paragraph, before) <= {spoke.name}
+        return other is None and alone and self.speaker == (at - 2, spoke) and _fits(spoke, gender)
 
     def _meant(self, at: int, paragraph: int, before: int, gender: str) -> Person | None:
         """Whom a pronoun, or a verb without a subject, means."""

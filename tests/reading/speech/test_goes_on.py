@@ -21,6 +21,7 @@ from .articles import heard, names
         ("es", "La Oficina de Aguas informó que llueve. Añadió que nieva.", ["La Oficina de Aguas"] * 2),
         ("ko", "도레일 주석께서는 준비가 늦다고 말씀하시였다. 일군들은 놀고있다고 비판하시였다.", ["도레일"] * 2),
         ("ko", "하람시는 4일 손님이 줄었다고 밝혔다. 주민에게는 요금을 받지 않겠다고 설명했다.", ["하람시"] * 2),
+        ("es", "La juez Ana Pica dijo que llueve. El frío sigue. Aclaró que nieva.", ["Ana Pica"] * 3),
         # The form of the sentence tells.
         ("ko", "국장 박세준은 배가 늦다고 말하였다. 바람이 세찼다는것이다.", ["박세준"] * 2),
         ("fr", "Le maire Alain Castex a dit que le pont fermait. Les travaux dureraient un an.", ["Alain Castex"] * 2),
@@ -108,6 +109,20 @@ def test_a_word_that_may_stand_for_two_is_nobody_of_them() -> None:
         ("es", "Según su secretaria, Ana Pica, un médico gana menos.", "Ana Pica"),
         ("es", "La alcaldesa Ana Pica dijo, sin embargo, que nieva.", "Ana Pica"),
         ("es", "Familiares de los presos se quejaron de que nieva.", "Familiares de los presos"),
+        ("ko", "안전부 최은수 재난관리실장은 다리가 낡았다고 보고했다.", "최은수"),
+        ("ko", "백세준 시장은 서류를 줄이라고 지시하기도 했다.", "백세준"),
+        ("ko", "야당인 새벽당은 방문을 거듭 비판했다.", "새벽당"),
+        ("ru", "Как сообщили в компании «Восток», лёд тонок.", "компании «Восток»"),
+        ("zh", "送外卖的家长史建国说，孩子能多睡了。", "史建国"),
+        ("zh", "会计师龚敏则担心，没有考试。", "龚敏"),
+        ("fr", "Le maire Alain Castex s’est réjoui d’« un bel accord ».", "Alain Castex"),
+        (
+            "fr",
+            "Un haut fonctionnaire, sous couvert d’anonymat, reconnaît que la lampe est morte.",
+            "Un haut fonctionnaire",
+        ),
+        ("es", "La senadora Ana Pica las tachó de irresponsables.", "Ana Pica"),
+        ("es", "La secretaria Ana Pica consideró insuficiente la oferta.", "Ana Pica"),
         ("fr", "Son Excellence Alain Castex a déclaré que le pont tiendrait.", "Alain Castex"),
     ],
 )
