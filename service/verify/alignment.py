@@ -10,9 +10,10 @@ from service.core.summary import Alignment, Swap
 from service.reading import company
 from service.reading.joint import joint, several
 from service.reading.loaded.lexicon import swaps as loaded_swaps
+from service.reading.loaded.plain import puts
 from service.reading.people import split_title
 from service.reading.reporting import verbs
-from service.reading.speech.naming import PRONOUN, without_particle
+from service.reading.speech.naming import may_stand
 from service.reading.utterances import utterance
 from service.reading.utterances.labels import without_label
 from service.reading.verb_forms import PARTICIPLES
@@ -110,7 +111,7 @@ def _allowed(swap: Swap, others: Sequence[str]) -> bool:
     if swap.rule == "participle":
         return PARTICIPLES.get(source) == text
     if swap.rule == "loaded word":
-        return text in loaded_swaps().get(source.replace("’", "'"), frozenset())
+        return text in loaded_swaps().get(source.replace("’", "'"), frozenset()) or puts(swap.source, swap.text)
     if swap.rule == "reporting verb":
         verb = verbs().get(source)
         return verb is not None and text in {
@@ -123,8 +124,8 @@ def _allowed(swap: Swap, others: Sequence[str]) -> bool:
     if swap.rule == "speaker":
         owned = OWNED.fullmatch(swap.text)
         name = owned.group("name") if owned else swap.text
-        if PRONOUN.fullmatch(swap.source):
-            return any(without_particle(name).casefold() in other.casefold() for other in others)
+        if any(may_stand(swap, other) for other in others):
+            return True
         known = all(any(part.casefold() in other.casefold() for other in others) for part in _each(name))
         same = _same_person(swap.source, name) or (source == "they" and several(name))
         return known and bool(PRONOUN_OR_TITLE.match(swap.source) or same)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from service.reading.speech.heard import BLANK, Named, Who, listed
+from service.reading.speech.heard import BLANK, Named, Who, listed, stand_ins
 from service.reading.words import UPPER
 
 LATIN = "".join(letter for letter in UPPER if letter < "Ͱ")
@@ -13,12 +13,13 @@ CAPS = [rf"(?:[ldLD]['’]|[Aa]l-|[Ee]l-|аль-|эль-|ас-)?[{script}](?:[\w
 ACRONYM = re.compile(rf"[{UPPER}]{{2,}}\d*$")
 RELATIVE = re.compile(r"котор|lequel|laquelle|lesquel|el cual|la cual|los cuales|las cuales|que\b|lo que\b")
 TRADE = re.compile(
-    r"(?:тель|ница|ник|ист|истка|тор|ер|ёр|олог|щик|чик|анин|анка|ец|арь|рка|вед|граф|ший|щий|ая|ый|ий|ой)$"
+    r"(?:тель|ница|ик|ист|истка|тор|ер|ёр|олог|щик|чик|анин|анка|ец|арь|рка|вед|граф|ший|щий|ая|ый|ий|ой)$"
 )
 OF_A_BODY = re.compile(rf" (?:de|del|du) [{UPPER}]{{2,}}$")
 ASIDE = 3  # commas back at which the words between subject and verb may begin
 AND = re.compile(r"(?:^|\s)(?:y|et|и) $")
 TAIL = 8  # words of a phrase after its head
+TO_NAME, TO_NAME_ASIDE = 5, 10  # words between a title and the name, and the name between commas
 ROLE_BEFORE = 80  # characters before a name in which its title stands
 # What comes after who speaks, and says where, when or more of them.
 LOCAL = re.compile(
@@ -26,6 +27,9 @@ LOCAL = re.compile(
     r"после|вчера|эти|эту|это|этот|el (?:lunes|martes|miércoles|jueves|viernes|sábado|domingo)|qui|que|который|"
     r"которая|dans|à l['’]issue|ante|a primera|a última|a la|à la|au|al) .*$"
 )
+THIS = re.compile(r"(?:ce|cet|cette|este|esta|estos|estas) ", re.IGNORECASE)  # who that is, another sentence tells
+OF_WHAT = re.compile(r"(?: [А-ЯЁа-яё][а-яё]+){0,4} ")
+GENITIVE, PATRONYMIC = re.compile(r"[аяыи]$"), re.compile(r"(?:вич|вна|ична)$")
 ADVERB = re.compile(r"(?:вно|нно|ьно|чно|жно)$")
 ELIDED = re.compile(r"[lL]['’]")
 
@@ -41,9 +45,11 @@ class Nouns:
             rf"(?:(?:{words['determiners']})(?<=['’])|(?:{words['determiners']}) )?" if words["determiners"] else ""
         )
         self.article = re.compile(rf"(?<![\w’'-])(?i:{determiners or 'x^'})$")
-        head = rf"{words['titles']}|{words['bodies']}|{words['groups']}"
+        self.opening = re.compile(rf"^(?i:{determiners or 'x^'})")
+        standing = "|".join(stand_ins(words))
+        head = rf"{words['titles']}|{words['bodies']}|{words['groups']}|{standing}"
         self.bodies = re.compile(rf"(?<![\w-])(?i:{listed(words['bodies'])})(?![\w-])")
-        adjective = rf"(?:(?!(?:{words['prepositions']}|y|et|и) )[\w-]+ )??"
+        adjective = rf"(?:(?!(?:{words['prepositions']}|y|et|и|тем|том|{words['adverb']}) )[\w-]+ )??"
         self.body_words = words["bodies"].split("|")
         self.head = re.compile(
             rf"(?<![\w’'-])(?P<np>(?i:{determiners}){adjective}(?P<head>(?i:{listed(head)})))(?![\w-])"
@@ -73,13 +79,13 @@ class Nouns:
         while (at := words.rfind(",", 0, at)) >= 0 and tried < ASIDE:
             tried += 1
             head = self._phrase(words[:at], at)
-            if head is None:
-                continue
-            if head.phrase and (match := self.run.match(words, at + 2)) and " " in match.group():
-                start, end = self._bare(words, *match.span(), opens=False)
-                if not self._body(words[start:end]):
-                    return Who(start, end, words[start:end], head.title)
-            return head
+            known = head is not None and not head.phrase
+            beside = None if known else self._phrase(words[at + 2 :], len(words) - at - 2)
+            if beside and beside.name and not beside.weak and (head or self.opening.match(words, 0, at)):
+                title = beside.title or (head.title if head else "")  # a man from there, farmer Ana Pica, says
+                return beside._replace(start=beside.start + at + 2, end=beside.end + at + 2, title=title)
+            if head is not None:
+                return head
         return None
 
     def _phrase(self, words: str, end: int) -> Who | None:
@@ -145,7 +151,7 @@ class Nouns:
     def source(self, text: str, start: int, end: int, *, loose: bool) -> Who | None:
         """Who or what the whole of [start, end) names, as after "according to"; `loose`: whatever it is."""
         words = text[:end]
-        if RELATIVE.match(text[start:end]):
+        if RELATIVE.match(text[start:end]) or THIS.match(text[start:end]):
             return None
         who = self._phrase(words[start:], end - start)
         if who:
@@ -169,6 +175,20 @@ class Nouns:
             return Who(start, end, phrase=words[start:].strip(), title=title)
         return None
 
+    def beside(self, text: str, at: int) -> Who | None:
+        """Who is named in full between commas, the first of them at `at`."""
+        match = self.run.match(text, at + 2) if text[at : at + 2] == ", " else None
+        if match is None or " " not in match.group() or text[match.end() : match.end() + 1] != ",":
+            return None
+        return Who(*match.span(), match.group())
+
+    def whole(self, words: str) -> Who | None:
+        """A subject of whatever kind, all of `words`: an article, then no verb and no clause."""
+        opens = self.opening.match(words)
+        if opens is None or not opens.end() or THIS.match(words) or self.verbal.search(words) or BLANK in words:
+            return None
+        return Who(0, len(words), phrase=words) if 2 <= len(words.split()) <= TAIL else None
+
     def place(self, words: str) -> bool:
         """Whether it can be who is told of as a place: в МИД заявили, в компании сообщили."""
         return words[:1].isupper() or any(_inflected(words.split(maxsplit=1)[0], body) for body in self.body_words)
@@ -178,8 +198,12 @@ class Nouns:
         for match in self.run.finditer(text):
             start, end = self._bare(text, *match.span(), opens=_opens(text, match.start()))
             if end > start and " " in text[start:end] and not self._body(text[start:end]):
-                found.append(Named(start, end, text[start:end], self._title(text, start)))
+                title = "" if self._governed(text, start) else self._title(text, start) or self._title_after(text, end)
+                found.append(Named(start, end, text[start:end], title))
         return found
+
+    def without_article(self, phrase: str) -> str:
+        return self.opening.sub("", phrase)
 
     def _named(self, words: str, start: int, end: int) -> Who:
         name = words[start:end]
@@ -192,6 +216,8 @@ class Nouns:
             and (match := _last(self.bodies, before))
             and not self.article.sub("", before[match.end() :]).strip(" «")
         ):
+            if self.inflected and before[match.end() :] == " ":  # полиция Орлова
+                start -= len(before) - match.start()
             return self._with_article(words, start, end)
         return Who(start, end, name, self._title(words, start), weak=" " not in name)
 
@@ -221,9 +247,23 @@ class Nouns:
 
     def _title(self, words: str, start: int) -> str:
         before = words[max(0, start - ROLE_BEFORE) : start]
-        before = before[max(before.rfind(mark) for mark in ".;:!?") + 1 :]
+        before = before[max(before.rfind(mark) for mark in ".;:!?\n") + 1 :]
         match = _last(self.titles, before)
-        return match.group().lower() if match and len(before[match.end() :].split()) <= 5 else ""
+        between = before[match.end() :] if match else ""
+        return (
+            match.group().lower()
+            if match and len(between.split()) <= (TO_NAME_ASIDE if between.endswith(", ") else TO_NAME)
+            else ""
+        )
+
+    def _title_after(self, text: str, end: int) -> str:
+        """`Ana Pica, the director of`: what a person is said to be behind the name."""
+        if text[end : end + 2] != ", ":
+            return ""
+        beside = text[end + 2 : end + 2 + ROLE_BEFORE]
+        article = self.opening.match(beside)
+        match = self.titles.match(beside, article.end() if article else 0)
+        return match.group().lower() if match else ""
 
     def _bare(self, words: str, start: int, end: int, *, opens: bool) -> tuple[int, int]:
         """Without the words in front that only begin a sentence or tell a title, and without a place before it."""
@@ -231,7 +271,7 @@ class Nouns:
         at = 0
         while at < len(parts) and self._no_name(words, start, parts, at, opens=opens):
             at += 1
-        if at == len(parts):
+        if at == len(parts) or (at and words[start + parts[at][0]].islower()):  # L’ambassadrice de Valdorie
             return end, end
         if tail := OF_A_BODY.search(words[start + parts[at][0] : end]):
             end = start + parts[at][0] + tail.start()
@@ -249,6 +289,11 @@ class Nouns:
             if more and (acronym or (first and opens and ADVERB.search(word))):
                 return True
             placed = self.preposition.search(words[max(0, start - 12) : start])
+            if more > 1 and GENITIVE.search(word) and not PATRONYMIC.search(beyond):
+                before = words[: start + parts[at][0]]
+                title = _last(self.titles, before)  # министр иностранных дел Лесогорья Глеб Сажин
+                if title and OF_WHAT.fullmatch(before, title.end()):
+                    return True
             return first and more > 1 and bool((opens and TRADE.search(word)) or placed)
         return first and more > 0 and bool(ELIDED.match(word)) and not self._body(word)
 

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from service.core.document import Document, Span
 from service.reading.reporting import MAX
 from service.reading.speech.cast import Cast, Person
-from service.reading.speech.heard import Heard, Tongue, Who, quotations
+from service.reading.speech.heard import Heard, Tongue, Who, blanked, quotations
 from service.reading.voice import Voice
 from service.reading.words import UPPER, quoted_spans
 
@@ -24,6 +24,8 @@ SPACED = dict.fromkeys(map(ord, "\t\u00a0\u2007\u2009\u202f\u3000"), " ")
 SPACES = SPACED | {ord("\n"): " "}
 LINE = re.compile(r"(?<!\n)\n(?!\n)")  # a line that was wrapped; offsets stay
 INNER = re.compile(rf"(?<=[\w,] )[{UPPER}][\w-]+")
+LONGER = re.compile(r"[\w ]{3,30}")  # a body or a role in full
+YEAR = re.compile(r"\d{4}")  # tells what happened
 DASH = re.compile(r"[—–]\s?(?=\w|¿|¡)")
 
 
@@ -62,13 +64,28 @@ class _Reader:
         found = [Voice()] * len(self.document.sentences)
         last, begun = Voice(), -1
         self.speaker: tuple[int, Person | None] = (-9, None)
+        self.paragraph_before, self.first = -1, 0  # where the paragraph before starts, the first sentence of this one
+        self.phrases: list[tuple[str, Span]] = []  # bodies and roles that spoke
         for at, start, heard, quotes in rows:
             if start != begun:
-                last, begun = Voice(), start
+                last, self.paragraph_before, begun, self.first = Voice(), begun, start, at
             found[at] = voice = self._voice(at, start, heard, quotes, last)
             if voice.name:
                 last = voice
+        self._run_on(found, rows)
         return _one_voice(found, rows, self.document)
+
+    def _run_on(self, found: list[Voice], rows: list[Row]) -> None:
+        """What stands without a cue between two statements of one speaker, and names nobody, is the speaker's too."""
+        for before, here, after in zip(rows, rows[1:], rows[2:], strict=False):
+            if not before.paragraph == here.paragraph == after.paragraph or here.heard is not None:
+                continue
+            span, speaker = self.document.sentences[here.at], found[before.at]
+            text = self.document.slice(span)
+            if speaker.name and speaker.name == found[after.at].name and not found[here.at].name:
+                named = INNER.search(text) or self.cast.named_in(span.start, span.end)
+                if not named and not YEAR.search(text) and self.tongue.own and not self.tongue.own.match(text):
+                    found[here.at] = speaker.goes_on()
 
     def _inside(self, sentence: Span, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
         """The quotations of the paragraph as far as they are in the sentence, counted from its start."""
@@ -100,6 +117,9 @@ class _Reader:
                     start = text.find(who.name, self.starts[at] + who.start)
                     self.cast.learn(who.name, who.title, start, heard.gender, sure=True)
             self.cast.index()
+        for _, _, who in heard_of:
+            if person := self.cast.people.get(who.name):
+                person.sure = True
 
     def _voice(self, at: int, paragraph: int, heard: Heard | None, quotes: list[tuple[int, int]], last: Voice) -> Voice:
         sentence = self.document.sentences[at]
@@ -111,13 +131,16 @@ class _Reader:
                 return Voice(
                     None, last.name, last.cue, None, source, carried=True, quoted=_marked(self.document.slice(sentence))
                 )
+            if last.name and self.speaker[0] == at - 1 and self._hearsay(sentence, quotes):
+                self.speaker = (at, self.speaker[1])
+                return last.goes_on()
             return Voice()
         report = heard.report
         cue = Span(start=sentence.start + report.cue[0], end=sentence.start + report.cue[1])
         subject = Span(start=sentence.start + report.subject[0], end=sentence.start + report.subject[1])
         name, antecedent = self._resolve(heard, at, paragraph, subject, last)
-        if not name:
-            return Voice()
+        if not name:  # without a subject it is still somebody's word
+            return Voice(report, None, cue, subject) if heard.who is None else Voice()
         text = self.document.slice(sentence)
         quoted = self._quoted(text, heard, quotes) and _marked(text)
         if heard.who is None and last.name:
@@ -135,12 +158,19 @@ class _Reader:
                     if last.name and who and last.name not in self.cast.people
                     else (self._words(who), None)
                 )
+            spoke = self.cast.people.get(last.name or "")
             person = self._meant(at, paragraph, subject.start, gender)
+            if person is not spoke and spoke and self._goes_on(spoke, person, at, paragraph, subject.start, gender):
+                person = None if person and person.gender == gender else spoke
             if person is None:
+                role = who is None or self.tongue.roles.search(last.name or "")  # he, the spokesman
+                if role and last.name and self.speaker == (at - 1, None):
+                    self.speaker = (at, None)
+                    return last.name, last.antecedent or last.subject
                 return self._words(who), None
             return self._known(person, at, subject, gender)
         if who.name:
-            person = self.cast.people.get(who.name) if not who.weak else None
+            person = self.cast.people.get(who.name)
             if person and len(person.mentions) == 1 and who.name.count(" ") > 1:  # a place before the name
                 person = self.cast.people.get(who.name.split(maxsplit=1)[1]) or person
             person = (
@@ -148,29 +178,63 @@ class _Reader:
             )
             if person:
                 return self._known(person, at, subject, heard.gender)
-            if who.weak and not who.title and not self._is_name(who.name):
-                return "", None
-            self.speaker = (at, None)
-            return who.name, None
+            if not who.phrase:
+                if who.weak and not who.title and not self._is_name(who.name):
+                    return "", None
+                self.speaker = (at, None)
+                return who.name, None
         if who.title and (person := self.cast.titled(who.title, subject.start)):
             return self._known(person, at, subject, heard.gender)
+        if person := self._stood_for(who.phrase, at, paragraph, subject.start):
+            return self._known(person, at, subject, heard.gender)
         self.speaker = (at, None)
+        for phrase, place in reversed(self.phrases):
+            if (
+                self.tongue.head_last
+                and LONGER.fullmatch(phrase)
+                and phrase.endswith(who.phrase)
+                and phrase != who.phrase
+            ):
+                return phrase, place
+        self.phrases.append((who.phrase, subject))
         return who.phrase, None
 
+    def _hearsay(self, sentence: Span, quotes: list[tuple[int, int]]) -> bool:
+        return self.tongue.hearsay.search(blanked(self.document.slice(sentence), quotes)) is not None
+
+    def _stood_for(self, phrase: str, at: int, paragraph: int, before: int) -> Person | None:
+        """Whom a word means by which the press calls the holder of an office once named."""
+        titles = self.tongue.stand_ins.get(self.tongue.bare(phrase).lower())
+        if titles is None:
+            return None
+        if not titles:
+            return self._meant(at, paragraph, before, "")
+        found = {person.name: person for title in titles if (person := self.cast.titled(title, before))}
+        return next(iter(found.values())) if len(found) == 1 else None
+
     def _known(self, person: Person, at: int, subject: Span, gender: str) -> tuple[str, Span | None]:
-        self.speaker = (at, person)
+        self.speaker, person.sure = (at, person), True
         person.gender = person.gender or gender
         if person.name in self.document.slice(subject).translate(SPACES):
             return person.name, None
         return person.name, person.last(subject.start)
+
+    def _goes_on(self, spoke: Person, other: Person | None, at: int, paragraph: int, before: int, gender: str) -> bool:
+        """Whether it may be who spoke before in the paragraph, and not the `other` that is named in it."""
+        if gender and spoke.gender == gender:
+            return True
+        alone = self.cast.named_in(paragraph, before) <= {spoke.name}
+        return other is None and alone and self.speaker == (at - 2, spoke) and _fits(spoke, gender)
 
     def _meant(self, at: int, paragraph: int, before: int, gender: str) -> Person | None:
         """Whom a pronoun, or a verb without a subject, means."""
         spoke, person = self.speaker
         if person and spoke == at - 1 and _fits(person, gender):
             return person
-        named = [self.cast.people[name] for name in self.cast.named_in(paragraph, before)]
-        named = [person for person in named if person.sure and _fits(person, gender)]
+        names = self.cast.named_in(paragraph, before)
+        if not names and at == self.first:
+            names = self.cast.named_in(self.paragraph_before, paragraph)
+        named = [person for name in names if (person := self.cast.people[name]).sure and _fits(person, gender)]
         return named[0] if len(named) == 1 else None
 
     def _words(self, who: Who | None) -> str:
