@@ -35,6 +35,7 @@ from service.draft.wording import BROKEN, Wording
 from service.models.base import Encoder, Vectors
 from service.prompting import PromptTemplate
 from service.reading.company import companys_own
+from service.reading.indirect import RULE
 from service.reading.voice import Voice
 from service.reading.words import word_count
 from service.segment import chunks
@@ -214,7 +215,7 @@ def _abstract(
         c for c in candidates if c.whole and c.words <= max_words and not empty(c) and not _slight(c, len(candidates))
     ]
     if any(c.alone and not c.loaded for c in fit):
-        fit = [c for c in fit if c.alone and not (c.voice.carried and c.voice.name)]
+        fit = [c for c in fit if c.alone and (_told(c) or not (c.voice.carried and c.voice.name))]
         fit = _printable(fit) if edited else fit
     else:
         fit = [replace(c, flags=(*c.flags, "needs_context")) for c in fit]
@@ -226,6 +227,11 @@ def _abstract(
     left = max_words - sum(c.words for c in chosen)
     passed = [c for c in fit if c.loaded and (worth[c.index] >= least or c.words <= left)]
     return chosen, sorted(passed, key=lambda c: (-float(worth[c.index]), c.index))[:MAX_PASSED]
+
+
+def _told(candidate: Candidate) -> bool:
+    """Whether who says what goes on is told."""
+    return any(swap.rule == RULE for swap in candidate.swaps)
 
 
 def _printable(fit: list[Candidate]) -> list[Candidate]:
