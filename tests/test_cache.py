@@ -14,18 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.cache import FOLDERS, ResultCache, key_of
+from service.core.read import ChunkCoverage, ChunkStatus, Coverage, DocumentInfo
 from service.core.receipt import Model, Options, Receipt
-from service.core.summary import (
-    Abstract,
-    ChunkCoverage,
-    ChunkStatus,
-    Coverage,
-    DocumentInfo,
-    Neutrality,
-    Status,
-    Summary,
-    Usage,
-)
+from service.core.summary import Abstract, Neutrality, Status, Summary, Usage
 from service.ingest import read_text
 from service.segment import segment
 

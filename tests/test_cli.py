@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from service import __main__ as start
-from service import __version__, cli, term_commands
+from service import __version__, cli
+from service.commands import terms
 from service.settings import Settings, settings
 from tests.conftest import ARTICLE, MEASURED, ROOT
 
@@ -151,7 +152,7 @@ def _interrupt(*_: object, **__: object) -> None:
 def test_ctrl_c_is_one_line_wherever_it_comes(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    for place, main in ((term_commands, cli.main), (cli, start.main)):
+    for place, main in ((terms, cli.main), (cli, start.main)):
         with monkeypatch.context() as patched:
             patched.setattr(sys, "argv", ["plumbline", "terms", "find", str(ARTICLE)])
             patched.setattr(place, "_any_language" if place is cli else "settings", _interrupt)

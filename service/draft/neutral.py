@@ -6,7 +6,8 @@ import re
 from functools import cache
 
 from service.core.document import Document, Span
-from service.draft.compression import LONG, VERB, drops
+from service.draft.bare import BARE
+from service.draft.compression import LONG, RULES, VERB, drops
 from service.draft.praise import HAIL, TAIL, body_end, without_praise
 from service.draft.wording import Wording
 from service.reading import indirect
@@ -28,14 +29,15 @@ PICTURE = re.compile(
 CONNECTIVE = re.compile(
     r"^(?:(?:And then|Then|And|But|Also|Yet(?! (?:another|to)\b)|Moreover|Furthermore|In addition(?! to\b)|However|"
     r"Meanwhile|Nevertheless|Nonetheless|Additionally|Finally|Lastly|For (?:his|her|their|its) part),?|"
-    r"(?:First|Second|Third|Besides|Indeed|Still),) (?=\S)"
+    r"(?:First|Second|Third|Besides|Indeed|Still|Sure|To be sure|In fact|After all|(?:For|As) (?:starters|a start)|"
+    r"For (?:example|instance)|On the other hand),) (?=\S)"
 )
 HERE = re.compile(r"\b(?:opened|closed|arrived|ended|began|held|started) (here )(?=on |at |today|yesterday)")
-# Not where a clause begins behind it: `, however, the pier was` would run on.
 ASIDES = re.compile(
-    r", (?:however(?!, (?:the|an?|he|she|it|they|we|[A-Z]\w*)\b)|moreover|meanwhile|too|of course|indeed|naturally|"
-    r"it turned out|needless to say),"
+    r", (?:however|moreover|meanwhile|too|of course|indeed|naturally|it turned out|needless to say|on the other hand|"
+    rf"for (?:example|instance)(?=, {VERB}\b)),"
 )
+CLAUSE = re.compile(r" (?:the|an?|he|she|it|they|we|[A-Z]\w*)\b")  # `, however, the pier was`: a run-on without it
 # What points at another sentence, and no more: without it the sentence says the same.
 POINTERS = (" also ", " then ", ", too.", ", as well.", ", for example.", ", for instance.")
 ALSO = re.compile(
@@ -47,6 +49,7 @@ ALSO = re.compile(
 OUR = re.compile(r"\b(?:our)(?= [A-Za-z])")
 ENDED = re.compile(r"[^\s.…]\.$")
 LEADING = re.compile(r"(?:In|On|At|By|Since|During|After|Before|From) [^,]{2,40}")  # when, not what was said
+LEADS = re.compile(rf"{LEADING.pattern}|(?:According to|Under|For|With) [^,]{{2,40}}")
 SPANS = re.compile(r"\b(?:not only|if|when|once)\b", re.IGNORECASE)  # what it points at is in the sentence
 # What was said before the cue is what it points at: `he added that this was so`.
 POINTING = re.compile(
@@ -108,7 +111,9 @@ def neutral(
     if match := HERE.search(text):
         wording.drop(*match.span(1), "place of the report")
     for match in ASIDES.finditer(text):
-        wording.drop(match.start(), match.end(), "connective")
+        leads = LEADS.fullmatch(text, 0, match.start())  # `In May, however, the pier was`: a comma stays
+        if leads or "however" not in match.group() or not CLAUSE.match(text, match.end()):
+            wording.drop(match.start(), match.end() - bool(leads), "connective")
     pointing = any(words in text for words in POINTERS) and not SPANS.search(text)
     for match in ALSO.finditer(text) if pointing else ():
         wording.drop(match.start(), match.end(), "connective")
@@ -119,7 +124,7 @@ def neutral(
         wording.drop(tail.start(), body_end(text), "second statement")
     if short:
         gone = word_count(text) - word_count(wording.render()[0])
-        for drop in drops(text, most + gone, bare=bare):
+        for drop in drops(text, most + gone, BARE if bare else RULES):
             wording.drop(*drop)
     return wording
 

@@ -10,7 +10,8 @@ import re
 from dataclasses import replace
 
 from service.core.summary import Swap
-from service.draft.sentences import ANAPHOR, Candidate
+from service.draft.alone import ANAPHOR
+from service.draft.sentences import Candidate
 from service.draft.wording import whole
 from service.reading.modality import NEGATION
 from service.reading.reporting import report

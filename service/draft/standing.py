@@ -30,6 +30,7 @@ LONGEST = 64  # characters before a name in which its title stands
 STYLED = re.compile(
     r"(?:(?:His|Her|Their) )?(?:(?:Royal|Imperial) )?(?:Majesty|Highness|Excellency|Holiness|Eminence) "
 )
+NEAR = 8  # characters before a title that tell what it belongs to
 OF = re.compile(r"\b(?:of|for)(?: the)? $")
 RANK = re.compile(rf"(?i:{ROLE_NOUN}) $")
 TITLED = re.compile(ROLE_NOUN, re.IGNORECASE)
@@ -117,7 +118,7 @@ def _begins(text: str, title: re.Match[str]) -> int:
     """Where a title begins without a style, and what another office is of: Chief of the Guard | General Orrin."""
     start, end = title.span("title")
     rank = RANK.search(text, start, end)
-    if rank and rank.start() > start and OF.search(text, 0, start):
+    if rank and rank.start() > start and OF.search(text, max(0, start - NEAR), start):
         return rank.start()
     style = STYLED.match(text, start)
     return style.end() if style else start

@@ -22,10 +22,14 @@ FURNITURE = re.compile(
     r"\b(?:read more|share this|(?:scroll|swipe) (?:down|for|left|right)|click (?:here|on)|follow us|"
     r"sign up (?:for|to)|for more (?:information|details|on)|contributed to this|"
     r"[a-z]+ (?:reported|wrote) from (?!.*\bthat\b)|(?:is|are|was|were) pictured|"
-    r"(?:pictured|shown|seen) (?:here|above|below)|this (?:picture|photo(?:graph)?|image|snap|selfie)|"
-    r"file (?:picture|photo|image)|l-r|left to right|(?:left|right)(?=\))|seen on the (?:left|right)|"
+    r"(?:pictured|shown|seen) (?:here|above|below|on the (?:left|right))|"
+    r"follow .{1,40} on (?:twitter|facebook|instagram)|"
+    r"(?:earlier|previous) version of this|this (?:article|post|story) (?:has been|was)|"
+    r"this (?:picture|photo(?:graph)?|image|snap|selfie)|"
+    r"file (?:picture|photo|image)|l-r|left to right|(?:left|right)(?=\))|"
     r"let['’]s (?:start|begin|take|look|go|move|turn|hear))\b"
     r"|, pictured\b|, (?:above|below|left|right|centre), |https?://|\bwww\.|©|\((?:not )?(?:pictured|circled|above)\b"
+    r"|^\(.*\)\.?$|^\(?(?:follow @|see .{1,60}\b(?:below|above|here)\b)"
     r"|^(?:click|scroll|watch|read|follow|see|check|visit|join|listen|tune|stay|find|take|meet) "
     r"(?:on|out|down|in|to|tuned|the|our|us|this|more|all|how|what|why|here|below|a look|a listen)\b"
     r"|^\d{1,3}(?:\+\d)?(?:['′]| ?mins?\b)|^(?:\d{1,2}[.:]\d{2} ?(?:[ap]m|bst|gmt)?|\d{1,2} ?[ap]m)[:,]? (?=[a-z])"
@@ -58,6 +62,7 @@ NARRATED = re.compile(
     rf"\b(?<!to )(?:is|are|has|have|will|can|could|may|might|must|was|were|had|would|said|says?|{'|'.join(PAST)})\b"
     r"|(?<!\ba )(?<!\bthe )(?<!['’]s )\b(?!aged\b)[a-z]{2,}ed\b(?! (?:by|of)\b)"
 )
+PAIRS = (("«", "»"), ("「", "」"), ("『", "』"), ("《", "》"))  # marks of quotations whose two ends differ
 MEANWHILE = re.compile(r" (?:as|after|before|while|when) ")  # what else a caption tells may be past
 # Marks first, then words: each way of going wrong begins with what is quickly told, as all sentences are searched.
 SLIP = re.compile(
@@ -92,6 +97,13 @@ def faults(text: str) -> list[str]:
         "slip": SLIP.search(plain) is not None,
     }
     return [kind for kind, here in found.items() if here]
+
+
+def halved(text: str) -> bool:
+    """Whether a quotation in `text`, of any language, begins or ends in another sentence."""
+    low, high, end = text.count("„"), text.count("“"), text.count("”")
+    curly = low != high + end if low else high != end if high else end % 2
+    return bool(curly or text.count('"') % 2) or any(text.count(first) != text.count(last) for first, last in PAIRS)
 
 
 def _caption(text: str) -> bool:

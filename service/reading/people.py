@@ -67,6 +67,7 @@ OFFICE_OF = re.compile(
     rf"(?:of|for) (?:the )?(?:(?:{CAP} ){{1,4}}of (?:the )?)?)$"
 )
 NOT_TITLE = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er) $")
+NEAR = 5  # characters before an office in which its article stands
 FAR_OFFICE = 80  # characters before a name in which its office stands
 # One of several who are told with their titles: `Olaf Brandt, secretary of the plant Ilse Marn and others`.
 NEXT_NAMED = re.compile(rf"\b(?!(?:of|for|at|in|to|the|and|from|with|on|by) )[a-z]+ {SHORT_NAME}")
@@ -251,7 +252,7 @@ def _person_name(name: str) -> str:
 def office_of(text: str, at: int) -> str:
     """The office with what it is of that ends before the capitals at `at`: `Minister of `; "" for none."""
     found = OFFICE_OF.search(text, max(0, at - FAR_OFFICE), at)
-    return found["office"] if found and not NOT_TITLE.search(text, 0, found.start()) else ""
+    return found["office"] if found and not NOT_TITLE.search(text, max(0, found.start() - NEAR), found.start()) else ""
 
 
 def in_office(run: str) -> str:

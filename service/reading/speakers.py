@@ -16,7 +16,8 @@ from service.reading.named import gender_of, given_names, people_of
 from service.reading.people import CAP, NAME, NOT_PERSON, ROLE_NOUN, People, Person
 from service.reading.pronouns import FAR, OPENS, Told, alone, another
 from service.reading.reporting import GOES_ON, SPEECH_ACT, Report, report
-from service.reading.turns import utterances, whose
+from service.reading.utterances import utterances
+from service.reading.utterances.utterance import whose
 from service.reading.voice import Sharer, Voice
 from service.reading.words import quotations, quoted_spans, unquoted
 

@@ -7,13 +7,14 @@ import re
 from collections.abc import Sequence
 
 from service.core.summary import Alignment, Swap
-from service.reading import address, company, indirect
+from service.reading import company, indirect
 from service.reading.joint import joint, several
 from service.reading.loaded.lexicon import swaps as loaded_swaps
 from service.reading.people import split_title
 from service.reading.reporting import verbs
 from service.reading.speech.naming import PRONOUN, without_particle
-from service.reading.turns import without_label
+from service.reading.utterances import utterance
+from service.reading.utterances.labels import without_label
 from service.reading.words import WORD, quoted_spans
 
 NEGATIONS = frozenset("not no never neither nor cannot hardly without nobody none nothing".split())
@@ -53,8 +54,8 @@ def align(text: str, source: str, swaps: Sequence[Swap], others: Sequence[str]) 
         return Alignment.UNALIGNED, "it is empty"
     if text == source:
         return Alignment.EXACT, ""
-    if frames := [swap.text for swap in swaps if swap.rule == address.RULE]:
-        words = address.words_in(text, frames[0])
+    if frames := [swap.text for swap in swaps if swap.rule == utterance.RULE]:
+        words = utterance.words_in(text, frames[0])
         said = len(swaps) == 1 and words and words in (source, without_label(source))
         return (Alignment.COMPRESSED, "") if said else (Alignment.UNALIGNED, "its words are not those that were said")
     for swap in swaps:

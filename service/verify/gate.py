@@ -15,8 +15,8 @@ from service.core.summary import Claim, Reason, Statement, Withheld
 from service.models.base import Entails
 from service.reading.relative_dates import resolve
 from service.reading.words import word_count
-from service.verify import extracted
 from service.verify.check import Checker, Encode
+from service.verify.extracted import Extracted
 from service.verify.neutrality import loaded_words
 from service.verify.objection import Objection
 from service.verify.whole import lost_reference, opening_pronoun
@@ -56,6 +56,7 @@ class Gate:
         notify: Notify = unheard,
     ) -> None:
         self._document = document
+        self._extracted = Extracted(document)
         self._policy = policy
         self._encode = encode
         self._entails = entails
@@ -70,7 +71,7 @@ class Gate:
         judged = Judged[Claim]()
         progress = Progress(self._notify, Stage.VERIFYING, len(drafted))
         for item in drafted:
-            claim, objection = self._written.claim(item) if item.free else extracted.judge_claim(self._document, item)
+            claim, objection = (self._written if item.free else self._extracted).claim(item)
             if item.again and not objection:
                 claim = self._written.told_again(claim, item.again)
             self._settle(judged, _flagged(claim, "loaded_wording") if loaded_words(claim.text) else claim, objection)
@@ -88,7 +89,7 @@ class Gate:
                 break
             before = "" if gap or not judged.shown else judged.shown[-1].text
             statement, objection = (
-                self._written.statement(item, before) if item.free else extracted.judge(self._document, item)
+                self._written.statement(item, before) if item.free else self._extracted.statement(item)
             )
             objection = objection or _wording(statement.text) or _reference(statement, before, gap=gap)
             length = word_count(statement.text)

@@ -8,16 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from service.core.document import Evidence
+from service.core.read import ChunkCoverage, ChunkStatus, Coverage, DocumentInfo
 from service.core.receipt import Model, Options, Receipt
 from service.core.summary import (
     Abstract,
     Attribution,
-    ChunkCoverage,
-    ChunkStatus,
     Claim,
     ClaimKind,
-    Coverage,
-    DocumentInfo,
     Neutrality,
     Reason,
     SpeechKind,

@@ -13,14 +13,13 @@ from service.core.document import Evidence, Span
 from service.core.errors import PlumblineError
 from service.core.job import Job, JobStatus, Outcome, Progress
 from service.core.problem import Problem
+from service.core.read import Coverage, DocumentInfo
 from service.core.receipt import Model, Options, Receipt
 from service.core.summary import (
     Abstract,
     Attribution,
     Claim,
     ClaimKind,
-    Coverage,
-    DocumentInfo,
     Neutrality,
     SpeechKind,
     Statement,

@@ -11,20 +11,16 @@ from pydantic import ValidationError
 
 from service.core import document, receipt, summary
 from service.core.document import Document, Frozen, Span
+from service.core.read import ChunkCoverage, ChunkStatus, Coverage, DocumentInfo, SectionInfo
 from service.core.receipt import Model, Options, Receipt
 from service.core.summary import (
     Abstract,
     Alignment,
     Attribution,
-    ChunkCoverage,
-    ChunkStatus,
     Claim,
     ClaimKind,
-    Coverage,
-    DocumentInfo,
     Neutrality,
     Reason,
-    SectionInfo,
     SpeechKind,
     Statement,
     Status,

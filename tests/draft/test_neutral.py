@@ -157,15 +157,41 @@ def test_datelines(source: str, expected: str) -> None:
 
 @pytest.mark.parametrize(
     "opening",
-    ["Moreover, ", "And then ", "For its part, ", "Meanwhile, ", "In addition, ", "Finally, ", "But "],
+    [
+        "Moreover, ",
+        "And then ",
+        "For its part, ",
+        "Meanwhile, ",
+        "In addition, ",
+        "Finally, ",
+        "But ",
+        "For starters, ",
+    ],
 )
 def test_connectives(opening: str) -> None:
     assert reworded(f"{opening}the council closed the pier.")[0] == "The council closed the pier."
 
 
-@pytest.mark.parametrize("word", [", however,", ", meanwhile,", ", too,", " also", " then"])
+@pytest.mark.parametrize(
+    "word", [", however,", ", meanwhile,", ", too,", " also", " then", ", on the other hand,", ", for example,"]
+)
 def test_connectives_in_mid_sentence(word: str) -> None:
     assert reworded(f"The council{word} closed the pier.")[0] == "The council closed the pier."
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("In the north, however, Orla has the edge.", "In the north, Orla has the edge."),
+        (
+            "According to the Chronicle, however, while the pier stood, it was safe.",
+            "According to the Chronicle, while the pier stood, it was safe.",
+        ),
+        ("In small towns, for example, Orla, the pier closed.", "In small towns, for example, Orla, the pier closed."),
+    ],
+)
+def test_behind_what_leads_a_sentence_a_comma_stays(sentence: str, told: str) -> None:
+    assert reworded(sentence)[0] == told
 
 
 @pytest.mark.parametrize(
@@ -374,6 +400,7 @@ def test_a_name_is_no_praise() -> None:
         "The crew of four hailed from Orla and Venn, the council said.",
         "The coach said his training regime was short.",
         "Tam Orrin left the port, however, the crew stayed.",
+        "Orla Venn was left devastated, the council said.",
     ],
 )
 def test_what_is_no_loaded_word_stays(text: str) -> None:

@@ -205,6 +205,15 @@ def test_a_paragraph_in_another_language_is_left_as_it_is() -> None:
     assert after.voice.name == "Anna Brandt"
 
 
+def test_a_paragraph_in_another_language_is_nobodys_speech() -> None:
+    korean = "위원회는 수요일에 회의를 열고 새 부두의 건설을 결정하였다. 어민들은 부두가 낡았다고 말하였다."
+    ours = "We built 40 boats in May. The pier is ours. " * 5
+    document = article(ours, korean, ours, title="Address by President Tam Orrin to the Harbour Congress")
+    found = [item for item in Reader(document).candidates() if item.source in korean]
+    assert found
+    assert not any(item.alone for item in found)
+
+
 def test_other_languages_keep_their_sentences() -> None:
     source = "El alcalde dijo que el muelle era viejo."
     found = Reader(article(source, title="Consejo", language="es")).candidate(0)

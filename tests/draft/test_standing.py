@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from service.core.draft import DraftedClaim
 from service.draft.sentences import Candidate, Reader
 from service.draft.standing import standing
-from service.verify.extracted import judge_claim
+from service.verify.extracted import Extracted
 
 from .articles import article
 
@@ -25,7 +25,7 @@ def stood(*paragraphs: str) -> Candidate:
     reader = Reader(document)
     found = standing(reader, reader.candidate(len(document.sentences) - 1))
     drafted = DraftedClaim(found.text, found.sources, found.swaps, kind=found.kind, attribution=found.attribution)
-    _, objection = judge_claim(document, drafted)
+    _, objection = Extracted(document).claim(drafted)
     assert objection is None or not found.alone, objection
     return found
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from service.draft.extractive import Extractive
-from service.draft.wellformed import faults
+from service.draft.wellformed import faults, halved
 from service.models.lexical import Trigrams
 
 from .articles import article
@@ -57,6 +57,8 @@ from .articles import article
         "Ada Brenn warned that stands were unsafe.",
         "Where the pier stood, a hall was built.",
         "Orla Venn, the mayor, represents the port.",
+        "The crew will follow the mayor on Monday.",
+        "Voters see a town below the hill.",
         "Letters from your council are kept for ten years, the law says.",
     ],
 )
@@ -121,6 +123,11 @@ def test_what_can_be_printed(text: str) -> None:
         ("Watch how the crew left the pier.", "furniture"),
         ("Venn posted this picture after the fair had opened.", "furniture"),
         ("Tam Orrin (second from left) won the relay.", "furniture"),
+        ("(See the full timetable of the ferry below.)", "furniture"),
+        ("Follow Ada Brenn on Twitter @brenn.", "furniture"),
+        ("Follow @orla or the harbour fund for more of this.", "furniture"),
+        ("An earlier version of this post said that Brenn was ill.", "furniture"),
+        ("Shown on the left is Ada Brenn at the pier.", "furniture"),
         ("45+2' Orrin has won a corner for Orla.", "furniture"),
         ("The other, Orla Venn, was fined in May.", "reference"),
         ("You could not write a book about the pier.", "reference"),
@@ -169,3 +176,19 @@ def test_an_abstract_has_what_can_be_printed() -> None:
 
 def test_where_nothing_else_is_left_it_has_the_rest() -> None:
     assert len(Extractive(article(FAIR), Trigrams()).abstract(100)) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["“Quedan cinco semanas.", "« Il dit : « Non » et part.", "„Es ist kalt.", "他说：“好。", 'Elle a dit "non.'],
+)
+def test_a_quotation_that_goes_on_elsewhere_is_half(text: str) -> None:
+    assert halved(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["“Quedan pocas”, dijo.", "« Oui », dit-il.", "„Es ist kalt“, sagte er.", "”Ja”, sade hon.", "他说：“好。”", "No."],
+)
+def test_a_quotation_with_both_its_ends_is_whole(text: str) -> None:
+    assert not halved(text)

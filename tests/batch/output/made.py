@@ -6,14 +6,13 @@ from service.batch.article import Article
 from service.core.document import Evidence, Span
 from service.core.errors import TooShort
 from service.core.problem import Problem
+from service.core.read import Coverage, DocumentInfo
 from service.core.receipt import Model, Options, Receipt
 from service.core.summary import (
     Abstract,
     Attribution,
     Claim,
     ClaimKind,
-    Coverage,
-    DocumentInfo,
     Neutrality,
     Reason,
     SpeechKind,

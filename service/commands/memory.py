@@ -11,11 +11,11 @@ from rich.console import Console
 from rich.text import Text
 
 from service.batch.output.disk import whole
-from service.command_options import Json, LedgerFile, Source, Target, language, local_path, read_file, require_apart
+from service.commands.options import Json, LedgerFile, Source, Target, language, local_path, read_file, require_apart
+from service.commands.tables import columns, counted, plain
 from service.core.errors import InvalidRequest
 from service.core.translation import State
 from service.settings import settings
-from service.tables import columns, counted, plain
 
 if TYPE_CHECKING:
     from service.translate.memory import Memory

@@ -11,11 +11,11 @@ from rich.console import Console
 from rich.text import Text
 
 from service.batch.output.disk import whole
-from service.command_options import Json, LedgerFile, NamesFile, Source, read_file, require_apart
+from service.commands.options import Json, LedgerFile, NamesFile, Source, read_file, require_apart
+from service.commands.tables import columns, counted, plain
 from service.core.errors import InvalidRequest
 from service.core.translation import FoundName
 from service.settings import settings
-from service.tables import columns, counted, plain
 
 if TYPE_CHECKING:
     from service.translate.names import Ledger

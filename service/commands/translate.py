@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.text import Text
 
 from service.batch.output.disk import require_room, whole
-from service.command_options import (
+from service.commands.options import (
     Glossaries,
     Json,
     MemoryFile,
@@ -23,11 +23,11 @@ from service.command_options import (
     read_file,
     require_apart,
 )
+from service.commands.tables import columns, counted, plain, progress
 from service.core.errors import InputError, InvalidRequest, OutputUnusable
 from service.core.request import File, TranslationCheck, TranslationFile, TranslationRequest
 from service.core.translation import Issue, Issues, Segment, Severity, State, Translation
 from service.settings import settings
-from service.tables import columns, counted, plain, progress
 
 
 def translate(

@@ -11,11 +11,11 @@ from rich.console import Console
 from rich.text import Text
 
 from service.batch.output.disk import whole
-from service.command_options import Glossaries, Json, Source, Target, local_path, read_file, require_apart
+from service.commands.options import Glossaries, Json, Source, Target, local_path, read_file, require_apart
+from service.commands.tables import columns, counted, plain
 from service.core.errors import InvalidRequest
 from service.core.translation import Status, Term
 from service.settings import settings
-from service.tables import columns, counted, plain
 
 app = typer.Typer(no_args_is_help=True, help="Glossaries, and the terms of an article.")
 

@@ -6,9 +6,9 @@ import io
 
 from rich.console import Console
 
+from service.commands.show import show, show_checks
 from service.core.check import Check, Checks, Verdict
 from service.core.receipt import Options, Type
-from service.show import show, show_checks
 from tests.batch.results import claim, summary
 
 TOLD = claim("The ferry sails.", "Ada Brenn", line=8, again={120: "It sails.", 121: "Sail it will."})

@@ -8,9 +8,9 @@ from service.core.document import Document
 from service.ingest import read_text
 from service.ingest.content import Block, Content
 from service.ingest.document import document as ingested
-from service.reading.address import addresses, framed, words_in
 from service.reading.speakers import voices
-from service.reading.turns import whose
+from service.reading.utterances.addresses import addresses
+from service.reading.utterances.utterance import framed, whose, words_in
 from service.segment import segment
 
 OURS = "We built 40 boats in May. " * 4 + "The pier is old. " * 4

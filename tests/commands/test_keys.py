@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from service import cli
 from service.cli import app
+from service.commands.serve import require_protected
 from service.core.errors import InvalidRequest, UnknownKey, Unprotected
 from service.settings import Settings, settings
 from service.store.database import Database
@@ -95,16 +95,16 @@ BEYOND = ["0.0.0.0", "::", "", "192.168.1.4", "example.org", "127.0.0.1.example.
 
 @pytest.mark.parametrize("host", LOCAL)
 def test_this_machine_alone_needs_no_key(host: str) -> None:
-    cli._protected(host, settings(), Database(settings()))
+    require_protected(host, settings(), Database(settings()))
 
 
 @pytest.mark.parametrize("host", BEYOND)
 def test_beyond_this_machine_a_key_or_a_word_is_needed(host: str) -> None:
     with pytest.raises(Unprotected):
-        cli._protected(host, settings(), Database(settings()))
-    cli._protected(host, Settings(allow_anonymous=True), Database(settings()))
+        require_protected(host, settings(), Database(settings()))
+    require_protected(host, Settings(allow_anonymous=True), Database(settings()))
     run("create", "desk")
-    cli._protected(host, settings(), Database(settings()))
+    require_protected(host, settings(), Database(settings()))
 
 
 def test_serve_refuses_in_one_sentence_and_listens_nowhere() -> None:

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
+from service.commands.tables import columns
 from service.core.errors import InvalidRequest, ModelUnusable, PlumblineError, UnknownModel
 from service.settings import misspelt, settings
-from service.tables import columns
 
 if TYPE_CHECKING:
     from service.models.base import Translator, Writer

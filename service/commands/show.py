@@ -7,13 +7,13 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from service.commands.tables import columns, counted
 from service.core.check import Checks, Verdict
 from service.core.document import numbers
 from service.core.receipt import Type
 from service.core.summary import Claim, SpeechKind, Statement, Summaries, Summary
 from service.ingest.content import Note
 from service.reading.words import word_count
-from service.tables import columns, counted
 
 NOTES = {
     Note.NO_MAIN_TEXT: "The page's article could not be told from the rest: all its text was read.",

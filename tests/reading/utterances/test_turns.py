@@ -7,7 +7,10 @@ import pytest
 from service.core.document import Document
 from service.ingest import read_text
 from service.reading.speakers import voices
-from service.reading.turns import turns, utterances, whose, without_label
+from service.reading.utterances import utterances
+from service.reading.utterances.labels import without_label
+from service.reading.utterances.turns import turns
+from service.reading.utterances.utterance import whose
 from service.segment import segment
 
 TALK = (

@@ -18,11 +18,11 @@ import typer
 from rich.console import Console
 
 from service.batch.output.disk import Files, require_room
-from service.command_options import Kind, Size, local_path, options_of, require_length_fits
+from service.commands.options import Kind, Size, local_path, options_of, require_length_fits
+from service.commands.tables import counted
 from service.core.errors import FileUnreadable, OutputUnusable, PlumblineError
 from service.core.receipt import Length, Policy, Type
 from service.settings import Settings, settings
-from service.tables import counted
 
 if TYPE_CHECKING:  # what reads, summarises and writes is loaded only when there is an archive
     from service.batch.article import Article, Unreadable

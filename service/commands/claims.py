@@ -12,13 +12,13 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from service.command_options import local_path
+from service.commands.options import local_path
+from service.commands.tables import columns, plain
 from service.core.document import numbers
 from service.core.errors import InvalidRequest
 from service.core.spreadsheet import guarded
 from service.core.summary import ClaimKind, SpeechKind
 from service.settings import settings
-from service.tables import columns, plain
 
 if TYPE_CHECKING:  # what searches is loaded only when there is something to search
     from service.batch.claims import Findings, Found

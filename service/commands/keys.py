@@ -13,9 +13,9 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
+from service.commands.tables import columns
 from service.core.key import Scope
 from service.settings import settings
-from service.tables import columns
 
 if TYPE_CHECKING:
     from service.store.keys import Keys
