@@ -35,6 +35,7 @@ from service.draft.wellformed import faults
 from service.models.base import Encoder, Vectors
 from service.prompting import PromptTemplate
 from service.reading.company import companys_own
+from service.reading.indirect import RULE
 from service.reading.words import word_count
 from service.segment import chunks
 
@@ -229,7 +230,7 @@ def _fit(candidates: list[Candidate], max_words: int, *, edited: bool) -> list[C
     ]
     if not any(c.alone and not c.loaded for c in fit):
         return [replace(c, flags=(*c.flags, "needs_context")) for c in fit]
-    fit = [c for c in fit if c.alone and not (c.voice.carried and c.voice.name)]
+    fit = [c for c in fit if c.alone and (_told(c) or not (c.voice.carried and c.voice.name))]
     return _printable(fit) if edited else fit
 
 
@@ -239,6 +240,11 @@ def _passed(fit: list[Candidate], chosen: list[Candidate], worth: Vectors, max_w
     left = max_words - sum(c.words for c in chosen)
     passed = [c for c in fit if c.loaded and (worth[c.index] >= least or c.words <= left)]
     return sorted(passed, key=lambda c: (-float(worth[c.index]), c.index))[:MAX_PASSED]
+
+
+def _told(candidate: Candidate) -> bool:
+    """Whether who says what goes on is told."""
+    return any(swap.rule == RULE for swap in candidate.swaps)
 
 
 def _printable(fit: list[Candidate]) -> list[Candidate]:

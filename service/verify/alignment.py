@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from service.core.summary import Alignment, Swap
-from service.reading import company
+from service.reading import company, indirect
 from service.reading.joint import joint, several
 from service.reading.loaded.lexicon import swaps as loaded_swaps
 from service.reading.loaded.plain import puts
@@ -129,6 +129,9 @@ def _allowed(swap: Swap, others: Sequence[str]) -> bool:
         known = all(any(part.casefold() in other.casefold() for other in others) for part in _each(name))
         same = _same_person(swap.source, name) or (source == "they" and several(name))
         return known and bool(PRONOUN_OR_TITLE.match(swap.source) or same)
+    if swap.rule == indirect.RULE:
+        name = indirect.teller(swap.text)
+        return not source and all(any(part.casefold() in other.casefold() for other in others) for part in _each(name))
     if swap.rule == "full name":
         bare = re.sub(r"^the ", "", text)
         return any(bare in " ".join(other.casefold().split()) for other in others) and bool(FULL.match(swap.source))

@@ -230,6 +230,13 @@ def test_swapped_words_must_stand_in_the_source() -> None:
 NAMING = "Finance Minister Clara Voss presented the old budget."
 
 
+def test_who_says_what_goes_on_comes_from_the_other_evidence() -> None:
+    swap = Swap(source="", text=", Clara Voss said", rule="goes on")
+    source, text = "The budget had shrunk.", "The budget had shrunk, Clara Voss said."
+    assert align(text, source, [swap], [NAMING]) == (Alignment.COMPRESSED, "")
+    assert align(text, source, [swap], ["A budget was presented."])[0] is Alignment.UNALIGNED
+
+
 @pytest.mark.parametrize(
     ("source", "put", "words"),
     [
