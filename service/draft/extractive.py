@@ -85,7 +85,7 @@ class Extractive:
             if index % LOOKED_AT == 0:
                 progress.still()
         if not any(candidate.whole for candidate in candidates):
-            raise TooShort("No part of the document reads as a sentence; send prose with full stops.")
+            raise TooShort("No part of the document reads as a sentence.")
         return candidates
 
     @cached_property
