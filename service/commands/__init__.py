@@ -1,1 +1,1 @@
-"""What each command takes and prints. They share `options`, `tables` and `show`; `cli` puts them together."""
+"""What each command takes and prints; `options`, `tables`, `progress` and `show` are what they share."""
