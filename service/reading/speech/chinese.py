@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 
 from service.reading.reporting import MAX, Report
 from service.reading.speech.heard import BLANK, Heard, Named, Who, blanked, listed, table
@@ -25,6 +26,7 @@ LABEL = re.compile(r"(?P<np>[\u4e00-\u9fff·•・]{2,12})(?P<cue>：)")
 LONGEST = 34  # characters from who speaks to the verb
 CLAUSES = 4  # of a sentence that are looked at
 NO_CONTENT = ("", "。", "的", "了", "；", "、", "者", "书")  # behind a verb that tells nothing of what is said
+DOTS = frozenset("·•・")
 SHORT_NAME = 3  # characters of a family's name and a given one
 NP = 22  # characters of a body's name
 
@@ -55,7 +57,7 @@ class Chinese:
         persons = "|".join([*self.pronouns, self.titles.pattern])
         self.own: re.Pattern[str] | None = re.compile(rf"[^，。；：]*?(?:{persons})")
         self.bare_name = re.compile(
-            rf"(?:^|[，。；：”\n])(?P<name>{surname}[\u4e00-\u9fff]{{2}}){self.between.pattern}(?:{words['verbs']}|{words['directive']})"
+            rf"(?:^|[，。；：”\n])(?P<name>{surname}[\u4e00-\u9fff]{{2}})(?:{words['between']}){{0,3}}(?:{words['verbs']}|{words['directive']})"
         )
         self.officer = re.compile(
             rf"(?P<title>{listed(words['titles'])})(?P<name>{surname}[\u4e00-\u9fff]{{1,2}}?)(?=[，。、；：（）]|[在和与等的对就]|发言|{words['verbs']}|{words['directive']})"
@@ -89,12 +91,18 @@ class Chinese:
         """Also who is told by a name alone, and told more than once."""
         found = [*self.told.finditer(text), *self.officer.finditer(text)]
         named = [Named(*match.span("name"), match["name"], match["title"] or "") for match in found]
-        speak = {match["name"] for match in self.bare_name.finditer(text)}
-        often = {name for name in speak if text.count(name) > 1 and not self.body.search(name)}
-        often -= {name for name in often if re.search(f"[·•・]{name}|{name}[·•・]", text)}
-        known = sorted(often | {name.name for name in named if len(name.name) <= SHORT_NAME})
-        again = [Named(*place.span(), name, "") for name in known for place in re.finditer(name, text)]
-        return [*named, *again]
+        known = {name.name for name in named if len(name.name) <= SHORT_NAME}
+        speak = {name for match in self.bare_name.finditer(text) if not self.body.search(name := match["name"])}
+        places: dict[str, list[int]] = defaultdict(list)
+        for match in self.surname.finditer(text):
+            at = match.start()
+            names = (text[at : at + size] for size in (SHORT_NAME, SHORT_NAME - 1))
+            name = next((name for name in names if name in known or name in speak), "")
+            dotted = text[at - 1 : at] in DOTS or text[at + len(name) : at + len(name) + 1] in DOTS
+            if name and (name in known or not dotted):
+                places[name].append(at)
+        again = {name: starts for name, starts in places.items() if name in known or len(starts) > 1}
+        return [*named, *(Named(at, at + len(name), name, "") for name, starts in again.items() for at in starts)]
 
     def parts(self, name: str) -> list[str]:
         parts = re.split(r"[·•・]", name)

@@ -9,38 +9,27 @@ from __future__ import annotations
 import bisect
 import re
 from functools import cached_property
-from itertools import pairwise
-from typing import NamedTuple
 
 from service.core.document import Document, Span
 from service.reading.reporting import MAX
 from service.reading.speech.cast import Cast, Person
 from service.reading.speech.heard import Heard, Tongue, Who, blanked, quotations
+from service.reading.speech.quoted import Row, marked, one_voice, quoted_through
 from service.reading.voice import Voice
-from service.reading.words import UPPER, quoted_spans
+from service.reading.words import UPPER
 
-QUOTED = 0.75  # share of what is said that stands in quotation marks
 SPACED = dict.fromkeys(map(ord, "\t\u00a0\u2007\u2009\u202f\u3000"), " ")
 SPACES = SPACED | {ord("\n"): " "}
 LINE = re.compile(r"(?<!\n)\n(?!\n)")  # a line that was wrapped; offsets stay
 INNER = re.compile(rf"(?<=[\w,] )[{UPPER}][\w-]+")
-LONGER = re.compile(r"[\w ]{3,30}")  # a body or a role in full
 YEAR = re.compile(r"\d{4}")  # tells what happened
-DASH = re.compile(r"[—–]\s?(?=\w|¿|¡)")
+RECENT = 50  # of them that a shorter one may call
+LONGER = re.compile(r"[\w ]{3,30}")  # a body or a role in full
 
 
 def voices(document: Document, tongue: Tongue) -> list[Voice]:
     """A `Voice` for each of `document.sentences`. Linear in the length of the document."""
     return _Reader(document, tongue).read()
-
-
-class Row(NamedTuple):
-    """A sentence by its index, where its paragraph starts, and what was read off it."""
-
-    at: int
-    paragraph: int
-    heard: Heard | None
-    quotes: list[tuple[int, int]]
 
 
 class _Reader:
@@ -73,7 +62,8 @@ class _Reader:
             if voice.name:
                 last = voice
         self._run_on(found, rows)
-        return _one_voice(found, rows, self.document)
+        one_voice(found, rows, self.document)
+        return found
 
     def _run_on(self, found: list[Voice], rows: list[Row]) -> None:
         """What stands without a cue between two statements of one speaker, and names nobody, is the speaker's too."""
@@ -129,7 +119,7 @@ class _Reader:
             if spoken and last.name:
                 source = last.antecedent or last.subject
                 return Voice(
-                    None, last.name, last.cue, None, source, carried=True, quoted=_marked(self.document.slice(sentence))
+                    None, last.name, last.cue, None, source, carried=True, quoted=marked(self.document.slice(sentence))
                 )
             if last.name and self.speaker[0] == at - 1 and self._hearsay(sentence, quotes):
                 self.speaker = (at, self.speaker[1])
@@ -142,7 +132,7 @@ class _Reader:
         if not name:  # without a subject it is still somebody's word
             return Voice(report, None, cue, subject) if heard.who is None else Voice()
         text = self.document.slice(sentence)
-        quoted = self._quoted(text, heard, quotes) and _marked(text)
+        quoted = quoted_through(text, heard, quotes) and marked(text)
         if heard.who is None and last.name:
             antecedent = last.antecedent or last.subject
         return Voice(report, name, cue, subject, antecedent, quoted=quoted)
@@ -188,7 +178,7 @@ class _Reader:
         if person := self._stood_for(who.phrase, at, paragraph, subject.start):
             return self._known(person, at, subject, heard.gender)
         self.speaker = (at, None)
-        for phrase, place in reversed(self.phrases):
+        for phrase, place in reversed(self.phrases[-RECENT:]):
             if (
                 self.tongue.head_last
                 and LONGER.fullmatch(phrase)
@@ -248,46 +238,6 @@ class _Reader:
     def _names(self) -> set[str]:
         return set(INNER.findall(self.document.text))
 
-    def _quoted(self, text: str, heard: Heard, quotes: list[tuple[int, int]]) -> bool:
-        """Whether what is said is a quotation nearly through and through."""
-        report = heard.report
-        if report.form == "after" and DASH.match(text):
-            return True
-        parts = [report.content]
-        if report.form == "after":
-            behind = max(*report.cue, *report.subject)
-            parts += [(behind, len(text))] if any(end > behind for _, end in quotes) else []
-        total = inside = 0
-        for start, end in parts:
-            total += len(text[start:end].strip(" ,.:—–-。，："))
-            inside += sum(max(0, min(b, end) - max(a, start)) for a, b in quotes)
-        return total > 0 and inside >= QUOTED * total
-
-
-def _marked(text: str) -> bool:
-    """Whether the sentence itself shows that it is a quotation: one that runs over several has its marks elsewhere."""
-    return bool(quoted_spans(text)) or bool(DASH.match(text))
-
 
 def _fits(person: Person, gender: str) -> bool:
     return not gender or not person.gender or person.gender == gender
-
-
-def _one_voice(found: list[Voice], rows: list[Row], document: Document) -> list[Voice]:
-    """A quotation that stands before the sentence that says whose it is has that speaker."""
-    for (at, paragraph, heard, quotes), (after, same, told, _) in pairwise(rows):
-        if paragraph != same or heard is not None or told is None or not found[after].name or found[at].name:
-            continue
-        sentence = document.sentences[at]
-        if quotes and sum(b - a for a, b in quotes) >= sentence.end - sentence.start - 3:
-            speaker = found[after]
-            found[at] = Voice(
-                None,
-                speaker.name,
-                speaker.cue,
-                None,
-                speaker.antecedent or speaker.subject,
-                carried=True,
-                quoted=_marked(document.slice(sentence)),
-            )
-    return found
