@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from service.batch.output.disk import Files, require_room
-from service.commands.options import Kind, Size, local_path, options_of, require_length_fits
+from service.commands.options import Kind, Size, local_path, options_of
 from service.commands.progress import Show, archive_progress
 from service.commands.tables import counted
 from service.core.errors import FileUnreadable, OutputUnusable
@@ -92,7 +92,6 @@ def batch(
     from service.batch.output.writing import Output
     from service.models import registry
 
-    require_length_fits(type, length)
     options = options_of(
         model=model, max_words=max_words, type=type, length=length, max_claims=max_claims, policy=policy
     )
