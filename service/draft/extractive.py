@@ -142,7 +142,8 @@ class Extractive:
         fit = _fit(self._candidates, max_words, edited=edited)
         said = Counter(c.voice.name for c in self._candidates if c.voice.name)
         heard = {name: count / len(self._candidates) for name, count in said.items()}
-        needs = antecedents(self._candidates) if edited else {}
+        spoken = self._reader.of_company(self._document.sentences[0])  # what its hearers know
+        needs = antecedents(self._candidates) if edited and not spoken else {}
 
         def chosen(words: int) -> list[Candidate]:
             free = [c for c in fit if not c.loaded]
