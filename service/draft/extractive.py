@@ -179,7 +179,8 @@ class Extractive:
         fit = _fit(candidates, max_words, edited=edited)
         said = Counter(c.voice.name for c in candidates if c.voice.name and most is None)
         heard = {name: count / len(candidates) for name, count in said.items()}
-        needs = antecedents(candidates) if edited else {}
+        spoken = self._reader.of_company(self._document.sentences[0])  # what its hearers know
+        needs = antecedents(candidates) if edited and not spoken else {}
         if apart:
             fit = [c for c in fit if c.index not in needs and not UNNAMED.match(c.attribution.speaker or "")] or fit
         chosen = choose([c for c in fit if not c.loaded], worth, vectors, heard, max_words, most, needs, edited=edited)

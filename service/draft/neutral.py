@@ -36,7 +36,7 @@ CONNECTIVE = re.compile(
 HERE = re.compile(r"\b(?:opened|closed|arrived|ended|began|held|started) (here )(?=on |at |today|yesterday)")
 ASIDES = re.compile(
     r", (?:however|moreover|meanwhile|too|of course|indeed|naturally|it turned out|needless to say|on the other hand|"
-    rf"for (?:example|instance)(?=, {VERB}\b)),"
+    rf"for (?:example|instance)(?=, (?:[\w’'-]+ ){{0,3}}?{VERB}\b)),"
 )
 CLAUSE = re.compile(r" (?:the|an?|he|she|it|they|we|[A-Z]\w*)\b")  # `, however, the pier was`: a run-on without it
 # What points at another sentence, and no more: without it the sentence says the same.
@@ -50,7 +50,7 @@ ALSO = re.compile(
 OUR = re.compile(r"\b(?:our)(?= [A-Za-z])")
 ENDED = re.compile(r"[^\s.…]\.$")
 LEADING = re.compile(r"(?:In|On|At|By|Since|During|After|Before|From) [^,]{2,40}")  # when, not what was said
-LEADS = re.compile(rf"{LEADING.pattern}|(?:According to|Under|For|With) [^,]{{2,40}}")
+LEADS = re.compile(rf"{LEADING.pattern}|\w+ly|(?:According to|Under|For|With) [^,]{{2,40}}")
 SPANS = re.compile(r"\b(?:not only|if|when|once)\b", re.IGNORECASE)  # what it points at is in the sentence
 # What was said before the cue is what it points at: `he added that this was so`.
 POINTING = re.compile(
