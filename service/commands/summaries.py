@@ -10,7 +10,7 @@ import typer
 from rich.console import Console
 
 from service.commands.options import Kind, Size, options_of, read_file
-from service.commands.tables import progress
+from service.commands.progress import progress
 from service.core.errors import InvalidRequest
 from service.core.receipt import Length, Policy, Type
 from service.core.request import File, SummaryRequest
