@@ -34,7 +34,7 @@ CONNECTIVE = re.compile(
 )
 HERE = re.compile(
     r"\b(?:opened|closed|arrived|ended|began|held|started) (here )(?=on |at |today|yesterday)"
-    r"|(?<=[\w,] )(here )(?=(?:today|yesterday|on [A-Z][a-z]+day)\b)"
+    r"|(?<=[\w,] )(here )(?=(?:today|yesterday|(?:on )?[A-Z][a-z]+day)\b)"
 )
 ASIDES = re.compile(
     r", (?:however|moreover|meanwhile|too|of course|indeed|naturally|it turned out|needless to say|on the other hand|"

@@ -84,7 +84,8 @@ NAMED = (
 )
 ASIDE = (
     r"(?: \([^()]{1,60}\))?"
-    r"(?:, (?!(?:after|before|in(?! (?:its|his|her|their)\b)|on|at|during|while|when) )[^,]{2,120}(?:, [^,]{2,80})?,)?"
+    r"(?:, (?!(?:after|before|in(?! (?:its|his|her|their|turn|particular)\b)|on|at|during|while|when) )"
+    r"[^,]{2,120}(?:, [^,]{2,80})?,)?"
 )
 RECORD = r"(?:accounts|records?|logs?|registers?|figures|minutes|data|documents|survey|poll|statistics)"
 KEPT = r"(?: (?:kept|published|released|seen|compiled) by [^,;.]{2,60}?)?"
