@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from service.core.summary import Swap
 from service.draft.references import points_outside
 from service.reading.company import FIRST_PERSON
 from service.reading.dates import CALENDAR
 from service.reading.speech import Prose
+from service.reading.speech.naming import RULE as SPEAKER
 from service.reading.voice import Voice
-from service.reading.words import unquoted
+from service.reading.words import unquoted, word_count
 
 TIME = (
     r"(?:the|of|a|early|late|end|beginning|start|middle|last|next|following|same|this|that|years?|months?|weeks?|days?|"
@@ -41,6 +44,8 @@ GREETING = re.compile(
     re.IGNORECASE,
 )
 UNRESOLVED = frozenset("he she it they".split())
+LEAST_OWN = 4  # words of a sentence without a speaker or a figure that tells a reader anything
+QUOTATION = frozenset('«“„「『"—–')
 NO_CLAIM = re.compile(r"[:?]['\"”]?$|\b(?:went on|as follows)[:.]?$")
 
 
@@ -61,8 +66,14 @@ def quotable(source: str) -> bool:
     return not (points or NO_CLAIM.search(source) or OBJECT_PRONOUN.search(source) or GREETING.search(source))
 
 
-def alone_in(prose: Prose, text: str, voice: Voice) -> bool:
-    """The same of another language than English."""
-    if voice.name in UNRESOLVED or (voice.report and voice.report.subject[0] == voice.report.subject[1]):
+def alone_in(prose: Prose, text: str, voice: Voice, swaps: Sequence[Swap], *, keep_pronoun: bool) -> bool:
+    """The same of another language than English, `swaps` being what was put into the sentence."""
+    if voice.name is None and word_count(text) < LEAST_OWN and not re.search(r"\d", text):
         return False
-    return prose.alone(text, spoken_first=bool(voice.report and voice.report.form == "after"))
+    subject = voice.report.subject if voice.report else None
+    kept = keep_pronoun and bool(voice.name)  # the sentence before tells who
+    told = kept or any(swap.rule == SPEAKER for swap in swaps)
+    if voice.name in UNRESOLVED or (subject and subject[0] == subject[1] and not told):
+        return False
+    opens_quoted = bool(voice.report and voice.report.form == "after" and text[:1] in QUOTATION)
+    return prose.alone(text, spoken_first=opens_quoted or kept)

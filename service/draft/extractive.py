@@ -85,7 +85,7 @@ class Extractive:
             if index % LOOKED_AT == 0:
                 progress.still()
         if not any(candidate.whole for candidate in candidates):
-            raise TooShort("No part of the document reads as a sentence; send prose with full stops.")
+            raise TooShort("No part of the document reads as a sentence.")
         return candidates
 
     @cached_property
@@ -179,7 +179,8 @@ class Extractive:
         fit = _fit(candidates, max_words, edited=edited)
         said = Counter(c.voice.name for c in candidates if c.voice.name and most is None)
         heard = {name: count / len(candidates) for name, count in said.items()}
-        needs = antecedents(candidates) if edited else {}
+        spoken = self._reader.of_company(self._document.sentences[0])  # what its hearers know
+        needs = antecedents(candidates) if edited and not spoken else {}
         if apart:
             fit = [c for c in fit if c.index not in needs and not UNNAMED.match(c.attribution.speaker or "")] or fit
         chosen = choose([c for c in fit if not c.loaded], worth, vectors, heard, max_words, most, needs, edited=edited)

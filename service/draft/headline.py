@@ -13,10 +13,10 @@ from service.core.draft import Drafted
 from service.draft.antecedents import KNOWN, antecedents
 from service.draft.claims import empty
 from service.draft.neutral import neutral
+from service.draft.plain import plainly
 from service.draft.sentences import Candidate, Reader
-from service.draft.set_phrases import without_set_phrases
 from service.draft.wellformed import faults
-from service.draft.wording import BROKEN
+from service.draft.wording import BROKEN, Wording
 from service.models.base import Vectors
 from service.reading.stems import words
 from service.reading.voice import Voice
@@ -26,7 +26,8 @@ ABOUT = 2.0  # worth of speaking of what every sentence speaks of
 LOOKED_AT = 40  # statements, the best first, that may become a headline
 MOST = 5  # that are drafted; the first that holds is shown
 LEAST_TITLE, LEAST = 3, 6  # words of a title, and of a statement
-BYLINE = re.compile(r"(?<=\w) By (?:our |[A-Z][\w’'-]+ [A-Z]).*$")
+# Who wrote it, or where and when it was sent: (Port Orla, May 4, Press Agency).
+BYLINE = re.compile(r"(?<=\w) By (?:our |[A-Z][\w’'-]+ [A-Z]).*$|\s*[(（][^()（）]*\d{1,2} ?[월日][^()（）]*[)）]$")
 # What a title may do and a headline that tells who did what may not: ask, promise an answer, speak to the reader.
 TEASING = re.compile(
     r"[?？]|^(?:How|Why|What|Who|Where|When|Which|Is|Are|Was|Were|Do|Does|Did|Can|Could|Will|Should|Inside|Meet|"
@@ -114,7 +115,7 @@ def _title(reader: Reader, max_words: int) -> Iterator[Drafted]:
     if not headings:
         return
     source = document.slice(headings[0])
-    wording = without_set_phrases(source, document.language)
+    wording = plainly(document, headings[0], Voice(), reader.prose) if reader.prose else Wording(source)
     if reader.english:
         wording = neutral(document, headings[0], Voice(), decorated=reader.decorated, most=max_words, bare=True)
     if byline := BYLINE.search(source):
@@ -128,8 +129,10 @@ def _title(reader: Reader, max_words: int) -> Iterator[Drafted]:
 
 
 def _told(reader: Reader, title: str) -> bool:
-    """Whether a loaded article tells in its text what its title says: else the title's words are its own colour."""
-    if not reader.decorated:
-        return True
+    """Whether the text says what its title says, in more than half of its words: else they are a play on it.
+
+    In all of them in a loaded article, whose colour the others are.
+    """
     told = {word.stem for span in reader.document.sentences for word in words(reader.document.slice(span))}
-    return all(word.stem in told for word in words(title) if word.content)
+    own = [word.stem in told for word in words(title) if word.content]
+    return all(own) if reader.decorated else 2 * sum(own) > len(own)

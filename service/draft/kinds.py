@@ -57,7 +57,10 @@ def plain_kind(text: str, cue: str, prose: Prose | None, *, reported: bool, engl
         return ClaimKind.FIGURE
     if reported:
         return ClaimKind.STATEMENT
-    judged = prose.judgement.search(text) if prose and not english else english and loaded(text)
+    if prose and not english:
+        judged = bool(prose.judgement.search(text) or loaded(text, prose.language))
+    else:
+        judged = english and bool(loaded(text))
     return ClaimKind.EVALUATION if judged else ClaimKind.EVENT
 
 

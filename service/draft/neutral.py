@@ -19,6 +19,7 @@ from service.reading.reporting import Report, Verb, verbs
 from service.reading.voice import Voice
 from service.reading.words import word_count
 
+PARTICLE = re.compile(r" (?:out|off|away|down|through|apart)\b")  # with which a verb means another thing
 LABEL = re.compile(rf"^(?!{ROLE_NOUN})(?P<label>[A-Z][a-z]+)(?: [a-z']+){{0,5}}: (?=[A-Z])", re.ASCII)
 TITLED = re.compile(rf"[Tt]he (?:[\w-]+ ){{0,3}}?(?i:{ROLE_NOUN})\b")
 PICTURE = re.compile(
@@ -38,7 +39,7 @@ HERE = re.compile(
 )
 ASIDES = re.compile(
     r", (?:however|moreover|meanwhile|too|of course|indeed|naturally|it turned out|needless to say|on the other hand|"
-    rf"for (?:example|instance)(?=, {VERB}\b)),"
+    rf"for (?:example|instance)(?=, (?:[\w’'-]+ ){{0,3}}?{VERB}\b)),"
 )
 CLAUSE = re.compile(r" (?:the|an?|he|she|it|they|we|[A-Z]\w*)\b")  # `, however, the pier was`: a run-on without it
 # What points at another sentence, and no more: without it the sentence says the same.
@@ -52,7 +53,7 @@ ALSO = re.compile(
 OUR = re.compile(r"\b(?:our)(?= [A-Za-z])")
 ENDED = re.compile(r"[^\s.…]\.$")
 LEADING = re.compile(r"(?:In|On|At|By|Since|During|After|Before|From) [^,]{2,40}")  # when, not what was said
-LEADS = re.compile(rf"{LEADING.pattern}|(?:According to|Under|For|With) [^,]{{2,40}}")
+LEADS = re.compile(rf"{LEADING.pattern}|\w+ly|(?:According to|Under|For|With) [^,]{{2,40}}")
 SPANS = re.compile(r"\b(?:not only|if|when|once)\b", re.IGNORECASE)  # what it points at is in the sentence
 # What was said before the cue is what it points at: `he added that this was so`.
 POINTING = re.compile(
@@ -184,6 +185,8 @@ def _cue(wording: Wording, text: str, found: Report) -> None:
     if verb is None or (found.form == "after" and LEADING.fullmatch(text[: found.content[1]])):
         return
     rest = text[end : end + 60]
+    if PARTICLE.match(rest):
+        return
     if found.form == "after":
         neutral_verb = verb.alone
     elif THAT.match(rest) or _clause(rest):

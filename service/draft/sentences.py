@@ -14,8 +14,8 @@ from service.draft.alone import alone, alone_in, quotable
 from service.draft.compression import LONG
 from service.draft.kinds import plain_kind
 from service.draft.neutral import LOADED_ARTICLE, neutral
+from service.draft.plain import plainly
 from service.draft.runs import run_on
-from service.draft.set_phrases import without_set_phrases
 from service.draft.wellformed import halved
 from service.draft.wording import whole
 from service.reading.commentary import commentary
@@ -25,7 +25,7 @@ from service.reading.loaded import loaded
 from service.reading.people import People
 from service.reading.reporting import MAX
 from service.reading.speakers import heard
-from service.reading.speech import Prose, named_for, prose, spoken
+from service.reading.speech import Prose, prose, spoken
 from service.reading.utterances import utterances
 from service.reading.utterances.labels import without_label
 from service.reading.utterances.utterance import RULE, Utterance, framed, whose, words_in
@@ -80,8 +80,8 @@ class _Told(NamedTuple):
 
 
 class Reader:
-    """Makes candidates of one document. English is reworded; other languages keep their sentences as they are, without
-    set phrases of praise, and with a name for the pronoun of who speaks.
+    """Makes candidates of one document. English is reworded and shortened; other languages keep their sentences, with
+    plain words for loaded ones and a name for who speaks.
 
     A sentence in another language than its document has no speaker that could be told, and does not stand alone.
     """
@@ -156,7 +156,7 @@ class Reader:
             whole=readable and told.whole,
             kept=1.0 if speech else word_count(text) / max(1, word_count(source)),
             kind=self._kind(source if voice.name else text, voice, english=english),
-            attribution=self._attribution(voice, text, english),
+            attribution=self._attribution(voice, sided=told.loaded > 0),
             flags=("speaker_from_context",) if voice.carried and not voice.quoted else (),
             sources=self.sources(span, voice.antecedent, *(sharer.antecedent for sharer in voice.sharers)),
             worth=prose.worth(words) if prose else 0.0,
@@ -211,17 +211,22 @@ class Reader:
         )
 
     def _named(self, span: Span, voice: Voice, prose: Prose | None, *, keep_pronoun: bool) -> _Told:
-        """Another language as it stands, but with a name for the pronoun of who speaks, and without set phrases."""
-        text = self.document.slice(span)
-        swaps: tuple[Swap, ...] = ()
-        drops: tuple[Drop, ...] = ()
-        if prose and not keep_pronoun and (swap := named_for(self.document, span, voice)):
-            text, swaps = swap
-        if prose:
-            phrases = without_set_phrases(text, self.document.language)
-            text, drops = phrases.render()[0], phrases.drops
-        stands = alone_in(self.prose, text, voice) if self.prose else True
-        return _Told(text, swaps, drops, alone=stands, whole=_prose(text))
+        """Another language in plain words, with a name for who speaks."""
+        if prose is None:
+            source = self.document.slice(span)
+            return _Told(source, alone=self.prose is None, whole=_prose(source))
+        wording = plainly(self.document, span, voice, prose, keep_pronoun=keep_pronoun)
+        text, swaps = wording.render()
+        left = loaded(text, self.document.language)
+        return _Told(
+            text,
+            swaps,
+            wording.drops,
+            loaded=len(left),
+            held=sum(item.neutral is None for item in left),
+            alone=alone_in(prose, text, voice, swaps, keep_pronoun=keep_pronoun),
+            whole=_prose(text),
+        )
 
     def _whole(self, text: str) -> bool:
         return whole(text, caseless=self.caseless)
@@ -247,9 +252,9 @@ class Reader:
                 found += [sentence] if sentence not in found else []
         return tuple(found)
 
-    def _attribution(self, voice: Voice, source: str, english: bool) -> Attribution:
+    def _attribution(self, voice: Voice, *, sided: bool) -> Attribution:
         if voice.name is None:
-            speaker = "the article" if english and loaded(source) else None
+            speaker = "the article" if sided else None
             return Attribution(speaker=speaker, kind=SpeechKind.OWN_VOICE, cue=None)
         kind = SpeechKind.QUOTED if voice.quoted else SpeechKind.REPORTED
         return Attribution(speaker=voice.name, kind=kind, cue=voice.cue)

@@ -18,6 +18,7 @@ from service.reading.bodies import COMPANY, PART, SHORT, Body, called
 from service.reading.called import OFFICE, only
 from service.reading.people import CAP, FUNCTION, PARTICLE, ROLE_NOUN, Person, office_of
 from service.reading.reporting import MAX
+from service.reading.titles import ROLE
 from service.reading.voice import Voice
 from service.reading.words import UPPER, quoted_spans, word_count
 
@@ -33,7 +34,6 @@ STYLED = re.compile(
 NEAR = 8  # characters before a title that tell what it belongs to
 OF = re.compile(r"\b(?:of|for)(?: the)? $")
 RANK = re.compile(rf"(?i:{ROLE_NOUN}) $")
-TITLED = re.compile(ROLE_NOUN, re.IGNORECASE)
 # What can follow a body that is called by a short name, so that it is no attribute and no other's: not `the union
 # leader`, not `the council of Orla`.
 GOES_ON = (
@@ -207,7 +207,7 @@ def with_title(document: Document, sentence: Span, voice: Voice) -> Voice:
     if not voice.subject or not voice.report:
         return voice
     after = document.text[voice.subject.end : min(sentence.end, voice.subject.end + 2)]
-    told = (after == ", " and voice.report.form != "after") or TITLED.search(document.slice(voice.subject))
+    told = (after == ", " and voice.report.form != "after") or ROLE.search(document.slice(voice.subject))
     if told and voice.antecedent is None:
         return voice
     place = title_of(document, voice.name)

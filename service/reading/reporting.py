@@ -17,7 +17,7 @@ from service.reading.dateline import DATELINE
 from service.reading.joint import JOINT, PLURAL
 from service.reading.people import ROLE_NOUN
 from service.reading.verb_forms import PAST
-from service.reading.words import UPPER, quoted_spans
+from service.reading.words import PRONOUNS, UPPER, quoted_spans
 
 
 @dataclass(frozen=True)
@@ -219,7 +219,6 @@ NOT_LAST = frozenset(
     as for from in by with on at the a an
     """.split()
 )
-RELATIVE = frozenset("he she it they we i you".split())  # `the stories they told`
 VERBS_INSIDE = frozenset("which that who when where but as because was were is are".split())
 SHORTENED = re.compile(r"(?:he|she|it|they|we|i|there)['’]", re.IGNORECASE)  # `She's accused of`
 FURTHER = re.compile(r",? (?:who|which|because|but|and (?:is|was|are|were|has|have))\b")
@@ -262,7 +261,7 @@ def _is_subject(words: str) -> bool:
     return (
         first not in NOT_FIRST
         and last not in NOT_LAST
-        and not (len(parts) > 1 and last in RELATIVE)
+        and not (len(parts) > 1 and last in PRONOUNS)  # `the stories they told`
         and not (first.endswith("ly") and words[:1].islower())
         and not VERBS_INSIDE & set(words.split())
     )

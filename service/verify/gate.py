@@ -74,7 +74,8 @@ class Gate:
             claim, objection = (self._written if item.free else self._extracted).claim(item)
             if item.again and not objection:
                 claim = self._written.told_again(claim, item.again)
-            self._settle(judged, _flagged(claim, "loaded_wording") if loaded_words(claim.text) else claim, objection)
+            loaded = loaded_words(claim.text, self._document.language)
+            self._settle(judged, _flagged(claim, "loaded_wording") if loaded else claim, objection)
             progress.one_done()
         return judged
 
@@ -91,7 +92,7 @@ class Gate:
             statement, objection = (
                 self._written.statement(item, before) if item.free else self._extracted.statement(item)
             )
-            objection = objection or _wording(statement.text) or _reference(statement, before, gap=gap)
+            objection = objection or self._wording(statement.text) or _reference(statement, before, gap=gap)
             length = word_count(statement.text)
             if length > left:
                 objection = objection or Objection(Reason.OVER_LENGTH, f"it has {length} words, and {left} are left")
@@ -104,6 +105,11 @@ class Gate:
                     self._notify(judged.shown[-1])
             progress.one_done()
         return judged
+
+    def _wording(self, text: str) -> Objection | None:
+        """An abstract never adopts the article's voice."""
+        words = loaded_words(text, self._document.language)
+        return Objection(Reason.LOADED_WORDING, ", ".join(words)) if words else None
 
     def _settle(self, judged: Judged[Shown], statement: Shown, objection: Objection | None) -> bool:
         """Put the statement where the policy wants it; whether it is shown."""
@@ -123,12 +129,6 @@ class Gate:
         if statement.support < (least := LEAST_SUPPORT[self._policy]):
             doubts.append(f"support {statement.support:.2f}, and {least} is asked for")
         return Objection(Reason.DOUBTFUL, ", ".join(doubts)) if doubts else None
-
-
-def _wording(text: str) -> Objection | None:
-    """An abstract never adopts the article's voice."""
-    words = loaded_words(text)
-    return Objection(Reason.LOADED_WORDING, ", ".join(words)) if words else None
 
 
 def _reference(statement: Statement, before: str, *, gap: bool) -> Objection | None:
