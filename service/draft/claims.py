@@ -14,6 +14,7 @@ from service.draft.sentences import Candidate, Reader
 from service.draft.splitting import parts
 from service.draft.standing import standing
 from service.models.base import Vectors
+from service.reading.commentary import AUTHOR
 from service.reading.words import quoted_spans, unquoted, word_count
 
 SAID = 0.15  # worth of a claim that somebody makes, besides what was learnt of sentences
@@ -26,7 +27,8 @@ POINTS = 0.15  # and what points at something that another sentence tells
 POINTING = re.compile(
     r"\b(?:that|whether|if) (?:this|these|such)\b(?! (?:year|month|week|autumn|winter|spring|summer|time)\b)"
 )
-DATELINE = re.compile(r"[A-Z][A-Z' -]{3,}, [^.]{0,40}\d{1,2}(?:, \d{4})?\.$")  # PORT ADEN, Tuesday, May 4.
+# Of the article, not of what it tells: PORT ADEN, Tuesday, May 4. The author is a painter.
+ABOUT = re.compile(rf"[A-Z][A-Z' -]{{3,}}, [^.]{{0,40}}\d{{1,2}}(?:, \d{{4}})?\.$|{AUTHOR.pattern}")
 LOOKED_AT = 3  # times as many candidates as claims are asked for, that others may tell again
 LEAST_KEPT = 0.3  # share of a reported sentence's words below which it no longer says what was said
 
@@ -35,7 +37,7 @@ def claims(
     reader: Reader, candidates: Sequence[Candidate], worth: Vectors, vectors: Vectors, most: int
 ) -> list[DraftedClaim]:
     """The `most` claims of the highest worth, in the order of the article; what is told twice is one of them."""
-    told = [c for c in candidates if c.whole and not empty(c) and not DATELINE.match(c.text)]
+    told = [c for c in candidates if c.whole and not empty(c) and not ABOUT.match(c.text)]
     value = {c.index: float(worth[c.index]) + _manner(c) for c in told if c.alone}
     again: dict[int, list[Candidate]] = {}
     doubles: set[int] = set()
@@ -107,8 +109,10 @@ def _claim(reader: Reader, c: Candidate, again: Sequence[Candidate]) -> DraftedC
     cue = reader.document.slice(c.voice.cue).lower() if c.voice.cue else ""
     kind = claim_kind(c.text, cue, c.kind, reported=bool(c.voice.name)) if reader.english else c.kind
     attribution = c.attribution
-    if not c.voice.name and kind is not ClaimKind.EVALUATION:
-        attribution = attribution.model_copy(update={"speaker": None})  # the article judges; what it tells, it tells
+    if not c.voice.name:
+        judged = reader.english and (kind is ClaimKind.EVALUATION or reader.commentary)
+        speaker = "the article" if judged else None  # it judges; what it tells, it tells
+        attribution = attribution.model_copy(update={"speaker": speaker})
     return DraftedClaim(
         c.text,
         c.sources,

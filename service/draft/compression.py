@@ -57,7 +57,8 @@ SUBORDINATE = re.compile(
 )
 NAME_BEFORE = re.compile(r"\b[A-Z][\w’'-]+$")
 SECOND_TITLE = re.compile(
-    r" and (?:president|secretary|chairman|member|first|vice|general|minister|head|director)\b[^,]{3,120}(?=,)"
+    r" and (?:president|secretary|chairman|member|first|vice|general|minister|head|director)\b(?:(?! to )[^,]){3,120}"
+    rf"(?=, (?:\w+ly )?{VERB}\b)"  # the comma closes who somebody is, and no list
 )
 DASHES = re.compile(r" [–—-] [^–—]{5,160} [–—-] (?=[a-z])")
 

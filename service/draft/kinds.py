@@ -27,6 +27,7 @@ PROMISING = re.compile(r"(?:promis|pledg|vow|confirm|assert|argu|claim)")
 TO_COME = re.compile(
     r"\b(?:would|could|might|expects?|expected|plans? to|planned to|intends?|intended|ready to|willing to)\b"
 )
+OUGHT = re.compile(r"^(?!Should )[^?]*\b(?:should|ought to)\b(?! there\b)")  # what the article wants is its judgement
 RULES = re.compile(
     r"^(?:Decision|Resolution|Order|Decree|Directive|Regulation|Ordinance|Article|Rule|Section)\b.*?"
     r"\b(?:provides? for|sets? up|orders?|requires?|obliges?|establishe?s?|demands?|is to|are to)\b"
@@ -74,6 +75,8 @@ def claim_kind(text: str, cue: str, known: ClaimKind, *, reported: bool) -> Clai
         return _reported(text, cue, known)
     if RULES.search(text) or ASKING.search(text):
         return ClaimKind.DIRECTIVE
+    if known is ClaimKind.EVENT and OUGHT.search(text):
+        return ClaimKind.EVALUATION
     if known is ClaimKind.FIGURE and _done(text):
         return ClaimKind.EVENT
     return ClaimKind.FIGURE if OF_A_TOTAL.search(text) else known

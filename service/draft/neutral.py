@@ -33,7 +33,10 @@ CONNECTIVE = re.compile(
     r"(?:First|Second|Third|Besides|Indeed|Still|Sure|To be sure|In fact|After all|(?:For|As) (?:starters|a start)|"
     r"For (?:example|instance)|On the other hand),) (?=\S)"
 )
-HERE = re.compile(r"\b(?:opened|closed|arrived|ended|began|held|started) (here )(?=on |at |today|yesterday)")
+HERE = re.compile(
+    r"\b(?:opened|closed|arrived|ended|began|held|started) (here )(?=on |at |today|yesterday)"
+    r"|(?<=[\w,] )(here )(?=(?:today|yesterday|(?:on )?[A-Z][a-z]+day)\b)"
+)
 ASIDES = re.compile(
     r", (?:however|moreover|meanwhile|too|of course|indeed|naturally|it turned out|needless to say|on the other hand|"
     rf"for (?:example|instance)(?=, (?:[\w’'-]+ ){{0,3}}?{VERB}\b)),"
@@ -110,7 +113,7 @@ def neutral(
         for match in OUR.finditer(text):
             wording.swap(match.start(), match.end(), "the", "first person")
     if match := HERE.search(text):
-        wording.drop(*match.span(1), "place of the report")
+        wording.drop(*match.span(1 if match[1] else 2), "place of the report")
     for match in ASIDES.finditer(text):
         leads = LEADS.fullmatch(text, 0, match.start())  # `In May, however, the pier was`: a comma stays
         if leads or "however" not in match.group() or not CLAUSE.match(text, match.end()):

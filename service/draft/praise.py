@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
+from service.core.loaded import Category
+from service.draft.compression import AGED
 from service.draft.wording import Wording
 from service.reading.loaded import find
 from service.reading.loaded.lexicon import clauses, words_of
-from service.reading.reporting import Report, report
+from service.reading.reporting import Report, report, verbs
 from service.reading.words import word_count
 
 # Words before which an adjective is not an attribute, and words after which an adverb carries the sense.
@@ -35,6 +37,19 @@ HONORIFIC = re.compile(
     r"\b(?:[Rr]espected|[Bb]eloved|[Ee]steemed|[Rr]evered) (?=(?:[Cc]omrade|[Gg]eneral|[Pp]resident|[Ll]eader|"
     r"[Cc]hairman|[Mm]arshal|[Ss]ecretary|[A-Z]))"
 )
+STYLE = re.compile(
+    r"\b(?:His|Her|Their) (?:(?:Royal|Imperial) )?(?:Majesty|Majesties|Highness|Excellency|Holiness|Eminence) "
+    r"(?:the )?(?=[A-Z])"
+)
+# What praises at the end of a sentence: `the policies that have ushered in a golden age`.
+RELATIVE = re.compile(
+    r"(?P<noun>[\w’'-]+),? (?:which|who|that(?= (?:has|have|had)\b)) "
+    r"(?=(?:\w+ly )?(?:is|are|was|were|has|have|had|will|[a-z]+s|[a-z]+ed)\b)[^,;:]+$"
+)
+# `was a day that`: without it nothing is said of the day.
+SAYS_WHAT = re.compile(r"\b(?:is|are|was|were|be|been|became|remains?) (?:an?|the|one of) [^,;]{0,40}$")
+NO_RELATIVE = frozenset("fact belief view hope conviction claim opinion sign proof evidence report".split())
+PRAISING = frozenset((Category.PRAISE, Category.SLOGAN, Category.HONORIFIC))
 TAIL = re.compile(
     r", (?:adding|stressing|noting|saying|stating|emphasi[sz]ing|underlining|pointing out|warning|explaining) that\b"
 )
@@ -43,6 +58,7 @@ NEXT_VERB = re.compile(
     r"gave|went|left|won|lost|led|held|met|began|\w+ed)\b)"
 )
 FIGURE = re.compile(r"\d")
+LEAST = 6  # words that stand before a clause that goes
 # A word that is itself an adjective of the same noun: what goes on after it must stay.
 ADJECTIVE_AND = re.compile(
     r"(?:\w(?:al|ive|ic|ous|ful|able|ible|ary|less|ed|ing|ent|ant)|\b(?:the|its|his|her|their) [\w-]+) and$"
@@ -98,8 +114,9 @@ def plain(sentence: str, *, decorated: bool) -> Wording:
 def without_praise(wording: Wording, text: str, found: Report | None, decorated: bool, article: str) -> None:
     """Edit `wording`, that of the sentence `text` of the form `found` in `article`; `decorated` as in `neutral`."""
     _trail(wording, text, found, decorated)
-    for match in HONORIFIC.finditer(text):
-        wording.drop(*match.span())
+    for pattern in (HONORIFIC, STYLE):
+        for match in pattern.finditer(text):
+            wording.drop(*match.span())
     for match in _phrases().finditer(text):
         wording.drop(*match.span())
     _loaded(wording, text, decorated, article)
@@ -133,13 +150,27 @@ def _trail(wording: Wording, text: str, found: Report | None, decorated: bool) -
             if match["kept"]:
                 wording.drop(match.end("kept"), stop)
             else:
-                wording.drop(match.start(), stop + bool(comma))
+                aged = AGED.search(text, 0, match.start())  # `Orrin, 32, one of the last, left`: it closes the age
+                wording.drop(match.start(), stop + bool(comma and not aged))
+        if (match := RELATIVE.search(text[:end], start)) and _praises(text, match):
+            wording.drop(match.end("noun"), end)
         for match in _droppable().finditer(text, start, end):
             if (not decorated and "so as" in match.group()) or NEEDS_WHEN.search(text, start, match.start()):
                 continue
-            if word_count(text[start : match.start()]) >= 6 and not wording.dropped(match.start() + 1):
+            if word_count(text[start : match.start()]) >= LEAST and not wording.dropped(match.start() + 1):
                 wording.drop(match.start(), end)
                 break
+
+
+def _praises(text: str, relative: re.Match[str]) -> bool:
+    """Whether a relative clause tells nothing but praise."""
+    start, end = relative.end("noun"), relative.end()
+    noun = relative["noun"].lower()
+    if noun in NO_RELATIVE or noun in verbs() or FIGURE.search(text, start, end) or word_count(text[:start]) < LEAST:
+        return False
+    if SAYS_WHAT.search(text, 0, start):
+        return False
+    return any(item.category in PRAISING and start <= item.start < end and not item.mild for item in find(text))
 
 
 def _loaded(wording: Wording, text: str, decorated: bool, article: str) -> None:

@@ -18,6 +18,7 @@ from service.draft.plain import plainly
 from service.draft.runs import run_on
 from service.draft.wellformed import halved
 from service.draft.wording import whole
+from service.reading.commentary import commentary
 from service.reading.company import companys_own
 from service.reading.facts import density
 from service.reading.loaded import loaded
@@ -105,6 +106,11 @@ class Reader:
     @cached_property
     def _heard(self) -> tuple[list[Voice], People]:
         return heard(self.document)
+
+    @cached_property
+    def commentary(self) -> bool:
+        """Whether the document says that it is an opinion."""
+        return commentary(self.document)
 
     @cached_property
     def _companys_own(self) -> int:

@@ -20,8 +20,10 @@ from service.reading.words import UPPER, quoted_spans, word_count
 
 LONG = 24  # words; a shorter claim is one thing
 LEAST = 7  # words of a part
-AND_THAT = re.compile(r",? (?:and|but) that (?=\w)")
-THAT = re.compile(r"(?:,? (?:and|but)|,) that (?=\w)")
+# Not `and that was before the flood`, where it stands for what was told.
+CLAUSE_OPENS = r"that (?!(?:is|was|were|has|had|will|would|may|might|could|means?|meant|[a-z]+ed)\b)(?=\w)"
+AND_THAT = re.compile(rf",? (?:and|but) {CLAUSE_OPENS}")
+THAT = re.compile(rf"(?:,? (?:and|but)|,) {CLAUSE_OPENS}")
 # What holds of both clauses: `If the dam broke, A would happen, and B would`.
 SCOPE = re.compile(
     r"(?:If|When|While|After|Before|Unless|Until|Since|Although|Though|As|In|On|At|By|From|Under|With|Without|For|"

@@ -32,10 +32,11 @@ INNER = (
 OPENED = (
     r"(?:(?:But|And|However|Moreover|Therefore|Thus|Also|Still|Yet),? )?"
     r"(?:(?:In|On|At|By|For|From|Since|Over|During|Without|With|Under) [^,]{2,60}, )?"
+    r"(?:As (?:many|much|few|little) as )?"
 )
 # `This would be hard` is a remark on what was said.
 MOVED_BACK = re.compile(
-    rf"{OPENED}(?!(?:This|That|These|Those|Such|Which) )(?:{INNER}){{1,14}}?(?:, [^,]{{2,60}}, )?{BACK}"
+    rf"{OPENED}(?!(?:This|That|These|Those|Such|Which) )(?:{INNER}){{0,14}}?(?:{INNER}|[^\s,;:]+, [^,]{{2,60}}, ){BACK}"
     rf"|[^,]{{10,160}}, (?:and|but) (?:over [^,]{{2,40}} )?(?:{INNER}){{1,8}}?{BACK}"
 )
 OUGHT = re.compile(r"\b(?:must|should|ought to)\b")

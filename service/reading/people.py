@@ -10,13 +10,13 @@ from dataclasses import dataclass, field
 from service.reading.words import UPPER
 
 ROLE_NOUN = (
-    r"(?:secretary|president|minister|premier|chancellor|chairman|chairwoman|chairperson|chair|director|manager|"
+    r"(?:secretary-general|secretary|president|minister|premier|chancellor|chairman|chairwoman|chairperson|chair|director|manager|"
     r"governor|mayor|spokesman|spokeswoman|spokesperson|ambassador|general|marshal|commander|captain|colonel|"
     r"delegate|deputy|senator|representative|congressman|congresswoman|judge|justice|prosecutor|lawyer|attorney|"
     r"professor|doctor|dr|researcher|scientist|economist|analyst|expert|leader|head|chief|executive|officer|official|"
     r"founder|owner|editor|reporter|correspondent|author|historian|member|king|queen|prince|princess|pope|bishop|"
     r"archbishop|cardinal|rabbi|imam|coach|captain|player|commissioner|inspector|auditor|treasurer|adviser|advisor|"
-    r"envoy|delegate|speaker|vice|engineer|farmer|teacher|resident|activist|organiser|organizer|secretary-general|"
+    r"envoy|delegate|speaker|vice|engineer|farmer|teacher|resident|activist|organiser|organizer|"
     r"councillor|councilor|lord|sir|sheriff|superintendent|consultant|epidemiologist|virologist|surgeon|trader)"
 )
 SHORT_TITLE = r"(?:mr|mrs|ms|dr|prof|eng|amb|gen|lt|col|capt|maj|adm|sgt)"
@@ -66,6 +66,7 @@ OFFICE_OF = re.compile(
     rf"(?<![\w’'-])(?P<office>(?:(?!(?:{'|'.join(sorted(FUNCTION))}) ){CAP} )?(?i:{ROLE_NOUN}|student) "
     rf"(?:of|for) (?:the )?(?:(?:{CAP} ){{1,4}}of (?:the )?)?)$"
 )
+FIRST_OFFICE = re.compile(rf"\b(?P<office>(?:{CAP} )?(?i:{ROLE_NOUN})) and $")  # General Secretary and President Orrin
 NOT_TITLE = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er) $")
 NEAR = 5  # characters before an office in which its article stands
 FAR_OFFICE = 80  # characters before a name in which its office stands
@@ -115,6 +116,8 @@ class People:
                 self.learn(in_office(match.group()), office)
                 continue
             name, title = split_title(match.group())
+            if title and (first := FIRST_OFFICE.search(text, max(0, match.start() - FAR_OFFICE), match.start())):
+                self.learn(name, first["office"])
             lower = LOWER_TITLE.search(text, max(0, match.start() - 40), match.start())
             if title or lower:
                 self.learn(name, title, lower.group(1) if lower else "")

@@ -78,10 +78,14 @@ NOUN = (
     rf"(?:(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ne|Another|[Tt]wo|[Ss]ome|[Mm]any|[Ss]everal|[Bb]oth|"
     rf"(?:{CAPS} ){{0,3}}{CAPS}['’]s) (?:[\w’'-]+ ){{0,7}}?[\w’'-]+)"
 )
-NAMED = rf"(?:(?:[\w’'-]+ ){{0,4}}?(?!{DAY}\b){CAPS}(?: (?:(?!{DAY}\b){CAPS}|of|the|for|and|de|van|von|bin|al)){{0,7}})"
+NAMED = (
+    rf"(?:(?:[\w’'-]+ ){{0,4}}?(?!{DAY}\b){CAPS}"
+    rf"(?: (?:(?!{DAY}\b){CAPS}|\d{{1,4}}(?= [A-Z])|of|the|for|and|de|van|von|bin|al)){{0,7}})"
+)
 ASIDE = (
     r"(?: \([^()]{1,60}\))?"
-    r"(?:, (?!(?:after|before|in(?! (?:its|his|her|their)\b)|on|at|during|while|when) )[^,]{2,120}(?:, [^,]{2,80})?,)?"
+    r"(?:, (?!(?:after|before|in(?! (?:its|his|her|their|turn|particular)\b)|on|at|during|while|when) )"
+    r"[^,]{2,120}(?:, [^,]{2,80})?,)?"
 )
 RECORD = r"(?:accounts|records?|logs?|registers?|figures|minutes|data|documents|survey|poll|statistics)"
 KEPT = r"(?: (?:kept|published|released|seen|compiled) by [^,;.]{2,60}?)?"

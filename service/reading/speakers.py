@@ -34,6 +34,8 @@ WHO = rf"(?P<who>(?:[Tt]he )?(?:respected )?(?:[\w’'-]+ ){{0,2}}?(?:{NAME}|[A-
 OPENING = re.compile(WHO)
 TITLED = re.compile(rf"The (?:respected |great )?(?:[A-Z][\w-]* )*(?i:{ROLE_NOUN})\b(?! (?:[A-Z]|of|for|at|and))")
 OPENING_AFTER_LEAD = re.compile(rf"[A-Z][^,]{{2,40}}, {WHO}")
+HELD = re.compile(rf"\b(?i:{ROLE_NOUN})$")
+RANKED = re.compile(rf", (?:{CAP} ){{0,3}}")  # its spokesman, Colonel | Orrin
 DETERMINERS = frozenset("The A An Two Three Some Many Several Both They It His Her Its Their".split())
 OFFICE = re.compile(rf"the (?:[\w-]+ ){{0,2}}?{ROLE_NOUN}")
 GROUP = re.compile(r"(?:ists|ers|ors|ians|ees|men)$")
@@ -296,7 +298,8 @@ class _Section:
         if person and not addressed_otherwise(words, person.name):
             mention = self._mention(person, subject.end + 3)
             self.current = (person.name, mention)
-            if subject.start <= mention.start <= subject.end + 2:  # in the subject, or in apposition to it
+            aside = RANKED.fullmatch(self.document.text, subject.end, max(subject.end, mention.start))
+            if aside or subject.start <= mention.start <= subject.end:  # in the subject, or in apposition to it
                 return person.name, None
             return person.name, mention
         if words.lower() == "they" and self.several.name:
@@ -317,6 +320,8 @@ class _Section:
 
     def _titled(self, words: str, before: int) -> Person | None:
         office = re.sub(r"^(?:the|his|her|its) ", "", words, flags=re.IGNORECASE)
+        if not HELD.search(re.split(r",| (?:of|at|for|in) ", office, maxsplit=1)[0]):
+            return None  # the General Staff is no general
         person = self.people.titled(office, before)
         return person if person and may_hold(self.document.text, office, person.name) else None
 

@@ -125,3 +125,11 @@ def test_evidence_is_a_slice_of_the_text_and_no_place_is_told_twice(sentences: l
         assert places(document, claim)
         spans = sorted((item.start, item.end) for item in claim.evidence)
         assert all(before[1] <= after[0] for before, after in itertools.pairwise(spans))
+
+
+def test_a_commentary_tells_everything_as_its_own() -> None:
+    texts = [SOLD, SCHOOL, "The author is a docker from the north of Orla."]
+    found = shown(article(*texts, title="Commentary: What Was Sold"), 9)
+    assert [claim.text for claim in found] == texts[:2]
+    assert {claim.attribution.speaker for claim in found} == {"the article"}
+    assert {claim.attribution.speaker for claim in shown(article(*texts[:2]), 9)} == {None}

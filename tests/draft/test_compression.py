@@ -195,6 +195,7 @@ The team lost, as it had in spring, to its neighbours.
 The strike ended, though the union had not agreed to it.
 The tax was raised, which opposed parties called an error.
 The price, half of what it was in spring, rose on Monday.
+Ivo Pell used his posts as mayor of Orla, head of the port and vice governor to help friends in sales, rents and loans.
 The bridge was closed, which never happened before.
 The morning, being cold, kept the crews ashore.
 """

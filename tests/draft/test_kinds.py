@@ -40,6 +40,8 @@ def test_what_somebody_says(text: str, cue: str, known: ClaimKind, kind: ClaimKi
         ("Resolution No. 4 provides for 25 new schools.", ClaimKind.EVENT, ClaimKind.DIRECTIVE),
         ("The dockers' union wants a pay rise of 11 percent.", ClaimKind.FIGURE, ClaimKind.DIRECTIVE),
         ("The pier was closed.", ClaimKind.EVENT, ClaimKind.EVENT),
+        ("The leaders of the port should open it at once.", ClaimKind.EVENT, ClaimKind.EVALUATION),
+        ("Should the port stay closed, ships sail on.", ClaimKind.EVENT, ClaimKind.EVENT),
     ],
 )
 def test_what_the_article_tells(text: str, known: ClaimKind, kind: ClaimKind) -> None:

@@ -28,6 +28,9 @@ tried = settings(deadline=None, derandomize=True)
         ),
         ("The crew thanked Comrade Pell for the hall.", "The crew thanked Pell for the hall."),
         ("The crew met the Respected President Ivo Pell.", "The crew met the President Ivo Pell."),
+        ("His Majesty King Ivo Pell opened the new hall.", "King Ivo Pell opened the new hall."),
+        ("The crew met Her Royal Highness Princess Ada.", "The crew met Princess Ada."),
+        ("The crew thanked His Majesty for the hall.", "The crew thanked His Majesty for the hall."),
         ("A respected surgeon opened the new hall.", "A respected surgeon opened the new hall."),
     ],
 )
@@ -72,6 +75,22 @@ def test_loaded_words(source: str, expected: str) -> None:
             "Ada Lund, a member of the council and one of the few elected in 1998, rose to speak.",
             "Ada Lund, a member of the council and one of the few elected in 1998, rose to speak.",
         ),
+        ("Ada Lund, 81, one of the last of the crew, rose to speak.", "Ada Lund, 81, rose to speak."),
+        (
+            "The crew praised the long work of the mayor who ushered in a golden age.",
+            "The crew praised the long work of the mayor.",
+        ),
+        (
+            "The crew praised a mayor of the town who ushered in a golden age in 1998.",
+            "The crew praised a mayor of the town who ushered in a golden age in 1998.",
+        ),
+        (
+            "The vote of the council in May was a step that has ushered in a golden age.",
+            "The vote of the council in May was a step that has ushered in a golden age.",
+        ),
+        ("The mayor gave on-the-spot guidance at the pier.", "The mayor gave guidance at the pier."),
+        ("The whole crew would turn out as one for the pier.", "The whole crew would work for the pier."),
+        ("The visa-free regime was kept.", "The visa-free regime was kept."),
         ("The plan, by some miracle of thrift, finds money for a pier.", "The plan finds money for a pier."),
     ],
 )
@@ -153,6 +172,11 @@ def test_first_person(source: str, expected: str) -> None:
         ("ORLA, March 5 (Wire) -- The council met at noon.", "The council met at noon."),
         ("ORLA — The council met at noon on Monday.", "The council met at noon on Monday."),
         ("NEW ORLA (Wire) – The council met at noon.", "The council met at noon."),
+        ("Orla Bay, March 5 (Wire) -- The council met at noon.", "The council met at noon."),
+        (
+            "The mayor received the crew here today in the old hall.",
+            "The mayor received the crew today in the old hall.",
+        ),
         ("The fair opened here on Monday.", "The fair opened on Monday."),
     ],
 )

@@ -104,6 +104,9 @@ def test_one_thing_each(sentence: str, texts: list[str]) -> None:
         # A denial might be lost.
         "Mayor Ada Brenn said that nobody at the port of Orla had lost a ship in the storm and that the new pier "
         "had been closed for repairs since Monday.",
+        # `That` stands for what was told.
+        "Mayor Ada Brenn said that the farmers of the northern coast had earned only 22 million crowns in the year and "
+        "that was before the storm closed the port.",
         # A part that begins with a pronoun says nothing alone.
         "Lena Marsh of the council of Orla wanted to keep the old rate at 6 percent in the month of May, and she asked "
         "the members to vote for it soon.",

@@ -19,6 +19,8 @@ HOFF = "Mayor Karl Hoff spoke on Monday. He said that the dam was old."
         "The council was to vote on it in June.",
         "Over five years, 1,200 families had moved away.",
         "Two crews were at work, but the pumps had never run at night.",
+        "As many as 19 crews had been to the valley.",
+        "The wall of the dam, built by the grandfathers of the town, had cracked.",
         "Neighbouring towns must pay their share and are free to join.",
     ],
 )

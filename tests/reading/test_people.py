@@ -192,3 +192,14 @@ def test_a_style_is_no_part_of_the_name() -> None:
     )
     assert found is not None
     assert found.name == "Karl Holt"
+
+
+def test_of_two_offices_with_one_name_both_are_held() -> None:
+    found = People("General Secretary and President Karl Holt spoke.")
+    assert found.by_name["Karl Holt"].roles == {"general secretary", "president"}
+
+
+def test_a_secretary_general_is_no_general_secretary() -> None:
+    found = People("The Secretary-General of the League, Ada Brenn, spoke.")
+    assert found.titled("secretary-general", 60) is not None
+    assert found.titled("general secretary", 60) is None

@@ -71,6 +71,7 @@ def test_what_is_found_and_what_is_said_besides(sentence: str, subject: str, cue
         "The mayor has repeatedly said that the bridge was safe.",
         "The mayor also firmly said that the bridge was safe.",
         "The mayor (left) said that the bridge was safe.",
+        "The mayor, in turn, said that the bridge was safe.",
         "The mayor on Monday said that the bridge was safe.",
         "The mayor late last week said that the bridge was safe.",
         "ORLA, May 4 (OPA) -- The mayor said that the bridge was safe.",

@@ -302,3 +302,27 @@ def test_she_is_no_group() -> None:
     assert speakers(f"{told} She said that it was late.")[-1] == "She"
     named = "The hall was full when Rogers came. Rogers says that bread is cheap."
     assert speakers(f"{named} She said that it was late.")[-1] == "Rogers"
+
+
+def test_a_general_staff_is_no_general() -> None:
+    said = "The General Staff of Ardal said that the coast was clear."
+    assert speakers("General Karl Hoff came on Monday.", said) == [None, "the General Staff of Ardal"]
+
+
+def test_what_is_told_of_a_report_is_not_a_briefings() -> None:
+    asked = "Minister Karl Hoff made the remarks at a briefing when asked of a report on the dam."
+    assert speakers(asked, "According to the report, the dam had leaked.")[1] == "the report"
+    assert speakers("Minister Karl Hoff made a report.", "The report said that the dam had leaked.")[1] == "Karl Hoff"
+
+
+def test_who_is_named_with_a_rank_behind_the_office_is_named_there() -> None:
+    document = article("The coast was clear, its spokesman, Colonel Karl Hoff, said. Colonel Karl Hoff left.")
+    (first, _) = voices(document)
+    assert first.name == "Karl Hoff"
+    assert first.antecedent is None
+
+
+def test_a_dateline_hides_nobody() -> None:
+    opened = "Orla Bay, March 4 (OPA) -- President Karl Hoff visited the dam."
+    met = "He was met by Minister of Public Works Ivo Pell."
+    assert speakers(f"{opened} {met} He said that the dam was old.")[-1] == "Karl Hoff"
