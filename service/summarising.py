@@ -38,11 +38,9 @@ def require_sentences(document: Document) -> None:
     """Raises TooShort."""
     words = word_count(document.text)
     if words < FEWEST_WORDS and len(document.text) < 40 and document.language not in ("zh", "ja", "th"):
-        raise TooShort(
-            f"The document has {words} {'word' if words == 1 else 'words'}; send at least one full sentence."
-        )
+        raise TooShort(f"The document has {words} {'word' if words == 1 else 'words'}.")
     if not document.sentences:
-        raise TooShort("The document has headings and no sentence; send the text of the article as well.")
+        raise TooShort("The document has headings and no sentence.")
 
 
 class Summariser:

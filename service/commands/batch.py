@@ -3,33 +3,27 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import sys
-import threading
-import time
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
 
 from service.batch.output.disk import Files, require_room
-from service.commands.options import Kind, Size, local_path, options_of, require_length_fits
+from service.commands.options import Kind, Size, local_path, options_of
+from service.commands.progress import Show, archive_progress
 from service.commands.tables import counted
-from service.core.errors import FileUnreadable, OutputUnusable, PlumblineError
+from service.core.errors import FileUnreadable, OutputUnusable
 from service.core.receipt import Length, Policy, Type
 from service.settings import Settings, settings
 
 if TYPE_CHECKING:  # what reads, summarises and writes is loaded only when there is an archive
     from service.batch.article import Article, Unreadable
-    from service.batch.ledger import Progress
 
 ENGINE_BYTES = 1_500_000_000  # that an engine with the embedded model should find free
-TELL_SECONDS = 1.0  # between two lines of progress as JSON
 
 
 class Format(StrEnum):
@@ -48,12 +42,6 @@ class Likes(StrEnum):
 class By(StrEnum):
     LOCAL = "local"
     RAY = "ray"
-
-
-class Show(StrEnum):
-    BAR = "bar"
-    JSON = "json"
-    NONE = "none"
 
 
 def batch(
@@ -104,7 +92,6 @@ def batch(
     from service.batch.output.writing import Output
     from service.models import registry
 
-    require_length_fits(type, length)
     options = options_of(
         model=model, max_words=max_words, type=type, length=length, max_claims=max_claims, policy=policy
     )
@@ -121,7 +108,7 @@ def batch(
     likes = None if duplicates is Likes.OFF else Duplicates()
     more = {"duplicates": duplicates.value, "chunk_tokens": config.chunk_tokens}
     with Output.open(output, options, format=form.value, retry_failed=retry_failed, more=more) as out:
-        with _shown(progress, items) as tell:
+        with archive_progress(progress, items) as tell:
             ledger = Ledger(out, duplicates=likes, once=duplicates is Likes.ONCE, tell=tell)
             try:
                 if engine is By.RAY:
@@ -182,78 +169,3 @@ def _fitting(config: Settings) -> int:
 
     memory = psutil.virtual_memory().available // ENGINE_BYTES
     return max(1, min(psutil.cpu_count() or 1, memory))
-
-
-@contextmanager
-def _shown(show: Show, items: Callable[[], Iterator[object]]) -> Iterator[Callable[[Progress], None]]:
-    """Tells progress on standard error, with an estimate as soon as `items` are counted."""
-    from rich.progress import BarColumn, SpinnerColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
-    from rich.progress import Progress as Bar
-
-    if show is Show.NONE:
-        yield lambda _: None
-        return
-    counted: list[int] = []
-
-    def count() -> None:
-        with suppress(PlumblineError):  # the run itself says what is wrong with the archive
-            counted.append(sum(1 for _ in items()))
-
-    threading.Thread(target=count, daemon=True).start()  # reading is cheap beside summarising
-    if show is Show.JSON:
-        yield _Lines(counted).tell
-        return
-    columns = (
-        SpinnerColumn(),
-        TextColumn("{task.description}"),
-        BarColumn(),
-        TimeElapsedColumn(),
-        TimeRemainingColumn(),
-    )
-    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
-        task, started = bar.add_task("loading the model", total=None), time.monotonic()
-
-        def tell(progress: Progress) -> None:
-            rate = progress.now / max(0.001, time.monotonic() - started)
-            bar.update(
-                task,
-                description=f"{progress.now:,} now ({rate:.2f} a second), {progress.before:,} before, "
-                f"{progress.errors:,} errors",
-                completed=progress.before + progress.now,
-                total=counted[0] if counted else None,
-            )
-
-        yield tell
-
-
-class _Lines:
-    """Progress as JSON, one object a line, about once a second."""
-
-    def __init__(self, counted: list[int]) -> None:
-        self._counted = counted
-        self._started = time.monotonic()
-        self._told = 0.0
-
-    def tell(self, progress: Progress) -> None:
-        now = time.monotonic()
-        if now - self._told < TELL_SECONDS:
-            return
-        self._told = now
-        seconds = now - self._started
-        rate = progress.now / max(0.001, seconds)
-        total = self._counted[0] if self._counted else None
-        left = None if total is None or not rate else round((total - progress.before - progress.now) / rate, 1)
-        fields = {
-            "articles": progress.met,
-            "total": total,
-            "done_before": progress.before,
-            "summaries": progress.summaries,
-            "errors": progress.errors,
-            "duplicates": progress.duplicates,
-            "bytes": progress.bytes,
-            "seconds": round(seconds, 1),
-            "articles_per_second": round(rate, 3),
-            "seconds_left": left,
-        }
-        sys.stderr.write(json.dumps(fields) + "\n")
-        sys.stderr.flush()

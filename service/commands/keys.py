@@ -13,6 +13,7 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
+from service.commands.options import Json
 from service.commands.tables import columns
 from service.core.key import Scope
 from service.settings import settings
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 app = typer.Typer(no_args_is_help=True, help="Keys for callers of the service, which may run meanwhile.")
 DEFAULT = [Scope.SUMMARIES, Scope.CHECKS, Scope.TRANSLATIONS, Scope.JOBS]
 MOST = 1_000_000_000_000  # of a quota; a database's integers end at 2^63
-Json = Annotated[bool, typer.Option("--json", help="Print JSON")]
 
 
 @contextmanager

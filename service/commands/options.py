@@ -105,12 +105,6 @@ def options_of(**values: object) -> Options:
     return asked(Options, values)
 
 
-def require_length_fits(type: Type, length: Length) -> None:
-    """Raises InvalidRequest where a length would change nothing."""
-    if type is Type.ABSTRACT and length is not Length.MEDIUM:
-        raise InvalidRequest("--length is of the other types: give an abstract's with --max-words, or name a --type.")
-
-
 def require_apart(output: Path, *inputs: Path | str | None) -> None:
     """Raises OutputUnusable where `output` is one of what is read."""
     if output.exists() and any(path and Path(path).exists() and output.samefile(path) for path in inputs):

@@ -9,8 +9,8 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from service.commands.options import Kind, Size, options_of, read_file, require_length_fits
-from service.commands.tables import progress
+from service.commands.options import Kind, Size, options_of, read_file
+from service.commands.progress import progress
 from service.core.errors import InvalidRequest
 from service.core.receipt import Length, Policy, Type
 from service.core.request import File, SummaryRequest
@@ -43,7 +43,6 @@ def summarize(
     split: Annotated[bool, typer.Option("--split", help="A summary for each article in the file")] = False,
 ) -> None:
     """Summarise an article: a neutral abstract and the key claims, each verified against the text."""
-    require_length_fits(type, length)
     if with_text and not json:
         raise InvalidRequest("--with-text is for --json: give both, or neither.")
     config = settings()

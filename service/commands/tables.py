@@ -1,35 +1,12 @@
-"""Tables, counts and a bar, as every command shows them."""
+"""Tables and counts, as every command shows them."""
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from collections.abc import Collection
 from typing import Literal
 
-from rich.console import Console
 from rich.table import Table
-
-from service.core.events import Event, Notify, Told
-
-
-@contextmanager
-def progress(console: Console) -> Iterator[Notify]:
-    """A bar that moves with the events it is told; nothing where `console` is no terminal."""
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-
-    bar = Progress(
-        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=console, transient=True,
-        disable=not console.is_terminal,
-    )  # fmt: skip
-    task = bar.add_task("reading", total=None)
-
-    def notify(told: Told) -> None:
-        if isinstance(told, Event):
-            bar.update(task, description=told.stage.value, completed=told.done, total=told.total or None)
-
-    with bar:
-        yield notify
 
 
 def plain(text: str) -> str:

@@ -23,7 +23,8 @@ from service.commands.options import (
     read_file,
     require_apart,
 )
-from service.commands.tables import columns, counted, plain, progress
+from service.commands.progress import progress
+from service.commands.tables import columns, counted, plain
 from service.core.errors import InputError, InvalidRequest, OutputUnusable
 from service.core.request import File, TranslationCheck, TranslationFile, TranslationRequest
 from service.core.translation import Issue, Issues, Segment, Severity, State, Translation

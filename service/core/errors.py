@@ -122,7 +122,7 @@ class TooShort(InputError):
 class NothingVerified(InputError):
     code = "nothing_verified"
     title = "No statement could be kept"
-    hint = "Check that the text is prose with sentences, or raise max_words."
+    hint = "Check that the text is prose with sentences, or raise max_words, or the length of a headline."
 
 
 class NotText(InputError):

@@ -35,6 +35,7 @@ from service.draft.wellformed import faults
 from service.models.base import Encoder, Vectors
 from service.prompting import PromptTemplate
 from service.reading.company import companys_own
+from service.reading.indirect import RULE
 from service.reading.words import word_count
 from service.segment import chunks
 
@@ -84,7 +85,7 @@ class Extractive:
             if index % LOOKED_AT == 0:
                 progress.still()
         if not any(candidate.whole for candidate in candidates):
-            raise TooShort("No part of the document reads as a sentence; send prose with full stops.")
+            raise TooShort("No part of the document reads as a sentence.")
         return candidates
 
     @cached_property
@@ -178,7 +179,8 @@ class Extractive:
         fit = _fit(candidates, max_words, edited=edited)
         said = Counter(c.voice.name for c in candidates if c.voice.name and most is None)
         heard = {name: count / len(candidates) for name, count in said.items()}
-        needs = antecedents(candidates) if edited else {}
+        spoken = self._reader.of_company(self._document.sentences[0])  # what its hearers know
+        needs = antecedents(candidates) if edited and not spoken else {}
         if apart:
             fit = [c for c in fit if c.index not in needs and not UNNAMED.match(c.attribution.speaker or "")] or fit
         chosen = choose([c for c in fit if not c.loaded], worth, vectors, heard, max_words, most, needs, edited=edited)
@@ -229,7 +231,7 @@ def _fit(candidates: list[Candidate], max_words: int, *, edited: bool) -> list[C
     ]
     if not any(c.alone and not c.loaded for c in fit):
         return [replace(c, flags=(*c.flags, "needs_context")) for c in fit]
-    fit = [c for c in fit if c.alone and not (c.voice.carried and c.voice.name)]
+    fit = [c for c in fit if c.alone and (_told(c) or not (c.voice.carried and c.voice.name))]
     return _printable(fit) if edited else fit
 
 
@@ -239,6 +241,11 @@ def _passed(fit: list[Candidate], chosen: list[Candidate], worth: Vectors, max_w
     left = max_words - sum(c.words for c in chosen)
     passed = [c for c in fit if c.loaded and (worth[c.index] >= least or c.words <= left)]
     return sorted(passed, key=lambda c: (-float(worth[c.index]), c.index))[:MAX_PASSED]
+
+
+def _told(candidate: Candidate) -> bool:
+    """Whether who says what goes on is told."""
+    return any(swap.rule == RULE for swap in candidate.swaps)
 
 
 def _printable(fit: list[Candidate]) -> list[Candidate]:

@@ -129,8 +129,10 @@ def _title(reader: Reader, max_words: int) -> Iterator[Drafted]:
 
 
 def _told(reader: Reader, title: str) -> bool:
-    """Whether a loaded article tells in its text what its title says: else the title's words are its own colour."""
-    if not reader.decorated:
-        return True
+    """Whether the text says what its title says, in more than half of its words: else they are a play on it.
+
+    In all of them in a loaded article, whose colour the others are.
+    """
     told = {word.stem for span in reader.document.sentences for word in words(reader.document.slice(span))}
-    return all(word.stem in told for word in words(title) if word.content)
+    own = [word.stem in told for word in words(title) if word.content]
+    return all(own) if reader.decorated else 2 * sum(own) > len(own)

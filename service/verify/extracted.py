@@ -9,7 +9,7 @@ from service.core.document import Document
 from service.core.draft import Drafted, DraftedClaim
 from service.core.summary import Alignment, Claim, Reason, Statement
 from service.reading import company
-from service.reading.bodies import called
+from service.reading.bodies import ARTICLE, called
 from service.reading.called import addressed_otherwise, may_hold, only
 from service.reading.people import ROLE_NOUN, split_title
 from service.reading.speakers import REPORTER
@@ -24,7 +24,6 @@ from service.verify.objection import Objection
 OWN = re.compile(r"['’]s?$")
 PRAISE = re.compile(r"(?<=^the )respected ", re.IGNORECASE)
 HELD = re.compile(rf"the (?:[\w-]+ ){{0,3}}?{ROLE_NOUN}(?: (?:of|for|at|in) .+)?", re.IGNORECASE)
-ARTICLE = re.compile(r"^the ", re.IGNORECASE)
 
 
 class Extracted:

@@ -101,10 +101,11 @@ def test_what_cannot_be_asked(out: Path, words: list[str], message: str) -> None
 
 
 def test_what_no_run_wrote_is_refused_and_gets_no_index(tmp_path: Path) -> None:
-    article, folder = tmp_path / "a.txt", tmp_path / "folder"
+    article, unended, folder = tmp_path / "a.txt", tmp_path / "b.txt", tmp_path / "folder"
     article.write_text("The council met on Monday.\n", "utf-8")
+    unended.write_text("The council met on Monday.", "utf-8")
     folder.mkdir()
-    for path in (article, folder):
+    for path in (article, unended, folder):
         with pytest.raises(FileUnreadable, match="is not what `plumbline batch` wrote"):
             plumbline(str(path))
     assert not list(tmp_path.glob("*.sqlite"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
 from service.draft.antecedents import antecedents
 from service.draft.choice import choose
@@ -47,6 +48,36 @@ def test_what_is_of_somewhere_asks_for_the_place() -> None:
 def test_a_quotation_that_points_back_asks_for_what_it_is_about() -> None:
     found = candidates(f"{MAYOR} {RAIN} {SCHOOL} {FAIR} “This is a long list,” Ada Brenn said.")
     assert antecedents(found) == {4: frozenset({2, 3})}
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "The move angers the crew.",
+        "The ad comes only a day before the vote.",
+        "In Orla, the pair also left the ferry.",
+        "Few towns fare so well in this regard.",
+        "Ada Brenn came to Orla on that day in May.",
+        "Both sides said that fares rise in May.",
+        "The mayor met the crew later that day.",
+    ],
+)
+def test_what_can_only_mean_something_told_asks_for_it(last: str) -> None:
+    assert antecedents(candidates(f"{RAIN} {SCHOOL} {FAIR} {last}"))[3] >= {1, 2}
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "Fares rise in May this year.",
+        "The crew said that the ferry was old and this ferry was safe.",
+        "Ada Brenn said: “In this regard we fare well.”",
+        "The police met both men of the crew and the mayor in the police hall.",
+        "The fare which rose most is that of the ferry to Ardal.",
+    ],
+)
+def test_what_a_sentence_tells_itself_asks_for_nothing(last: str) -> None:
+    assert antecedents(candidates(f"{RAIN} {SCHOOL} {FAIR} {last}")) == {}
 
 
 def test_the_same_words_are_chosen_once() -> None:

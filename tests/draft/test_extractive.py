@@ -105,7 +105,7 @@ def test_after_anything_else_the_speaker_is_named() -> None:
     assert texts == [FUND, VOTE, WAIT.replace("She", "Clara Voss")]
 
 
-def test_the_abstract_leaves_out_what_was_carried_over() -> None:
+def test_of_what_was_carried_over_the_speaker_is_told() -> None:
     found = drafted(
         article(
             "Secretary Lorna Hale made a report to the council on Tuesday. The reporter went on:",
@@ -114,7 +114,9 @@ def test_the_abstract_leaves_out_what_was_carried_over() -> None:
         200,
     )
     assert [statement.text for statement in found.abstract] == [
-        "Secretary Lorna Hale made a report to the council on Tuesday."
+        "Secretary Lorna Hale made a report to the council on Tuesday.",
+        "Roads were closed in 40 towns of the north, Lorna Hale said.",
+        "The council closed 18 bridges in May, Lorna Hale said.",
     ]
     carried = ("speaker_from_context",)
     assert [claim.flags for claim in found.claims] == [(), carried, carried]

@@ -106,7 +106,11 @@ def test_a_loaded_article_does_not_lend_its_colour_by_the_title() -> None:
     )
     title = "Giants of Slate Dance on the Mountain"
     assert headline(article(*loaded, title=title)) != title
-    assert headline(article(*PLAIN, title="Ghost Bridge Shuts in Orla")) == "Ghost Bridge Shuts in Orla"
+    assert headline(article(*PLAIN, title="Council Shuts the Bridge in Orla")) == "Council Shuts the Bridge in Orla"
+
+
+def test_a_title_that_plays_on_the_text_is_no_headline() -> None:
+    assert headline(article(*PLAIN, title="Troubled Water Haunts Orla")) == "The council of Orla closed the old bridge"
 
 
 def test_a_headline_that_needs_its_context_says_so() -> None:

@@ -167,6 +167,35 @@ def test_who_and_what_is_meant(first: str, last: str, text: str, speaker: str | 
     assert speaker is None or found.attribution.speaker == speaker
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "text"),
+    [
+        (
+            "Governor Lena Marsh spoke. She said that wages had risen.",
+            "Prices would rise as well.",
+            "Prices would rise as well, Governor Lena Marsh said.",
+        ),
+        (
+            "Minister of Public Health Om Sun Hui spoke.",
+            "Om said that four clinics were open.",
+            "Minister of Public Health Om Sun Hui said that four clinics were open.",
+        ),
+        (
+            "Chief of the Coast Guard General Karl Holt spoke.",
+            "Holt said that the coast was clear.",
+            "General Karl Holt said that the coast was clear.",
+        ),
+        (
+            "His Royal Highness Prince Karl Holt spoke.",
+            "Holt said that the coast was clear.",
+            "Prince Karl Holt said that the coast was clear.",
+        ),
+    ],
+)
+def test_who_says_it_is_told_with_the_title(first: str, last: str, text: str) -> None:
+    assert stood(f"{first} {last}").text == text
+
+
 def test_where_a_name_was_taken_from_is_evidence() -> None:
     found = stood(BANK, "Wages had risen by May, the bank said.")
     assert len(found.sources) == 2
