@@ -35,7 +35,8 @@ OPENING = re.compile(
 )
 CLOSING = re.compile(
     r",? (?:(?:after|before|while|during|amid|following)\b|"
-    rf"as (?=(?:the|an?|it|he|she|they|[{UPPER}]\w+) [^,]*\b{VERB}\b))(?:[^,;:–—]|,(?=\d))+(?=[.!?]$)"
+    rf"as (?=(?:the|an?|it|he|she|they|[{UPPER}]\w+) "
+    rf"(?:(?!that|which|who)[\w’'-]+ ){{0,3}}{VERB}\b))(?:[^,;:–—]|,(?=\d))+(?=[.!?]$)"
 )
 REMARK = re.compile(r", an? (?:[\w-]+ ){1,3}(?:that|which|aimed|intended|designed)\b[^;:–—]+(?=[.!?]$)")
 SECOND = re.compile(

@@ -148,10 +148,7 @@ class Extractive:
         return points + passed
 
     def teaser(self, max_words: int, most: int) -> list[Drafted]:
-        """As `abstract`, the best one and what somebody is quoted with before anything else.
-
-        A single one is a quotation where that says about as much.
-        """
+        """As `abstract`, the best one, and quotations before others. One is a quotation if that says about as much."""
         quoted = [SPOKEN * bool(c.voice.name and c.voice.quoted) for c in self._candidates]
         worth = self._about + np.array(quoted, dtype=np.float32)
         good = [c for c in self._candidates if c.whole and c.alone and not c.loaded]

@@ -33,9 +33,12 @@ TEASING = re.compile(
     r"[?？]|^(?:How|Why|What|Who|Where|When|Which|Is|Are|Was|Were|Do|Does|Did|Can|Could|Will|Should|Inside|Meet|"
     r"Watch|Here['’]s|This|These)\b|\b(?:[Yy]ou(?:r|['’]\w+)?|[Ww]e|[Oo]ur)\b"
 )
-# What may stand for something in the words that went, or for somebody in another sentence.
+# What may stand for something in the words that went; and for somebody or something in another sentence.
 PRONOUN = re.compile(r"\b(?:it|its|they|them|their|these|those|this|such|both)\b", re.IGNORECASE)
-OBJECT = re.compile(r"\b(?:him|them)\b|\bher(?=[.,]| (?:in|at|on|to|for|with|by|from|after|as)\b)|\bthe same\b")
+OBJECT = re.compile(
+    r"\b(?:him|them)\b|\bher(?=[.,]| (?:in|at|on|to|for|with|by|from|after|as)\b)|\bthe same\b|"
+    r"\b(?:said|says) that (?:is|was|were|would|had|has)\b|\bthat\.$"
+)
 DEFINITE = re.compile(
     r"The (?P<head>[a-z-]+)(?:,| (?!(?:of|for|who|that|in|on|at|to|with|from|between|by|against|over|into)\b)[a-z])"
 )

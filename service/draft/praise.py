@@ -26,6 +26,7 @@ PASTS = frozenset("fell rose went became grew began broke took gave came ran wro
 PERFECT = re.compile(r"\b(?:have|has|had|having|be|been|being|is|are|was|were|['’]ve|['’]d)(?: \w+ly)? $")
 # What says nothing without its adjective: `is a fantastic person`.
 IS_A = re.compile(r"\b(?:is|are|was|were|be|been|['’]s|['’]re)(?: an?)?$")
+NEEDS_WHEN = re.compile(r"\b(?:comes?|came|is|are|was|were|takes? place|took place)$")  # `comes at a time when`
 ANYBODY = re.compile(r"(?:person|people|m[ae]n|wom[ae]n|guys?|things?|one|ones|days?|time|job|idea)\b")
 NOUN = re.compile(r"\b(?:an?|the|this|another|its|his|her|their)(?: [\w-]+)? $")  # what comes next is none but a noun
 DEGREE = re.compile(r"\b(?:[a-z]+ly|quite|rather|pretty|such an?) $")  # what says how much the adjective holds
@@ -154,7 +155,7 @@ def _trail(wording: Wording, text: str, found: Report | None, decorated: bool) -
         if (match := RELATIVE.search(text[:end], start)) and _praises(text, match):
             wording.drop(match.end("noun"), end)
         for match in _droppable().finditer(text, start, end):
-            if not decorated and "so as" in match.group():
+            if (not decorated and "so as" in match.group()) or NEEDS_WHEN.search(text, start, match.start()):
                 continue
             if word_count(text[start : match.start()]) >= LEAST and not wording.dropped(match.start() + 1):
                 wording.drop(match.start(), end)

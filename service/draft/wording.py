@@ -99,11 +99,11 @@ class Wording:
             at = end
         parts.append(self.source[at:])
         spaced = SPACED.search(self.source) is not None
-        text = self.source if not self._edits else _tidy("".join(parts), spaced=spaced)
+        text = "".join(parts).strip() if self._edits else self.source
         if self._edits and self._apart:
-            text, articles = _articles(text, self.source)
+            text, articles = _articles(_tidy("".join(parts), spaced=spaced), self.source)
             swaps.extend(articles)
-        return text, tuple(swaps)
+        return (text[:1].upper() + text[1:] if self._edits else text), tuple(swaps)
 
 
 def _tidy(text: str, *, spaced: bool) -> str:

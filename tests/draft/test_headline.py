@@ -64,6 +64,7 @@ The owner of the quarry has lived for many years in North Ardal.
 The clerk denied it, according to the mayor of the town.
 The mayor and the clerk of the town were fined and were told to resign but refused.
 The strike comes as the owner of the pit wants to lower wages.
+The council of Orla is using the bank vote as the lever that moved the board.
 """
 
 

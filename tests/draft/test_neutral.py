@@ -22,6 +22,10 @@ tried = settings(deadline=None, derandomize=True)
     ("source", "expected"),
     [
         ("Respected Comrade Ivo Pell opened the new hall.", "Ivo Pell opened the new hall."),
+        (
+            "The talks on the new hall of Orla come at a time when the mills are closed.",
+            "The talks on the new hall of Orla come at a time when the mills are closed.",
+        ),
         ("The crew thanked Comrade Pell for the hall.", "The crew thanked Pell for the hall."),
         ("The crew met the Respected President Ivo Pell.", "The crew met the President Ivo Pell."),
         ("His Majesty King Ivo Pell opened the new hall.", "King Ivo Pell opened the new hall."),

@@ -42,6 +42,9 @@ def last(text: str, language: str, *, keep_pronoun: bool = False) -> tuple[Wordi
         ("fr", "Le maire a rendu un vibrant hommage aux pompiers.", "Le maire a rendu un hommage aux pompiers."),
         ("fr", "L’héroïque pompier est rentré.", "L’héroïque pompier est rentré."),
         ("es", "El pueblo heroico recogió el café.", "El pueblo recogió el café."),
+        ("es", "Fue una reunión de visionarios.", "Fue una reunión de visionarios."),
+        ("fr", "Les glorieux ont gagné.", "Les glorieux ont gagné."),
+        ("fr", "Le glorieux maire a dit : « Nous payons ! »", "Le maire a dit : « Nous payons ! »"),
         ("es", "La lucha fue heroica.", "La lucha fue heroica."),
         ("es", "El heroico y abnegado pueblo trabajó.", "El heroico y abnegado pueblo trabajó."),
     ],
@@ -58,6 +61,7 @@ def test_loaded_words_go_where_the_sentence_stays_right(language: str, source: s
     [
         ("ko", "또한 다리가 낡았다.", "다리가 낡았다."),
         ("ru", "Вместе с тем мост стар.", "Мост стар."),
+        ("ru", "Напомним, что мост стар.", "Напомним, что мост стар."),
         ("ru", "В завершение Вера Домнина открыла мост.", "Вера Домнина открыла мост."),
         ("ru", "В завершение поездки Вера Домнина открыла мост.", "В завершение поездки Вера Домнина открыла мост."),
         ("zh", "此外，桥很旧。", "桥很旧。"),

@@ -28,6 +28,7 @@ CALLED = re.compile(
 # Words before which an adjective is no attribute.
 NO_NOUN = re.compile(
     r"\s*(?:$|[.,;:!?)—–]|-- |(?:and|or|to|of|in|for|that|than|as|with|by|enough|at|on|from|but|if|when|so|the|a|an|"
+    r"him|her|them|it|us|me|you|his|its|their|our|my|your|"
     r"is|are|was|were)\b)"
 )
 LISTED = re.compile(r"^(?:,| and|, and)(?= [\w-]+ )")  # another adjective of the same noun may follow

@@ -19,6 +19,13 @@ HELD_BY = frozenset(
     был была было были будет стал стала стали очень более самый самая самое и или не об со во
     """.split()
 )
+# Words behind which it is a noun, unless one follows that is none of them: de visionarios, les glorieux ont gagné.
+FUNCTION = frozenset(
+    """
+    de del a al en con por para el la los las un una unos unas su sus lo ha han se
+    du des le les à au aux d une son sa ses leur ont
+    """.split()
+)
 JOINED_BY = frozenset("y e o ni et ou и или".split())
 PREPOSITIONS = frozenset("в во на с со к ко по о об для от при под над у до за из перед между без".split())
 LETTERS = re.compile(r"[^\W\d_]+")
@@ -108,6 +115,8 @@ def _apart(sentence: str, item: Loaded, language: str) -> Iterator[Edit]:
     behind = LETTERS.match(sentence, item.end + 1) if sentence[item.end : item.end + 1] == " " else None
     following = behind.group().lower() if behind else ""
     if HELD_BY.intersection(before) or following in JOINED_BY or space.strip():
+        return
+    if FUNCTION.intersection(before) and (not following or following in FUNCTION | HELD_BY):
         return
     ahead = language == "ru" and not ADVERB.search(wording)  # an adjective before its noun
     if ahead and (not following or following in PREPOSITIONS):

@@ -13,7 +13,7 @@ CLOSED = rf"(?:[»”\"“{BLANK}]\s?[,.]?|[,?!…])"
 LEAD = r"(?:[^,.;:]{2,60}, )?"
 OBJECT = re.compile(r" (?!(?:en|por|como|entre|dans|par|comme|в|на|среди|por|con|avec)\b)[\w’'«“\"]")
 ENDS = re.compile(r"[.,;]|\s[—–]|$")
-WHERE = re.compile(r" (?:en|a|à|au|lors|в|на|el|ce|hier|ayer)\b")
+WHERE = re.compile(r" (?:ante|en|a|à|au|lors|в|на|el|ce|hier|ayer)\b")
 # What may stand before a Spanish verb whose subject is left out: what somebody was asked, or that they did not.
 UNSAID = re.compile(r"(?:No|Tampoco)\s*|\w+(?:ad[oa]s?|id[oa]s?|ndo)\b[^.:;]*,\s*")
 INTENDED = re.compile(r"(?:чтобы|если) $")  # what somebody is to say, nobody says
@@ -158,8 +158,9 @@ class Alphabetic:
             if not quoted and self._apposed(outside[: match.start(name)]):
                 continue
             who = self.nouns.right(text, match.end(name))
-            put_in = match["mark"] == "," and rest.startswith(",")  # , admitió,
-            if who is None and not (self.drops and (quoted or put_in) and not inner and ENDS.match(rest)):
+            put_in = match["mark"] == "," and rest[:1] in (",", ".")  # , admitió,
+            ends = ENDS.match(rest) or (quoted and WHERE.match(rest))
+            if who is None and not (self.drops and (quoted or put_in) and not inner and ends):
                 continue
             if who and not quoted and not ENDS.match(text, who.end) and not WHERE.match(text, who.end):
                 continue

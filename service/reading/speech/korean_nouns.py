@@ -50,10 +50,14 @@ class KoreanNouns:
         self.told = re.compile(
             rf"(?P<last>.*?(?:{listed(words['titles'])}|{words['ministers']}))(?:께서는|께서|은|는|이|가|의|과|와|도|을|를|에게)?"
         )
+        self.before = re.compile(  # 위원장 한명식이
+            rf"(?<![가-힣])(?P<title>{listed(words['titles'])}) (?P<name>[{words['family']}][가-힣]{{2}})"
+            r"(?=(?:이|은|께서|동지)[ ,])"
+        )
         self.holder = lru_cache(KEPT)(lambda word: self.told.fullmatch(word) if len(word) < LONG_WORD else None)
 
     def people(self, text: str) -> list[Named]:
-        found = []
+        found = [Named(*match.span("name"), match["name"], match["title"]) for match in self.before.finditer(text)]
         starts: list[int] = []
         holder = self.holder
         for match in WORDS.finditer(text):

@@ -18,7 +18,8 @@ from service.reading.words import WORD
 RULE = "speaker"
 # Subjects, with the particle of a Korean one.
 PRONOUN = re.compile(
-    r"(?:он|она|il|elle|él|ella|lui|그(?:녀|이|분)?(?P<particle>께서는|께서|는|은|가|이|도))(?![\w-])", re.IGNORECASE
+    r"(?<![\w-])(?:он|она|il|elle|él|ella|lui|그(?:녀|이|분)?(?P<particle>께서는|께서|는|은|가|이|도))(?![\w-])",
+    re.IGNORECASE,
 )
 HAN_PRONOUN = re.compile(r"[他她](?!们)")
 INVERTED = re.compile(r"(?P<verb>[\w’']+)-(?:t-)?(?:ils?|elles?)(?P<rest>(?: [\w’'-]+)*)", re.IGNORECASE)

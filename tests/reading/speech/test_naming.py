@@ -46,6 +46,7 @@ def test_a_pronoun_gives_way_to_the_name(language: str, text: str, wanted: str) 
         ("zh", "市长林若川说，桥很旧。林若川还说，要修桥。"),
         ("fr", "Les pluies ont cessé. « Tout va bien », a-t-il dit."),  # whose words, nobody knows
         ("es", "Llovió en la ciudad. Dijo que nevaba."),
+        ("ru", "Губернатор Глеб Сажин приехал. Глава региона заявил, что рад."),  # no pronoun inside a word
         ("ru", "Погода была ясной."),
     ],
 )
