@@ -15,11 +15,13 @@ from service.core.summary import Drop, Swap
 from service.draft.references import OPENERS
 from service.draft.sentences import Reader
 from service.draft.short_names import HONORIFIC, Names
+from service.reading import indirect
 from service.reading.people import CAP, ROLE_NOUN, TITLE_WORD
 from service.reading.words import quoted_spans, word_count
 
 LISTED, LISTS = re.compile(rf"\b{CAP}(?:,| and|, and) $"), re.compile(rf"(?:,| and|, and) {CAP}")  # `Orrin and Venn`
 LEADS = re.compile(r"(?:In|On|At|By|Since|Until|After|Before|During|From|Under|For|As|When|While|If) [^,]*, ")
+NAMING = frozenset({"speaker", indirect.RULE})  # rules of swaps that name who speaks
 ATTRIBUTE = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir) (?:[a-z][\w-]* ){0,2}$")  # `the Brenn plan`
 
 
@@ -80,11 +82,11 @@ def _shortened(drafted: Drafted, name: str, short: str) -> Drafted:
     if not gone:
         return drafted
     swaps = tuple(
-        swap.model_copy(update={"text": swap.text.replace(name, short)}) if swap.rule == "speaker" else swap
+        swap.model_copy(update={"text": swap.text.replace(name, short)}) if swap.rule in NAMING else swap
         for swap in drafted.swaps
     )
     swaps = tuple(swap for swap in swaps if swap.source != swap.text)
-    swapped = any(name in swap.text for swap in drafted.swaps if swap.rule == "speaker")
+    swapped = any(name in swap.text for swap in drafted.swaps if swap.rule in NAMING)
     drops = () if swapped else tuple(Drop(source=words, rule="named before") for words in gone[::-1])
     return replace(drafted, text=text, swaps=swaps, drops=(*drafted.drops, *drops))
 

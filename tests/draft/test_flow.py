@@ -239,3 +239,12 @@ def test_two_words_are_a_name_where_the_second_stands_alone() -> None:
     )
     last = "The hall of the Orsk Venn was sold."
     assert texts(f"The hall of the Orsk Venn opened in May. Venn was late. {last}")[-1] == last
+
+
+def test_who_says_what_goes_on_is_named_short_too() -> None:
+    paragraph = f"{FIRST} Four ferries had left the northern harbour in May."
+    document = article(paragraph, "Stroud left on Tuesday.")
+    reader = Reader(document)
+    found = flow(reader, [candidate for candidate in reader.candidates() if candidate.whole], MOST)
+    assert found[1].text == "Four ferries had left the northern harbour in May, Stroud said."
+    assert not Gate(document).abstract(found, MOST).withheld
