@@ -28,7 +28,7 @@ KNOWN = frozenset(
     """
     government police army military economy public media press world sun moon weather country state city capital nation
     president parliament court law market markets internet opposition number rate rise fall increase average total
-    majority cost costs price prices aim figure figures
+    cost costs price prices aim figure figures
     """.split()
 )
 # Nouns that sum up what was just told, and some for people who were.
@@ -47,7 +47,7 @@ TIMES = (
 )
 DEMONSTRATIVE = re.compile(
     rf"\b(?:(?:this|these|such an?)(?! (?:(?:past|coming|last|new) )?(?:{TIMES}|much)s?\b)"
-    rf"|(?:at|on|by|from|until|after|before|during|in|since) that) (?:[\w-]+ )?(?P<noun>[a-z]{{3,}})\b"
+    rf"|(?:at|on|by|from|until|after|before|during|in|since|of) that) (?:[\w-]+ )?(?P<noun>[a-z]{{3,}})\b"
 )
 POINTS = re.compile(
     r"\b(?:[Bb]oth (?:men|women|sides|teams)(?! (?:of|in|from|who)\b)|the (?:pair|duo|trio)(?! of\b)|"

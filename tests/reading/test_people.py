@@ -156,3 +156,9 @@ def test_of_two_holders_in_one_sentence_neither_is_meant() -> None:
     assert found.titled("minister", len(text)) is None
     assert (person := found.titled("finance minister", len(text))) is not None
     assert person.name == "Lena Marsh"
+
+
+def test_a_junior_has_the_surname_of_the_family() -> None:
+    found = People("Senator Jesse Venn Jr. left. His wife, the mayor Sandra Venn, was ill.")
+    assert found.named("Venn") is None
+    assert found.by_surname["Jesse"] is not None
