@@ -54,6 +54,7 @@ POINTS = re.compile(
     r"(?:earlier|later) (?:in the|that) day|"
     r"the (?:same|next|following) (?:day|night|week|month|year)|it that way)\b"
 )
+COMES = re.compile(r"^[^,]{,60}\b(?:comes?|came) (?:as|after|before|amid|only|just|a day)\b")  # what was told does
 PLACE = re.compile(rf"\b[{UPPER}][\w-]*[a-z]\b")  # `The Orla outlet`: what it is of
 
 
@@ -73,8 +74,11 @@ def antecedents(candidates: Sequence[Candidate]) -> dict[int, frozenset[int]]:
         if not head or head in KNOWN or head not in lower[at]:  # `the company`, put for `we`
             continue
         names = [name.lower() for name in PLACE.findall(about)]
-        telling = [row for row in range(at) if all(word in lower[row] for word in (head, *names))]
-        if telling or names or head in SUMS_UP:  # else the sentence itself is the first to speak of it
+        stem = re.sub(r"(?<=[a-z]{3}[^s])s$", "", head)
+        telling = [row for row in range(at) if all(word in lower[row] for word in (stem, *names))]
+        if (
+            telling or names or head in SUMS_UP or COMES.search(candidate.text)
+        ):  # else the sentence itself is the first to speak of it
             found[at] = frozenset([*near, *telling])
     return found
 
