@@ -26,7 +26,7 @@ from eval.predictions import write_json
 from eval.report import as_markdown, write_report
 from eval.score import Scores, as_table, score_run
 from eval.systems import recorded, system
-from service.command_options import local_path
+from service.commands.options import local_path
 from service.core.errors import BelowFloor, FileUnreadable, InvalidReference, InvalidRequest
 from service.engine import Engine
 from service.settings import settings

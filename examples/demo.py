@@ -13,8 +13,8 @@ from pathlib import Path
 import httpx
 from rich.console import Console
 
+from service.commands.show import show
 from service.core.summary import Summary
-from service.show import show
 
 START_SECONDS = 180
 

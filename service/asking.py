@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from service.core.document import Frozen
 from service.core.errors import BrokenCompletion, ModelError, PromptTruncated
+from service.core.objection import objection
 from service.models.base import Prompt, Writer
 from service.prompting import PromptTemplate
 
@@ -84,7 +85,7 @@ class Asking(Generic[Form]):
         except ValidationError as error:
             first = error.errors()[0]
             place = ".".join(str(part) for part in first["loc"]) or "the answer"
-            return BrokenCompletion(f"The answer does not fit: {place}: {first['msg']}.", text)
+            return BrokenCompletion(f"The answer does not fit: {place}: {objection(first)}.", text)
 
     def _mending(self, prompt: Prompt, error: BrokenCompletion) -> Prompt:
         mending = self._repair.render(schema=prompt.schema, answer=error.answer, error=error.detail)

@@ -17,7 +17,8 @@ from service.core.problem import Problem
 from service.core.request import SummaryRequest, TranslationRequest
 from service.settings import Settings
 from service.store.answers import Answers
-from service.store.jobs import Claim, Jobs
+from service.store.claims import Claim
+from service.store.jobs import Jobs
 from service.workers import Asked, Engines, Work, insist
 
 POLL_SECONDS = 1.0  # for what other services put in, or cancelled

@@ -10,8 +10,9 @@ from service.core.document import Document
 from service.core.draft import Drafted
 from service.core.errors import InvalidRequest, ModelError, NothingVerified, PlumblineError, TooShort
 from service.core.events import Event, Notify, Stage, events_of
+from service.core.read import DocumentInfo
 from service.core.receipt import Model, Options, Receipt, Type
-from service.core.summary import Abstract, DocumentInfo, Neutrality, Status, Summary, Usage
+from service.core.summary import Abstract, Neutrality, Status, Summary, Usage
 from service.draft.base import Drafter
 from service.draft.chat import Chat
 from service.draft.extractive import Extractive
@@ -37,11 +38,9 @@ def require_sentences(document: Document) -> None:
     """Raises TooShort."""
     words = word_count(document.text)
     if words < FEWEST_WORDS and len(document.text) < 40 and document.language not in ("zh", "ja", "th"):
-        raise TooShort(
-            f"The document has {words} {'word' if words == 1 else 'words'}; send at least one full sentence."
-        )
+        raise TooShort(f"The document has {words} {'word' if words == 1 else 'words'}.")
     if not document.sentences:
-        raise TooShort("The document has headings and no sentence; send the text of the article as well.")
+        raise TooShort("The document has headings and no sentence.")
 
 
 class Summariser:
@@ -164,8 +163,11 @@ class Summariser:
             encoder = self._models.encoder_of(document.language)
             rules = drafter if isinstance(drafter, Extractive) else Extractive(document, encoder)
             return rules.headline(options.words)
-        if options.type is Type.TEASER and isinstance(drafter, Extractive):
-            return drafter.teaser(options.words, options.statements)
+        if isinstance(drafter, Extractive) and options.statements:
+            if options.type is Type.KEY_POINTS:
+                return drafter.key_points(options.words, options.statements)
+            if options.type is Type.TEASER:
+                return drafter.teaser(options.words, options.statements)
         return drafter.abstract(options.words, options.statements)
 
     def _receipt(self, document: Document, options: Options, drafter: Drafter) -> Receipt:
@@ -198,5 +200,5 @@ def _nothing(document: Document, options: Options, failures: Sequence[ModelError
     if failures:
         return failures[0]
     return NothingVerified(
-        f"None of the {len(document.sentences)} sentences could be kept within {options.max_words} words."
+        f"None of the {len(document.sentences)} sentences could be kept within {options.words} words."
     )

@@ -14,48 +14,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.cache import FOLDERS, ResultCache, key_of
-from service.core.receipt import Model, Options, Receipt
-from service.core.summary import (
-    Abstract,
-    ChunkCoverage,
-    ChunkStatus,
-    Coverage,
-    DocumentInfo,
-    Neutrality,
-    Status,
-    Summary,
-    Usage,
-)
+from service.core.receipt import Options, Receipt
+from service.core.summary import Neutrality, Summary, Usage
 from service.ingest import read_text
 from service.segment import segment
+from tests.summaries import RECEIPT, small
 
-RECEIPT = Receipt(
-    service_version="1",
-    backend="extractive",
-    model=Model(id="tiny", sha256="0" * 64),
-    prompt=None,
-    options=Options(),
-    seed=0,
-    document_sha256="1" * 64,
-    libraries={"numpy": "2"},
-)
 KEY = "a" * 64
 ROOM = 1_000_000
 
 
 def summary(text: str = "The council met.", *, title: str = "", score: float = 0.1, seconds: float = 1.25) -> Summary:
-    return Summary(
-        abstract=Abstract(text=text, statements=()),
-        claims=(),
-        withheld=(),
+    return small(
+        text,
+        title=title,
         neutrality=Neutrality(source_per_100=score, abstract_per_100=0, left=()),
-        coverage=Coverage(
-            characters=9, read=9, chunks=(ChunkCoverage(start=0, end=9, status=ChunkStatus.READ, code=None),)
-        ),
-        document=DocumentInfo(title=title, language="en", characters=9, sentences=1, sections=(), sha256="1" * 64),
-        status=Status.COMPLETE,
         usage=Usage(words=3, tokens=4, seconds=seconds),
-        receipt=RECEIPT,
     )
 
 

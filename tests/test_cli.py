@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from service import __main__ as start
-from service import __version__, cli, term_commands
+from service import __version__, cli
+from service.commands import terms
 from service.settings import Settings, settings
 from tests.conftest import ARTICLE, MEASURED, ROOT
 
@@ -98,8 +99,11 @@ def test_wrong_input_is_one_sentence_and_status_2(arguments: tuple[str, ...], da
         (("summarize", str(ARTICLE), "--policy", "lax"), "'lax' is not one of 'strict', 'balanced', 'off'. See"),
         (("summarize", str(ARTICLE), "--type", "poem"), "--type: give 'abstract', 'tldr',"),
         (("summarize", str(ARTICLE), "--with-text"), "--with-text is for --json: give both, or neither."),
-        (("summarize", str(ARTICLE), "--length", "long"), "--length is of the other types"),
-        (("batch", str(ARTICLE), "-o", "out.jsonl", "--length", "short"), "--length is of the other types"),
+        (("summarize", str(ARTICLE), "--length", "long"), "--length: an abstract has max_words"),
+        (
+            ("batch", str(ARTICLE), "-o", "out.jsonl", "--length", "short"),
+            "--length: an abstract has max_words",
+        ),
         (("summarize", str(ARTICLE), "--model", str(ROOT)), "is no model's folder: it holds no config.json."),
         (("names", "approve", "조용원", "", "--from", "ko"), "yet: give one. See --help for the options."),
         (("names", "import", sys.executable), "The ledger is no text. Give CSV with the columns"),
@@ -151,7 +155,7 @@ def _interrupt(*_: object, **__: object) -> None:
 def test_ctrl_c_is_one_line_wherever_it_comes(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    for place, main in ((term_commands, cli.main), (cli, start.main)):
+    for place, main in ((terms, cli.main), (cli, start.main)):
         with monkeypatch.context() as patched:
             patched.setattr(sys, "argv", ["plumbline", "terms", "find", str(ARTICLE)])
             patched.setattr(place, "_any_language" if place is cli else "settings", _interrupt)

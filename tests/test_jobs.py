@@ -17,8 +17,9 @@ from service.core.request import SummaryRequest
 from service.jobs import DEATHS, Runner
 from service.settings import Settings
 from service.store.answers import Answers
+from service.store.claims import Claim
 from service.store.database import Database
-from service.store.jobs import Article, Claim, Jobs
+from service.store.jobs import Article, Jobs
 from service.workers import Engines, patience
 from service.workers.patience import TRIES
 from tests.workers.fake import FakeEngines, Reply

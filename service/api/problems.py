@@ -56,8 +56,13 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(HTTPException)
     async def of_http(request: Request, error: HTTPException) -> JSONResponse:
         status = HTTPStatus(error.status_code)
-        headers = {"Allow": _allowed(request)} if status == HTTPStatus.METHOD_NOT_ALLOWED else error.headers
-        return JSONResponse(plain(status, str(error.detail)).model_dump(), status, headers, media_type=PROBLEM)
+        headers, said = error.headers, str(error.detail)
+        if status == HTTPStatus.METHOD_NOT_ALLOWED:
+            headers = {"Allow": _allowed(request)}
+            said = f"This path takes {headers['Allow']}, not {request.method}."
+        elif said == status.phrase:
+            said = "There is no such path." if status == HTTPStatus.NOT_FOUND else f"{said}."
+        return JSONResponse(plain(status, said).model_dump(), status, headers, media_type=PROBLEM)
 
 
 def _allowed(request: Request) -> str:

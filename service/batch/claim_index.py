@@ -121,9 +121,9 @@ class ClaimIndex:
         self._commit(done, digest.hexdigest(), stamp)
 
     def _require_results(self) -> None:
-        """Raises FileUnreadable, and leaves no index, where nothing of `out` is an article's; an empty file may be."""
-        empty = not self.unreadable and self.out.is_file()
-        if empty or self.database.execute("SELECT 1 FROM articles LIMIT 1").fetchone():
+        """Raises FileUnreadable, and leaves no index, where nothing of `out` is an article's; one just begun may be."""
+        begun = not self.unreadable and self.out.is_file() and _first(self.out) in (b"", b"{")
+        if begun or self.database.execute("SELECT 1 FROM articles LIMIT 1").fetchone():
             return
         self.path.unlink()
         raise FileUnreadable(f"{self.out} is not what `plumbline batch` wrote: it holds no article's summary.")
@@ -203,6 +203,11 @@ def _digest(file: Path, size: int) -> Any:
             digest.update(block)
             size -= len(block)
     return digest
+
+
+def _first(file: Path) -> bytes:
+    with file.open("rb") as stream:
+        return stream.read(1)
 
 
 def _lines(file: Path, start: int) -> Iterator[bytes]:

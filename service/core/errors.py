@@ -2,6 +2,7 @@
 
 PlumblineError
 ├── InputError (what was sent cannot be used; exit status 2)
+│   │  an article, or another text that is read
 │   ├── EmptyDocument         422  nothing but white space
 │   ├── TooShort              422  no full sentence to work with
 │   ├── NothingVerified       422  no statement of the text could be kept
@@ -11,45 +12,54 @@ PlumblineError
 │   ├── DocumentLocked        422  a file with a password
 │   ├── NoTextInside          422  pages that are pictures, or letters without meaning
 │   ├── ReadingTooLong        422  a file that takes longer to read than the limit
+│   │  what is asked for
 │   ├── InvalidRequest        422  a body or an option of the wrong shape
-│   ├── InvalidSetting        422  a setting of the environment that cannot be
 │   ├── UnknownModel          404  no such model
 │   ├── UnknownJob            404  no such job, or another caller's
-│   ├── UnknownKey            404  no such key
+│   ├── Cancelled             409  the work was given up: its caller asked so, or went away
+│   │  who asks, and how often
 │   ├── Unauthorized          401  no key, or one that is not known
 │   ├── Forbidden             403  a key without the scope that is needed
+│   ├── UnknownKey            404  no such key
 │   ├── TooManyRequests       429  one caller's share of the queue is full
 │   ├── QuotaExceeded         429  a key's tokens or requests are used up
 │   ├── SlowUpload            408  a body that stopped arriving
 │   ├── KeyReused             422  an Idempotency-Key that came with another request
 │   ├── InFlight              409  the first request with this Idempotency-Key has not ended
-│   ├── Cancelled             409  the work was given up: its caller asked so, or went away
+│   │  files and archives
+│   ├── FileUnreadable        422  a file that is missing or cannot be opened
+│   ├── OutputUnusable        422  an output that cannot be written, or gone on with
+│   ├── MemberUnreadable      422  a part of an archive that is damaged, or not one that is read
+│   ├── InvalidRecord         422  a line or row of an archive that holds no article
+│   ├── InvalidExchange       422  a file of a translation that is not one, or not in a form that is read
+│   ├── InvalidMemory         422  a translation memory, or a TMX file, that is damaged or none
+│   ├── InvalidLedger         422  a ledger of names that cannot be read, or a line of one
+│   │  the installation and its settings
+│   ├── InvalidSetting        422  a setting of the environment that cannot be
+│   ├── MissingExtra          422  a part that is not installed
 │   ├── Unprotected           422  listening beyond this machine without keys
+│   │  the harness
 │   ├── InvalidReference      422  annotations that do not fit their article, or a set's record of the wrong shape
 │   ├── InvalidPredictions    422  another system's outputs in the wrong form
-│   ├── InvalidExchange       422  a file of a translation that is not one, or not in a form that is read
-│   ├── InvalidRun            422  a run folder that does not fit what is asked of it
-│   ├── InvalidLedger         422  a ledger of names that cannot be read, or a line of one
-│   ├── MissingExtra          422  a part that is not installed
-│   ├── InvalidRecord         422  a line or row of an archive that holds no article
-│   ├── InvalidMemory         422  a translation memory, or a TMX file, that is damaged or none
-│   ├── MemberUnreadable      422  a part of an archive that is damaged, or not one that is read
-│   ├── OutputUnusable        422  an output that cannot be written, or gone on with
-│   └── FileUnreadable        422  a file that is missing or cannot be opened
+│   └── InvalidRun            422  a run folder that does not fit what is asked of it
 └── ServiceError (our side; exit status 1)
-    ├── BelowFloor            500  a measured quality under its pinned floor
-    ├── ModelCorrupt          500  weights that are not the published ones
-    ├── InvalidPrompt         500  a prompt file, or values for it, of the wrong shape
+    │  the engine and its queue
     ├── NotReady              503  the model is still loading
     ├── Busy                  503  too many requests are waiting
     ├── EngineDied            503  the engine process ended in mid-work
     ├── EngineTimeout         504  the engine took longer than the limit
-    ├── ServiceUnreachable    503  a client found no service at its address, or lost it in mid-answer
-    ├── JobUnfinished         504  a client gave up waiting for a job that goes on
     ├── EngineMemory          507  the engine took more memory than the limit
+    │  the database
     ├── StoreFailed           503  the database does not answer
     ├── StoreFull             507  no room on the disk
     ├── StoreUnusable         500  a database that cannot be opened, or is not sound
+    │  as a client of the service sees it
+    ├── ServiceUnreachable    503  a client found no service at its address, or lost it in mid-answer
+    ├── JobUnfinished         504  a client gave up waiting for a job that goes on
+    │  what is delivered with it
+    ├── ModelCorrupt          500  weights that are not the published ones
+    ├── InvalidPrompt         500  a prompt file, or values for it, of the wrong shape
+    ├── BelowFloor            500  a measured quality under its pinned floor
     └── ModelError (a model that was asked to write did not)
         ├── ModelUnusable     500  a folder that holds no model we can load
         ├── ModelUnreachable  503  no connection to the model's server, or it is overloaded
@@ -112,7 +122,7 @@ class TooShort(InputError):
 class NothingVerified(InputError):
     code = "nothing_verified"
     title = "No statement could be kept"
-    hint = "Check that the text is prose with sentences, or raise max_words."
+    hint = "Check that the text is prose with sentences, or raise max_words, or the length of a headline."
 
 
 class NotText(InputError):
@@ -159,12 +169,6 @@ class InvalidRequest(InputError):
     hint = "See /docs for the fields and their types."
 
 
-class InvalidSetting(InputError):
-    code = "invalid_setting"
-    title = "A setting cannot be used"
-    hint = "See docs/running.md for the settings."
-
-
 class UnknownModel(InputError):
     code = "unknown_model"
     status = 404
@@ -179,11 +183,11 @@ class UnknownJob(InputError):
     hint = "Check the id; finished jobs expire after PLUMBLINE_JOB_DAYS."
 
 
-class UnknownKey(InputError):
-    code = "unknown_key"
-    status = 404
-    title = "There is no such key"
-    hint = "See `plumbline keys list` for the ids."
+class Cancelled(InputError):
+    code = "cancelled"
+    status = 409
+    title = "The work was given up"
+    hint = "Send the request again if the result is wanted after all."
 
 
 class Unauthorized(InputError):
@@ -198,6 +202,13 @@ class Forbidden(InputError):
     status = 403
     title = "The key does not allow this"
     hint = "Ask the operator for a key that allows it."
+
+
+class UnknownKey(InputError):
+    code = "unknown_key"
+    status = 404
+    title = "There is no such key"
+    hint = "See `plumbline keys list` for the ids."
 
 
 class TooManyRequests(InputError):
@@ -238,11 +249,58 @@ class InFlight(InputError):
     hint = "Send the request again later to get its answer."
 
 
-class Cancelled(InputError):
-    code = "cancelled"
-    status = 409
-    title = "The work was given up"
-    hint = "Send the request again if the result is wanted after all."
+class FileUnreadable(InputError):
+    code = "file_unreadable"
+    title = "The file cannot be read"
+    hint = "Give the path of a file that can be read."
+
+
+class OutputUnusable(InputError):
+    code = "output_unusable"
+    title = "The output cannot be used"
+    hint = "Name another output, or put right what is there; nothing of it was changed."
+
+
+class MemberUnreadable(InputError):
+    code = "member_unreadable"
+    title = "A part of the archive cannot be read"
+    hint = "Repair or unpack the archive, and run again: what was read is not read anew."
+
+
+class InvalidRecord(InputError):
+    code = "invalid_record"
+    title = "The record holds no article"
+    hint = "Give an object with a text of its own, or the path of one beside its file, and an id that no other has."
+
+
+class InvalidExchange(InputError):
+    code = "invalid_exchange"
+    title = "The file of a translation cannot be used"
+    hint = "Give XLIFF 1.2 or 2, or a table or JSON as `plumbline translate -o` writes it."
+
+
+class InvalidMemory(InputError):
+    code = "invalid_memory"
+    title = "The translation memory cannot be used"
+    hint = "Name a memory that Plumbline wrote, or bring another tool's in as TMX 1.4."
+
+
+class InvalidLedger(InputError):
+    code = "invalid_ledger"
+    title = "The ledger of names cannot be used"
+    hint = "Give CSV with the columns source, language, chosen, approved, kind and note, or a file that a ledger made."
+
+
+class InvalidSetting(InputError):
+    code = "invalid_setting"
+    title = "A setting cannot be used"
+    hint = "See docs/running.md for the settings."
+
+
+class MissingExtra(InputError):
+    code = "missing_extra"
+    title = "A part is not installed"
+    hint = "Install it and run the command again."
 
 
 class Unprotected(InputError):
@@ -263,80 +321,14 @@ class InvalidPredictions(InputError):
     hint = 'Give JSON Lines with one {"id": ..., "text": ...} for each article of the suite.'
 
 
-class InvalidExchange(InputError):
-    code = "invalid_exchange"
-    title = "The file of a translation cannot be used"
-    hint = "Give XLIFF 1.2 or 2, or a table or JSON as `plumbline translate -o` writes it."
-
-
 class InvalidRun(InputError):
     code = "invalid_run"
     title = "The run does not fit"
     hint = "Name a folder that `plumbline eval run` wrote, as RUN or RUN:MODEL."
 
 
-class InvalidLedger(InputError):
-    code = "invalid_ledger"
-    title = "The ledger of names cannot be used"
-    hint = "Give CSV with the columns source, language, chosen, approved, kind and note, or a file that a ledger made."
-
-
-class MissingExtra(InputError):
-    code = "missing_extra"
-    title = "A part is not installed"
-    hint = "Install it and run the command again."
-
-
-class InvalidRecord(InputError):
-    code = "invalid_record"
-    title = "The record holds no article"
-    hint = "Give an object with a text of its own, or the path of one beside its file, and an id that no other has."
-
-
-class InvalidMemory(InputError):
-    code = "invalid_memory"
-    title = "The translation memory cannot be used"
-    hint = "Name a memory that Plumbline wrote, or bring another tool's in as TMX 1.4."
-
-
-class MemberUnreadable(InputError):
-    code = "member_unreadable"
-    title = "A part of the archive cannot be read"
-    hint = "Repair or unpack the archive, and run again: what was read is not read anew."
-
-
-class OutputUnusable(InputError):
-    code = "output_unusable"
-    title = "The output cannot be used"
-    hint = "Name another output, or put right what is there; nothing of it was changed."
-
-
-class FileUnreadable(InputError):
-    code = "file_unreadable"
-    title = "The file cannot be read"
-    hint = "Give the path of a file that can be read."
-
-
 class ServiceError(PlumblineError):
     """Something failed on our side."""
-
-
-class BelowFloor(ServiceError):
-    code = "below_floor"
-    title = "The quality is under its floor"
-    hint = "Find the change that lowered it; a floor is changed only by hand."
-
-
-class ModelCorrupt(ServiceError):
-    code = "model_corrupt"
-    title = "The model's weights are not the published ones"
-    hint = "Install the model's package again: make install."
-
-
-class InvalidPrompt(ServiceError):
-    code = "invalid_prompt"
-    title = "The prompt cannot be used"
-    hint = "Compare the file with the others in service/prompts; a changed prompt is a new version."
 
 
 class NotReady(ServiceError):
@@ -366,25 +358,8 @@ class EngineDied(ServiceError):
 class EngineTimeout(ServiceError):
     code = "engine_timeout"
     status = 504
-    retryable = False
     title = "The engine took longer than the limit"
     hint = "Send a shorter text, or raise PLUMBLINE_TIMEOUT_SECONDS."
-
-
-class ServiceUnreachable(ServiceError):
-    code = "service_unreachable"
-    status = 503
-    retryable = True
-    title = "The service cannot be reached"
-    hint = "Check the address, and that `plumbline serve` runs there; then send the request again."
-
-
-class JobUnfinished(ServiceError):
-    code = "job_unfinished"
-    status = 504
-    retryable = True
-    title = "The job has not ended in the time given"
-    hint = "Wait longer, or ask for the job again later; it goes on."
 
 
 class EngineMemory(ServiceError):
@@ -414,6 +389,40 @@ class StoreUnusable(ServiceError):
     code = "store_unusable"
     title = "The database cannot be used"
     hint = "Check PLUMBLINE_DATA_DIR and PLUMBLINE_DATABASE; restore a file that is not sound, or move it away."
+
+
+class ServiceUnreachable(ServiceError):
+    code = "service_unreachable"
+    status = 503
+    retryable = True
+    title = "The service cannot be reached"
+    hint = "Check the address, and that `plumbline serve` runs there; then send the request again."
+
+
+class JobUnfinished(ServiceError):
+    code = "job_unfinished"
+    status = 504
+    retryable = True
+    title = "The job has not ended in the time given"
+    hint = "Wait longer, or ask for the job again later; it goes on."
+
+
+class ModelCorrupt(ServiceError):
+    code = "model_corrupt"
+    title = "The model's weights are not the published ones"
+    hint = "Install the model's package again: make install."
+
+
+class InvalidPrompt(ServiceError):
+    code = "invalid_prompt"
+    title = "The prompt cannot be used"
+    hint = "Compare the file with the others in service/prompts; a changed prompt is a new version."
+
+
+class BelowFloor(ServiceError):
+    code = "below_floor"
+    title = "The quality is under its floor"
+    hint = "Find the change that lowered it; a floor is changed only by hand."
 
 
 class ModelError(ServiceError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
 
 from service.core.document import Frozen, absent
 from service.core.languages import LanguageIfGiven
@@ -83,6 +83,13 @@ class Options(Frozen):
     )
     policy: Policy = Field(default=Policy.BALANCED, description="What is withheld, and what is shown with a flag")
     include_text: bool = Field(default=False, description="Return the text that the offsets point into")
+
+    @field_validator("length")
+    @classmethod
+    def _length_tells(cls, length: Length, info: ValidationInfo) -> Length:
+        if info.data.get("type") is Type.ABSTRACT and length is not Length.MEDIUM:
+            raise ValueError("an abstract has max_words, and no length")
+        return length
 
     @property
     def words(self) -> int:

@@ -8,7 +8,7 @@ restricts what it stands in, a denial, a condition, a figure and who says it are
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from service.reading.words import quoted_spans, word_count
@@ -55,9 +55,6 @@ CLAUSE_BEHIND = re.compile(
 SUBORDINATE = re.compile(
     r"(?:^|\bthat |, )(?:if|unless|when|while|although|though|because|once|as)\b[^,]*$", re.IGNORECASE
 )
-APPOSITION = re.compile(
-    rf"(?<=[a-z.]), (?:the|an?|its|his|her|their|now|then) (?:[^,;:–—]|,(?=\d)){{3,110}}, (?=(?:\w+ly )?{VERB}\b)"
-)
 NAME_BEFORE = re.compile(r"\b[A-Z][\w’'-]+$")
 SECOND_TITLE = re.compile(
     r" and (?:president|secretary|chairman|member|first|vice|general|minister|head|director)\b[^,]{3,120}(?=,)"
@@ -73,15 +70,18 @@ class Drop(NamedTuple):
     rule: str
 
 
-def drops(text: str, most: int = LONG, *, bare: bool = False) -> list[Drop]:
+Rule = Callable[[str], Iterator[Drop]]
+
+
+def drops(text: str, most: int = LONG, rules: Sequence[Rule] = ()) -> list[Drop]:
     """What `text` can lose, until it has `most` words or no rule is left; nothing where it has them already.
 
-    `bare`: who somebody is may go too, as in a headline. Quotations are never cut into.
+    By `rules`, those of this module when left out. Quotations are never cut into.
     """
     found: list[Drop] = []
     left = word_count(text)
     quotes = quoted_spans(text)
-    for rule in (*RULES, *(BARE if bare else ())):
+    for rule in rules or RULES:
         for drop in rule(text):
             if left <= most:
                 return found
@@ -152,14 +152,6 @@ def _titles(text: str) -> Iterator[Drop]:
             yield Drop(match.start(), match.end(), "second title")
 
 
-def _appositions(text: str) -> Iterator[Drop]:
-    """Who somebody is, between the name and the verb."""
-    for match in APPOSITION.finditer(text):
-        if NAME_BEFORE.search(text[: match.start()]) and not KEPT.search(match.group()):
-            yield Drop(match.start(), match.end() - 1, "apposition")
-
-
-RULES: tuple[Callable[[str], Iterator[Drop]], ...] = (
+RULES: tuple[Rule, ...] = (
     _parentheses, _titles, _dashes, _relatives, _examples, _participles,
 )  # fmt: skip
-BARE: tuple[Callable[[str], Iterator[Drop]], ...] = (_appositions,)

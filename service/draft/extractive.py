@@ -25,17 +25,17 @@ from service.draft.antecedents import antecedents
 from service.draft.choice import choose
 from service.draft.claims import claims, empty
 from service.draft.flow import flow
-from service.draft.neutral import neutral
+from service.draft.headline import about, headlines
 from service.draft.rules import manner, results, ruled
 from service.draft.selection import selection
 from service.draft.sentences import Candidate, Reader
 from service.draft.slant import slant
+from service.draft.standing import standing
 from service.draft.wellformed import faults
-from service.draft.wording import BROKEN, Wording
 from service.models.base import Encoder, Vectors
 from service.prompting import PromptTemplate
 from service.reading.company import companys_own
-from service.reading.voice import Voice
+from service.reading.indirect import RULE
 from service.reading.words import word_count
 from service.segment import chunks
 
@@ -43,10 +43,8 @@ OPENS = 0.1  # worth of the sentence that opens the document, besides what was l
 SIDED = 0.4  # of how loaded the encoder finds a sentence of a loaded article that is no quotation, taken off its worth
 SHORT = 8  # words
 FEW_SENTENCES = 10
+UNNAMED = re.compile(r"the [a-z-]+$")  # a speaker whom another sentence names
 SPOKEN = 0.5  # worth of a quotation in a teaser
-BYLINE = re.compile(r"(?<=\w) By (?:our |[A-Z][\w’'-]+ [A-Z]).*$")
-HEADLINES = 40  # of the best sentences that may become a headline
-LEAST_TITLE = 3  # words
 MAX_PASSED = 5  # statements passed over for loaded wording that are reported
 CHUNK_TOKENS = 2_000  # the encoder reads sentence by sentence; coverage is told in parts of this size
 LOOKED_AT = 32  # sentences between two signs of life
@@ -87,7 +85,7 @@ class Extractive:
             if index % LOOKED_AT == 0:
                 progress.still()
         if not any(candidate.whole for candidate in candidates):
-            raise TooShort("No part of the document reads as a sentence; send prose with full stops.")
+            raise TooShort("No part of the document reads as a sentence.")
         return candidates
 
     @cached_property
@@ -110,6 +108,10 @@ class Extractive:
         return _worth(self._document, candidates, vectors, titles, self._encoder, loaded=loaded)
 
     @cached_property
+    def _about(self) -> Vectors:
+        return about(self._candidates, self._worth)
+
+    @cached_property
     def chunks(self) -> list[Span]:
         return chunks(self._document, self._encoded[2], CHUNK_TOKENS)
 
@@ -128,61 +130,69 @@ class Extractive:
     def abstract(self, max_words: int, most: int | None = None) -> list[Drafted]:
         """At most `most` statements of `max_words` words together, then some passed over for loaded wording.
 
-        Raises TooShort.
+        Of few statements each holds what the article is about, whoever says it; a single one stands by itself. Raises
+        TooShort.
         """
-        return self._statements(self._worth, max_words, most)
+        return self._told(self._worth if most is None else self._about, max_words, most, apart=most == 1)
 
-    def teaser(self, max_words: int, most: int | None = None) -> list[Drafted]:
-        """As `abstract`, what somebody is quoted with before anything else."""
-        quoted = np.array([SPOKEN * bool(c.voice.name and c.voice.quoted) for c in self._candidates], dtype=np.float32)
-        return self._statements(self._worth + quoted, max_words, most)
+    def key_points(self, max_words: int, most: int) -> list[Drafted]:
+        """As `abstract`, each to be understood by itself: with whole names, and nothing that another one tells of."""
+        chosen, passed = self._chosen(self._about, max_words, most, apart=True)
+        left, points = max_words - sum(c.words for c in chosen), list[Drafted]()
+        for candidate in chosen:
+            point = standing(self._reader, candidate)
+            longer = point.words - candidate.words
+            point = point if longer <= left else candidate
+            left -= point.words - candidate.words
+            points.append(_drafted(point))
+        return points + passed
 
-    def _statements(self, worth: Vectors, max_words: int, most: int | None) -> list[Drafted]:
+    def teaser(self, max_words: int, most: int) -> list[Drafted]:
+        """As `abstract`, the best one and what somebody is quoted with before anything else.
+
+        A single one is a quotation where that says about as much.
+        """
+        quoted = [SPOKEN * bool(c.voice.name and c.voice.quoted) for c in self._candidates]
+        worth = self._about + np.array(quoted, dtype=np.float32)
+        good = [c for c in self._candidates if c.whole and c.alone and not c.loaded]
+        if good and most > 1:
+            worth[max(good, key=lambda c: float(self._about[c.index])).index] += 1
+        return self._told(worth, max_words, most, apart=True)
+
+    def _told(self, worth: Vectors, max_words: int, most: int | None, *, apart: bool) -> list[Drafted]:
+        """What is chosen, as a text that can be read from its start."""
+        chosen, passed = self._chosen(worth, max_words, most, apart=apart)
+        over = sum(word_count(drafted.text) for drafted in flow(self._reader, chosen)) - max_words
+        if over > 0:  # names in full need room
+            chosen = self._chosen(worth, max_words - over, most, apart=apart)[0] or chosen
+        return flow(self._reader, chosen, max_words) + passed
+
+    def _chosen(
+        self, worth: Vectors, max_words: int, most: int | None, *, apart: bool
+    ) -> tuple[list[Candidate], list[Drafted]]:
+        """What fits into the budget, in the order of the article, and what was passed over for loaded wording.
+
+        `apart`: without what another sentence tells of.
+        """
+        candidates, vectors = self._candidates, self._encoded[0]
         edited = self._reader.english and not self._reader.caseless  # else faults of print tell nothing of a sentence
-        fit = _fit(self._candidates, max_words, edited=edited)
-        said = Counter(c.voice.name for c in self._candidates if c.voice.name)
-        heard = {name: count / len(self._candidates) for name, count in said.items()}
+        fit = _fit(candidates, max_words, edited=edited)
+        said = Counter(c.voice.name for c in candidates if c.voice.name and most is None)
+        heard = {name: count / len(candidates) for name, count in said.items()}
         spoken = self._reader.of_company(self._document.sentences[0])  # what its hearers know
-        needs = antecedents(self._candidates) if edited and not spoken else {}
-
-        def chosen(words: int) -> list[Candidate]:
-            free = [c for c in fit if not c.loaded]
-            return choose(free, worth, self._encoded[0], heard, words, most, needs, edited=edited)
-
-        best = chosen(max_words)
-        over = sum(word_count(drafted.text) for drafted in flow(self._reader, best)) - max_words
-        if over > 0:
-            best = chosen(max_words - over) or best  # names in full need room
-        passed = _passed(fit, best, worth, max_words)
-        loaded = [Drafted(c.text, c.sources, c.swaps, c.flags, drops=c.drops) for c in passed]
-        return flow(self._reader, best, max_words) + loaded
+        needs = antecedents(candidates) if edited and not spoken else {}
+        if apart:
+            fit = [c for c in fit if c.index not in needs and not UNNAMED.match(c.attribution.speaker or "")] or fit
+        chosen = choose([c for c in fit if not c.loaded], worth, vectors, heard, max_words, most, needs, edited=edited)
+        return chosen, [_drafted(c) for c in _passed(fit, chosen, worth, max_words)]
 
     def headline(self, max_words: int) -> list[Drafted]:
-        """The article's own title, then its best sentences, each cut to `max_words` words; the first that holds is one.
+        """See `headlines`. Raises TooShort."""
+        return headlines(self._reader, self._candidates, self._about, max_words)
 
-        Raises TooShort.
-        """
-        best = sorted(self._candidates, key=lambda c: (-float(self._worth[c.index]), c.index))
-        found = [self._reader.candidate(c.index, most=max_words, bare=True) for c in best[:HEADLINES] if c.alone]
-        fit = [c for c in found if c.whole and c.alone and not c.loaded and c.words <= max_words and not empty(c)]
-        drafted = [Drafted(c.text, c.sources, c.swaps, c.flags, drops=c.drops) for c in fit[:MAX_PASSED]]
-        return self._title(max_words) + drafted
 
-    def _title(self, max_words: int) -> list[Drafted]:
-        """The first heading in neutral wording, when it is short enough."""
-        headings = self._document.sections[0].headings if self._document.sections else ()
-        if not headings:
-            return []
-        wording = Wording(self._document.slice(headings[0]))
-        if self._reader.english:
-            wording = neutral(
-                self._document, headings[0], Voice(), decorated=self._reader.decorated, most=max_words, bare=True
-            )
-        if byline := BYLINE.search(wording.source):
-            wording.drop(*byline.span(), "byline")
-        text, swaps = wording.render()
-        fits = LEAST_TITLE <= word_count(text) <= max_words
-        return [Drafted(text, (headings[0],), swaps, drops=wording.drops)] if fits and not BROKEN.search(text) else []
+def _drafted(c: Candidate) -> Drafted:
+    return Drafted(c.text, c.sources, c.swaps, c.flags, drops=c.drops)
 
 
 def _worth(
@@ -221,7 +231,7 @@ def _fit(candidates: list[Candidate], max_words: int, *, edited: bool) -> list[C
     ]
     if not any(c.alone and not c.loaded for c in fit):
         return [replace(c, flags=(*c.flags, "needs_context")) for c in fit]
-    fit = [c for c in fit if c.alone and not (c.voice.carried and c.voice.name)]
+    fit = [c for c in fit if c.alone and (_told(c) or not (c.voice.carried and c.voice.name))]
     return _printable(fit) if edited else fit
 
 
@@ -231,6 +241,11 @@ def _passed(fit: list[Candidate], chosen: list[Candidate], worth: Vectors, max_w
     left = max_words - sum(c.words for c in chosen)
     passed = [c for c in fit if c.loaded and (worth[c.index] >= least or c.words <= left)]
     return sorted(passed, key=lambda c: (-float(worth[c.index]), c.index))[:MAX_PASSED]
+
+
+def _told(candidate: Candidate) -> bool:
+    """Whether who says what goes on is told."""
+    return any(swap.rule == RULE for swap in candidate.swaps)
 
 
 def _printable(fit: list[Candidate]) -> list[Candidate]:

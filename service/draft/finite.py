@@ -56,7 +56,7 @@ def has_finite_verb(text: str) -> bool:
     clauses = sum(word in RELATIVE for word in words)  # and `The fire that broke out`
     clauses += sum(word == "that" and _finite(word, after, "") for word, after in pairwise(words[1:8]))
     found, before = 0, ""
-    for word, after in zip(words, [*words[1:], ""], strict=True):
+    for word, after in pairwise([*words, ""]):
         found += before not in AUXILIARIES and _finite(before, word, after)
         if found > clauses:
             return True

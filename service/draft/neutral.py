@@ -6,20 +6,20 @@ import re
 from functools import cache
 
 from service.core.document import Document, Span
-from service.draft.compression import LONG, VERB, drops
+from service.draft.bare import BARE
+from service.draft.compression import LONG, RULES, VERB, drops
 from service.draft.praise import HAIL, TAIL, body_end, without_praise
 from service.draft.wording import Wording
+from service.reading import indirect
 from service.reading.company import RULE, in_third_person
+from service.reading.dateline import DATELINE
 from service.reading.loaded.lexicon import clauses, words_of
 from service.reading.people import ROLE_NOUN
 from service.reading.reporting import Report, Verb, verbs
 from service.reading.voice import Voice
 from service.reading.words import word_count
 
-DATELINE = re.compile(
-    r"^[A-Z][A-Z .'-]+(?:, [A-Z][a-z]+)?(?:, [A-Z][a-z]+\.? \d{1,2})?(?: \([^)]{2,60}\))? (?:--?|–|—) "
-    r"|^(?:[A-Z][\w .,'-]{1,40} )?\((?:CNN|AP|AFP|Reuters|UPI)\) ?(?:(?:--?|–|—) )?(?=[A-Z\"“])"
-)
+PARTICLE = re.compile(r" (?:out|off|away|down|through|apart)\b")  # with which a verb means another thing
 LABEL = re.compile(rf"^(?!{ROLE_NOUN})(?P<label>[A-Z][a-z]+)(?: [a-z']+){{0,5}}: (?=[A-Z])", re.ASCII)
 TITLED = re.compile(rf"[Tt]he (?:[\w-]+ ){{0,3}}?(?i:{ROLE_NOUN})\b")
 PICTURE = re.compile(
@@ -48,6 +48,7 @@ ALSO = re.compile(
     r"|, (?:too|as well|for example|for instance)(?=\.)"
 )
 OUR = re.compile(r"\b(?:our)(?= [A-Za-z])")
+ENDED = re.compile(r"[^\s.…]\.$")
 LEADING = re.compile(r"(?:In|On|At|By|Since|During|After|Before|From) [^,]{2,40}")  # when, not what was said
 LEADS = re.compile(rf"{LEADING.pattern}|\w+ly|(?:According to|Under|For|With) [^,]{{2,40}}")
 SPANS = re.compile(r"\b(?:not only|if|when|once)\b", re.IGNORECASE)  # what it points at is in the sentence
@@ -124,7 +125,7 @@ def neutral(
         wording.drop(tail.start(), body_end(text), "second statement")
     if short:
         gone = word_count(text) - word_count(wording.render()[0])
-        for drop in drops(text, most + gone, bare=bare):
+        for drop in drops(text, most + gone, BARE if bare else RULES):
             wording.drop(*drop)
     return wording
 
@@ -150,6 +151,9 @@ def _speaker(wording: Wording, voice: Voice, at: int, keep_pronoun: bool) -> Non
     for sharer in voice.sharers if voice.subject else ():
         if sharer.antecedent and at <= sharer.place.start:
             wording.swap(sharer.place.start - at, sharer.place.end - at, sharer.name, "speaker")
+    if voice.carried and name and not voice.quoted and ENDED.search(wording.source):
+        end = body_end(wording.source)
+        wording.swap(end, end, indirect.told_by(name), indirect.RULE)
     if not found or not name or not voice.antecedent:
         return
     start, end = found.subject
@@ -178,6 +182,8 @@ def _cue(wording: Wording, text: str, found: Report) -> None:
     if verb is None or (found.form == "after" and LEADING.fullmatch(text[: found.content[1]])):
         return
     rest = text[end : end + 60]
+    if PARTICLE.match(rest):
+        return
     if found.form == "after":
         neutral_verb = verb.alone
     elif THAT.match(rest) or _clause(rest):

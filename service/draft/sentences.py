@@ -2,71 +2,36 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from service.core.document import Document, Span
 from service.core.summary import Attribution, ClaimKind, Drop, SpeechKind, Swap
+from service.draft.alone import alone, alone_in, quotable
 from service.draft.compression import LONG
-from service.draft.neutral import LABEL, LOADED_ARTICLE, neutral
-from service.draft.references import points_outside
-from service.draft.set_phrases import without_set_phrases
+from service.draft.kinds import plain_kind
+from service.draft.neutral import LOADED_ARTICLE, neutral
+from service.draft.plain import plainly
+from service.draft.runs import run_on
+from service.draft.wellformed import halved
 from service.draft.wording import whole
-from service.reading import address
-from service.reading.company import FIRST_PERSON, companys_own
-from service.reading.dates import CALENDAR
+from service.reading.company import companys_own
 from service.reading.facts import density
 from service.reading.loaded import loaded
 from service.reading.people import People
-from service.reading.reporting import MAX, verbs
+from service.reading.reporting import MAX
 from service.reading.speakers import heard
-from service.reading.speech import named_for, prose, spoken
-from service.reading.turns import utterances, whose, without_label
+from service.reading.speech import Prose, prose, spoken
+from service.reading.utterances import utterances
+from service.reading.utterances.labels import without_label
+from service.reading.utterances.utterance import RULE, Utterance, framed, whose, words_in
 from service.reading.voice import Voice
-from service.reading.words import unquoted, without_capitals, word_count
+from service.reading.words import without_capitals, word_count
 
-DIRECTIVE = re.compile(
-    r"\b(?:should|must|ought to|has to|have to|need to|needs to|the need (?:to|for)|is to be|are to be|shall)\b"
-)
-FIGURE = re.compile(
-    r"\d(?:[\d.,]*\d)? ?(?:%|percent|per cent|million|billion|trillion|tonnes?|tons?|km|kilomet|households|people|"
-    r"dollars|euros|pounds|crowns|won|yuan|rub|hectares?|megawatts?|MW|points?)|[$€£¥₩]\d|\d{1,3}(?:,\d{3})+|\bto \d+\b"
-)
-TIME = (
-    r"(?:the|of|a|early|late|end|beginning|start|middle|last|next|following|same|this|that|years?|months?|weeks?|days?|"
-    rf"night|evening|morning|afternoon|spring|summer|autumn|winter|\d+|{CALENDAR.pattern})"
-)
-# An opening or an object that points outside the sentence.
-ANAPHOR = re.compile(
-    r"^(?:(?:It|There)\b(?! is (?:stipulated|necessary|important|a )| was not for)|"
-    r"(?:He|She|They|This|That|These|Those|Such|Here|Among them|Under another|Another|Other|His|Her|Its|"
-    r"Their|So|Thus|"
-    r"Therefore|Presumably|Perhaps with that|"
-    r"Click here|Share your|Follow us|Read more|Sign up|Keeping with|"
-    r"By (?:comparison|contrast)|Instead|Otherwise|Likewise|Similarly|"
-    r"As a result(?! of)|In (?:this|that|it|so)|At (?:this|that|the same)|On (?:this|that)|For (?:this|that|"
-    r"example|instance)|(?:Because of|Following|Despite) (?:this|that)|The moment|Both|One of them|We|Our|Us|I|My)\b|"
-    r"(?:[A-Z]\w+ly )?[A-Za-z]\w+ed(?: and \w+ed)? (?:was|were)\b|"  # by whom, another sentence tells
-    rf"(?:In|On|At|By|Since|Until|During|Late|Early|Last|Earlier|Later) (?:{TIME}[ ,]+){{1,6}}(?:he|she|they|"
-    r"it(?! (?:was|is|has|had|will|would|took|emerged|became|rained|snowed|turned)\b))\b|"
-    r"According to [^,]{2,60}, (?:it(?! (?:is|was|will|would|has|had) (?:\w+ )?(?:to|that)\b)|these|they)\b)"
-)
-OBJECT_PRONOUN = re.compile(
-    r"\s(?:(?:him|it|them|this view|that account|to do so|the same)[.,;]|greeted (?:him|her)\b|them as |"
-    r"contributed to this report|of this (?=took|was|is|has|had))"
-)
-OWN = re.compile(r"(?:We|Our|Us|I|My)\b")
-GREETING = re.compile(
-    r"\b(?:thank(?:s|ed| you)?|welcom\w+|congratulat\w+|ladies and gentlemen|(?:dear|honou?red|esteemed|distinguished) "
-    r"(?:friends|guests|colleagues|comrades|compatriots)|bless|long live|glory to)\b",
-    re.IGNORECASE,
-)
-UNRESOLVED = frozenset("he she it they".split())
-NO_CLAIM = re.compile(r"[:?]['\"”]?$|\b(?:went on|as follows)[:.]?$")
-OUGHT, PAST = re.compile(r"\b(?:should|must)\b"), re.compile(r"\b(?:was|were|had)\b")
-AGAIN = re.compile(r"(?:he|she|it|they|the report\w*|the speaker)$", re.IGNORECASE)
-STATIVE = re.compile(r"\b(?:is|are|has been|have been|should|must|will|can|may|shows?|proves?|means?)\b")
+NOTE = re.compile(r"[(\[](?:applause|laughter|cheers|cheering|audience)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -100,9 +65,22 @@ class Candidate:
     drops: tuple[Drop, ...] = ()
 
 
+class _Told(NamedTuple):
+    """How a sentence is told; see `Candidate`."""
+
+    text: str
+    swaps: tuple[Swap, ...] = ()
+    drops: tuple[Drop, ...] = ()
+    loaded: int = 0
+    held: int = 0
+    praise: int = 0
+    alone: bool = False
+    whole: bool = False
+
+
 class Reader:
-    """Makes candidates of one document. English is reworded; other languages keep their sentences as they are, without
-    set phrases of praise, and with a name for the pronoun of who speaks.
+    """Makes candidates of one document. English is reworded and shortened; other languages keep their sentences, with
+    plain words for loaded ones and a name for who speaks.
 
     A sentence in another language than its document has no speaker that could be told, and does not stand alone.
     """
@@ -113,7 +91,7 @@ class Reader:
         self.caseless = without_capitals(document.text)
         self.own = [document.language_at(span.start) == document.language for span in document.sentences]
         self.prose = None if self.english else prose(document.language)
-        self.addresses = utterances(document)
+        self.utterances = utterances(document)
         self.voices = self._voices()
         words = max(1, word_count(document.text))
         marks = len(loaded(document.text)) if self.english else 0
@@ -143,112 +121,112 @@ class Reader:
         self, index: int, *, keep_pronoun: bool = False, short: bool = True, most: int = LONG, bare: bool = False
     ) -> Candidate:
         """See `neutral`. What somebody says in a speech of their own is quoted as it stands."""
-        span, voice = self.document.sentences[index], self.voices[index]
-        if speech := self.speech(span):
-            return self._said(index, speech.frames[keep_pronoun])
+        span, voice, own = self.document.sentences[index], self.voices[index], self.own[index]
         source = self.document.slice(span)
-        text = source
-        swaps: tuple[Swap, ...] = ()
-        drops: tuple[Drop, ...] = ()
-        readable = len(source) <= MAX
-        own = self.own[index]
-        english = self.english and own
-        marked = english and readable
-        praise = loaded(source) if marked else ()
-        if marked:
-            wording = neutral(
-                self.document,
-                span,
-                voice,
-                decorated=self.decorated,
-                keep_pronoun=keep_pronoun,
-                short=short,
-                most=most,
-                bare=bare,
-                company=self.of_company(span),
-            )
-            (text, swaps), drops = wording.render(), wording.drops
-            if not self._whole(text) and self._whole(source) and not any(item.neutral is None for item in praise):
-                text, swaps, drops = source, (), ()  # a rule went wrong here: better long than broken
-        other = self.prose if own and readable else None
-        if other and not keep_pronoun and (swap := named_for(self.document, span, voice)):
-            text, swaps = swap
-        if other:
-            phrases = without_set_phrases(text, self.document.language)
-            text, drops = phrases.render()[0], phrases.drops
-        left = praise if text == source else loaded(text) if marked else ()
-        attribution = self._attribution(voice, text, english)
+        english, readable = self.english and own, len(source) <= MAX
+        prose = self.prose if own and readable else None
+        if speech := self.speech(span):
+            told = self._quoted(source, voice, speech.frames[keep_pronoun])
+        elif english and readable:
+            told = self._neutral(span, voice, keep_pronoun=keep_pronoun, short=short, most=most, bare=bare)
+        else:
+            told = self._named(span, voice, prose, keep_pronoun=keep_pronoun)
+        text = told.text
+        words = source if speech else text  # whose facts count
         return Candidate(
             index=index,
             span=span,
             source=source,
             voice=voice,
             text=text,
-            swaps=swaps,
+            swaps=told.swaps,
+            drops=told.drops,
             words=word_count(text),
-            facts=(other.facts(text) if other else density(text)) if readable else 0,
+            facts=(prose.facts(words) if prose else density(words)) if readable else 0,
+            loaded=told.loaded,
+            held=told.held,
+            praise=told.praise,
+            alone=readable and own and told.alone,
+            whole=readable and told.whole,
+            kept=1.0 if speech else word_count(text) / max(1, word_count(source)),
+            kind=self._kind(source if voice.name else text, voice, english=english),
+            attribution=self._attribution(voice, sided=told.loaded > 0),
+            flags=("speaker_from_context",) if voice.carried and not voice.quoted else (),
+            sources=self.sources(span, voice.antecedent, *(sharer.antecedent for sharer in voice.sharers)),
+            worth=prose.worth(words) if prose else 0.0,
+        )
+
+    def speech(self, span: Span) -> Utterance | None:
+        """The speech that the sentence is of."""
+        return whose(self.utterances, span.start)
+
+    def _quoted(self, source: str, voice: Voice, frame: str) -> _Told:
+        """What is said in a speech, behind who says it."""
+        words = without_label(source, voice.name or "")
+        text = framed(frame, words)
+        return _Told(
+            text,
+            swaps=(Swap(source="", text=frame, rule=RULE),),
+            held=len(loaded(source)) if self.english else 0,
+            alone=self.prose.alone(words, spoken_first=False, own=True) if self.prose else quotable(words),
+            whole=words_in(text, frame) == words
+            and not NOTE.search(source)
+            and (_prose(words) if self.prose else self._whole(words)),
+        )
+
+    def _neutral(self, span: Span, voice: Voice, *, keep_pronoun: bool, short: bool, most: int, bare: bool) -> _Told:
+        """English in plain words."""
+        source = self.document.slice(span)
+        wording = neutral(
+            self.document,
+            span,
+            voice,
+            decorated=self.decorated,
+            keep_pronoun=keep_pronoun,
+            short=short,
+            most=most,
+            bare=bare,
+            company=self.of_company(span),
+        )
+        (text, swaps), drops = wording.render(), wording.drops
+        praise = loaded(source)
+        if not self._whole(text) and self._whole(source) and not any(item.neutral is None for item in praise):
+            text, swaps, drops = source, (), ()  # a rule went wrong here: better long than broken
+        left = praise if text == source else loaded(text)
+        return _Told(
+            text,
+            swaps,
+            drops,
             loaded=len(left),
             held=sum(item.neutral is None for item in left),
             praise=len(praise),
-            alone=readable and own and (_alone(text, voice, keep_pronoun) if english else self._stands(text, voice)),
-            whole=readable and (self._whole(text) if english else _prose(text)),
-            kept=word_count(text) / max(1, word_count(source)),
-            kind=self._kind(source if voice.name else text, voice, english),
-            attribution=attribution,
-            flags=("speaker_from_context",) if voice.carried and not voice.quoted else (),
-            sources=self.sources(span, voice.antecedent, *(sharer.antecedent for sharer in voice.sharers)),
-            worth=other.worth(text) if other else 0.0,
-            drops=drops,
+            alone=alone(text, voice, keep_pronoun=keep_pronoun),
+            whole=self._whole(text),
         )
 
-    def speech(self, span: Span) -> address.Address | None:
-        """The speech that the sentence is of."""
-        return whose(self.addresses, span.start)
-
-    def _said(self, index: int, frame: str) -> Candidate:
-        span, voice = self.document.sentences[index], self.voices[index]
-        source = self.document.slice(span)
-        words = without_label(source, voice.name or "")
-        text = address.framed(frame, words)
-        can_be_quoted = (
-            address.words_in(text, frame) == words and len(source) <= MAX and not address.NOTE.search(source)
+    def _named(self, span: Span, voice: Voice, prose: Prose | None, *, keep_pronoun: bool) -> _Told:
+        """Another language in plain words, with a name for who speaks."""
+        if prose is None:
+            source = self.document.slice(span)
+            return _Told(source, alone=self.prose is None, whole=_prose(source))
+        wording = plainly(self.document, span, voice, prose, keep_pronoun=keep_pronoun)
+        text, swaps = wording.render()
+        left = loaded(text, self.document.language)
+        return _Told(
+            text,
+            swaps,
+            wording.drops,
+            loaded=len(left),
+            held=sum(item.neutral is None for item in left),
+            alone=alone_in(prose, text, voice, swaps, keep_pronoun=keep_pronoun),
+            whole=_prose(text),
         )
-        marks = len(loaded(source)) if self.english else 0
-        return Candidate(
-            index=index,
-            span=span,
-            source=source,
-            voice=voice,
-            text=text,
-            swaps=(Swap(source="", text=frame, rule=address.RULE),),
-            words=word_count(text),
-            facts=self.prose.facts(source) if self.prose else density(source),
-            loaded=0,
-            held=marks,
-            praise=0,
-            alone=self.prose.alone(words, spoken_first=False, own=True) if self.prose else _quotable(words),
-            whole=can_be_quoted and (_prose(words) if self.prose else self._whole(words)),
-            kept=1.0,
-            kind=self._kind(source, voice, self.english),
-            attribution=self._attribution(voice, text, self.english),
-            flags=(),
-            sources=self.sources(span, voice.antecedent),
-            worth=self.prose.worth(source) if self.prose else 0.0,
-        )
-
-    def _stands(self, text: str, voice: Voice) -> bool:
-        """Whether a sentence that is not English needs no other to be understood."""
-        if self.prose is None:
-            return True
-        if voice.name in UNRESOLVED or (voice.report and voice.report.subject[0] == voice.report.subject[1]):
-            return False
-        return self.prose.alone(text, spoken_first=bool(voice.report and voice.report.form == "after"))
 
     def _whole(self, text: str) -> bool:
         return whole(text, caseless=self.caseless)
 
     def _voices(self) -> list[Voice]:
-        found = self._runs(self._heard[0]) if self.english else self._spoken()
+        found = run_on(self.document, self._heard[0]) if self.english else self._spoken()
         return [voice if own else Voice() for voice, own in zip(found, self.own, strict=True)]
 
     def _spoken(self) -> list[Voice]:
@@ -257,90 +235,31 @@ class Reader:
             speech.voice if speech else voice for speech, voice in zip(speeches, spoken(self.document), strict=True)
         ]
 
-    def _runs(self, found: list[Voice]) -> list[Voice]:
-        """A statement without a cue between two of the same speaker is that speaker's: the content runs on."""
-        out = list(found)
-        for index in range(1, len(found) - 1):
-            before, here, after = out[index - 1], found[index], found[index + 1]
-            text = self.document.slice(self.document.sentences[index])
-            if here.name or not before.name or before.name != after.name or not (before.subject or before.carried):
-                continue
-            if not after.subject or not AGAIN.match(self.document.slice(after.subject)):
-                continue
-            if STATIVE.search(text) and (OUGHT.search(text) or not PAST.search(text)) and not LABEL.match(text):
-                out[index] = before.goes_on()
-        return out
-
     def sources(self, span: Span, *naming: Span | None) -> tuple[Span, ...]:
         """The sentence `span` itself, and the sentences that name who or what it speaks of."""
         found = [span]
         for place in naming:
             if place is not None:
-                sentence = next((s for s in self._around(place.start) if s.start <= place.start < s.end), place)
+                at = bisect.bisect_right(self.document.sentences, place.start, key=lambda sentence: sentence.start)
+                sentence = self.document.sentences[at - 1] if at else place
+                sentence = sentence if place.start < sentence.end else place
                 found += [sentence] if sentence not in found else []
         return tuple(found)
 
-    def _around(self, at: int) -> list[Span]:
-        spans = self.document.sentences
-        low, high = 0, len(spans)
-        while low < high:
-            middle = (low + high) // 2
-            if spans[middle].end <= at:
-                low = middle + 1
-            else:
-                high = middle
-        return list(spans[low : low + 1])
-
-    def _attribution(self, voice: Voice, source: str, english: bool) -> Attribution:
+    def _attribution(self, voice: Voice, *, sided: bool) -> Attribution:
         if voice.name is None:
-            speaker = "the article" if english and loaded(source) else None
+            speaker = "the article" if sided else None
             return Attribution(speaker=speaker, kind=SpeechKind.OWN_VOICE, cue=None)
         kind = SpeechKind.QUOTED if voice.quoted else SpeechKind.REPORTED
         return Attribution(speaker=voice.name, kind=kind, cue=voice.cue)
 
-    def _kind(self, source: str, voice: Voice, english: bool) -> ClaimKind:
+    def _kind(self, text: str, voice: Voice, *, english: bool) -> ClaimKind:
         cue = self.document.slice(voice.cue).lower() if voice.cue else ""
-        if self.prose and not english:
-            return self._other_kind(source, voice, cue)
-        verb = verbs().get(cue)
-        if (verb and verb.kind == "directive") or (voice.name and DIRECTIVE.search(source)):
-            return ClaimKind.DIRECTIVE
-        if FIGURE.search(source):
-            return ClaimKind.FIGURE
-        if voice.name:
-            return ClaimKind.STATEMENT
-        return ClaimKind.EVALUATION if english and len(loaded(source)) else ClaimKind.EVENT
-
-    def _other_kind(self, source: str, voice: Voice, cue: str) -> ClaimKind:
-        assert self.prose is not None
-        if voice.name and (self.prose.ordered.search(cue) or self.prose.directive.search(source)):
-            return ClaimKind.DIRECTIVE
-        if self.prose.figure.search(source):
-            return ClaimKind.FIGURE
-        if voice.name:
-            return ClaimKind.STATEMENT
-        return ClaimKind.EVALUATION if self.prose.judgement.search(source) else ClaimKind.EVENT
-
-
-def _alone(text: str, voice: Voice, keep_pronoun: bool) -> bool:
-    """Whether an English sentence needs no other to be understood."""
-    if voice.name and voice.name.lower() in UNRESOLVED:
-        return False
-    if NO_CLAIM.search(text) or OBJECT_PRONOUN.search(text):
-        return False
-    if ANAPHOR.match(text) and not (keep_pronoun and voice.name):
-        return False
-    return not FIRST_PERSON.search(unquoted(text))
-
-
-def _quotable(source: str) -> bool:
-    """Whether what somebody says in a speech of theirs needs no other sentence, and is more than a greeting."""
-    points = points_outside(source) or (ANAPHOR.match(source) and not OWN.match(source))
-    return not (points or NO_CLAIM.search(source) or OBJECT_PRONOUN.search(source) or GREETING.search(source))
+        return plain_kind(text, cue, self.prose, reported=bool(voice.name), english=english)
 
 
 def _prose(text: str) -> bool:
-    """Whether `text`, in whatever language, looks like a sentence: mostly letters, and ended or in words."""
+    """Whether `text`, in whatever language, looks like a whole sentence: mostly letters, and ended or in words."""
     letters = sum(character.isalpha() for character in text)
     ended = bool(re.search(r"[.!?。！？…।۔؟][\"”’»)」』]*$", text))
-    return letters >= 0.5 * len(text) and letters >= 4 and (ended or len(text.split()) >= 4)
+    return letters >= 0.5 * len(text) and letters >= 4 and (ended or len(text.split()) >= 4) and not halved(text)

@@ -19,6 +19,7 @@ from service.core.summary import ClaimKind
 from service.draft.sentences import Candidate
 from service.models.base import Vectors
 from service.reading.company import FIRST_PERSON
+from service.reading.facts import NUMBER
 from service.reading.people import ROLE_NOUN
 from service.reading.reporting import SPEECH_ACT
 from service.reading.words import UPPER, WIDE, WORD
@@ -38,7 +39,6 @@ CEREMONY = re.compile(
 )
 TITLE_ONLY = re.compile(rf"The (?:[A-Z][\w-]* )*(?i:{ROLE_NOUN})\b(?! [A-Z])")
 SPEAKS_ON = 3  # sentences that follow "X made a report" in X's voice
-FIGURES = re.compile(r"\d+(?:[.,]\d+)*")
 CAPITALS = re.compile(rf"(?<=[^.!?\"“] )[{UPPER}]\w+")
 ADDRESS = re.compile(r"\b(?:you|your)\b", re.IGNORECASE)
 LEAD = 3  # sentences that open a section
@@ -111,7 +111,7 @@ def _shape(found: dict[str, Vectors], candidates: Sequence[Candidate]) -> None:
             any(mark in c.source for mark in '"“”«»「'),
             len(c.source) / max(1, c.words),
             c.facts,
-            len(FIGURES.findall(c.source)),
+            len(NUMBER.findall(c.source)),
             c.kind is ClaimKind.FIGURE,
             len(CAPITALS.findall(c.source)),
             c.facts / max(4, c.words),

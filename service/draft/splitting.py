@@ -10,10 +10,12 @@ import re
 from dataclasses import replace
 
 from service.core.summary import Swap
-from service.draft.sentences import ANAPHOR, Candidate
+from service.draft.alone import ANAPHOR
+from service.draft.sentences import Candidate
 from service.draft.wording import whole
 from service.reading.modality import NEGATION
 from service.reading.reporting import report
+from service.reading.verb_forms import PARTICIPLES
 from service.reading.words import UPPER, quoted_spans, word_count
 
 LONG = 24  # words; a shorter claim is one thing
@@ -46,7 +48,6 @@ CALLS = re.compile(
     r"(?P<second>(?!during)\w+ing .+)$"
 )
 ADDING = re.compile(r", (?P<cue>adding|saying|noting|stating|warning) (?=that )")
-SAID = {"adding": "added", "saying": "said", "noting": "noted", "stating": "said", "warning": "warned"}
 
 
 def parts(claim: Candidate) -> list[Candidate]:
@@ -97,7 +98,7 @@ def _adding(text: str, subject: tuple[int, int]) -> list[Part]:
     """`X said A, adding that B`."""
     if not (cut := ADDING.search(text)):
         return []
-    verb = SAID[cut["cue"]]
+    verb = PARTICIPLES[cut["cue"]]
     second = f"{text[subject[0] : subject[1]]} {verb} {text[cut.end() :]}"
     return [(text[: cut.start()] + ".", ()), (second, (Swap(source=cut["cue"], text=verb, rule="participle"),))]
 

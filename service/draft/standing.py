@@ -16,8 +16,9 @@ from service.draft.sentences import Candidate, Reader
 from service.draft.wording import Wording, whole
 from service.reading.bodies import COMPANY, PART, SHORT, Body, called
 from service.reading.called import OFFICE, only
-from service.reading.people import FUNCTION, PARTICLE, ROLE_NOUN, Person
+from service.reading.people import CAP, FUNCTION, PARTICLE, ROLE_NOUN, Person, office_of
 from service.reading.reporting import MAX
+from service.reading.titles import ROLE
 from service.reading.voice import Voice
 from service.reading.words import UPPER, quoted_spans, word_count
 
@@ -26,8 +27,13 @@ TITLE = re.compile(
     rf"(?<![\w’'-])(?P<title>(?![A-Z][a-z]*(?:ed|ing)\b|The\b|On\b|In\b)(?=[{UPPER}])"
     rf"(?:[{UPPER}][\w-]* |(?i:{ROLE_NOUN}) ){{0,3}}(?i:{ROLE_NOUN}) )$"
 )
-LONGEST = 48  # characters before a name in which its title stands
-TITLED = re.compile(ROLE_NOUN, re.IGNORECASE)
+LONGEST = 64  # characters before a name in which its title stands
+STYLED = re.compile(
+    r"(?:(?:His|Her|Their) )?(?:(?:Royal|Imperial) )?(?:Majesty|Highness|Excellency|Holiness|Eminence) "
+)
+NEAR = 8  # characters before a title that tell what it belongs to
+OF = re.compile(r"\b(?:of|for)(?: the)? $")
+RANK = re.compile(rf"(?i:{ROLE_NOUN}) $")
 # What can follow a body that is called by a short name, so that it is no attribute and no other's: not `the union
 # leader`, not `the council of Orla`.
 GOES_ON = (
@@ -98,10 +104,32 @@ def title_of(document: Document, name: str) -> Span | None:
     at = document.text.find(name)
     while at >= 0:
         before = TITLE.search(document.text, max(0, at - LONGEST), at)
-        if before and not document.text[at + len(name) : at + len(name) + 1].isalnum():
-            return Span(start=before.start("title"), end=at + len(name))
+        if not document.text[at + len(name) : at + len(name) + 1].isalnum():
+            if before:
+                return Span(start=_begins(document.text, before), end=at + len(name))
+            start = _office(document.text, at)
+            if start < at:
+                return Span(start=start, end=at + len(name))
         at = document.text.find(name, at + len(name))
     return None
+
+
+def _begins(text: str, title: re.Match[str]) -> int:
+    """Where a title begins without a style, and what another office is of: Chief of the Guard | General Orrin."""
+    start, end = title.span("title")
+    rank = RANK.search(text, start, end)
+    if rank and rank.start() > start and OF.search(text, max(0, start - NEAR), start):
+        return rank.start()
+    style = STYLED.match(text, start)
+    return style.end() if style else start
+
+
+def _office(text: str, at: int) -> int:
+    """Where `Minister of Public Health` begins that ends before the name at `at`; `at` itself where none does."""
+    charge = re.search(rf"(?:{CAP} )+$", text[max(0, at - LONGEST) : at])
+    first = at - len(charge.group()) if charge else at
+    start = first - len(office_of(text, first))
+    return start if charge and start < first and text[start].isupper() else at
 
 
 def people(wording: Wording, reader: Reader, sentence: Span, voice: Voice) -> list[Span]:
@@ -171,10 +199,15 @@ def with_title(document: Document, sentence: Span, voice: Voice) -> Voice:
 
     The same where the subject tells who the speaker is: by a title, or in apposition.
     """
-    if not voice.name or not voice.subject or " " not in voice.name or not voice.report:
+    if not voice.name or " " not in voice.name:
+        return voice
+    if voice.carried:
+        place = title_of(document, voice.name)
+        return replace(voice, name=document.slice(place), antecedent=place) if place else voice
+    if not voice.subject or not voice.report:
         return voice
     after = document.text[voice.subject.end : min(sentence.end, voice.subject.end + 2)]
-    told = (after == ", " and voice.report.form != "after") or TITLED.search(document.slice(voice.subject))
+    told = (after == ", " and voice.report.form != "after") or ROLE.search(document.slice(voice.subject))
     if told and voice.antecedent is None:
         return voice
     place = title_of(document, voice.name)

@@ -67,6 +67,7 @@ NARRATED = re.compile(
     rf"\b(?<!to )(?:is|are|has|have|will|can|could|may|might|must|was|were|had|would|said|says?|{'|'.join(PAST)})\b"
     r"|(?<!\ba )(?<!\bthe )(?<!['’]s )\b(?!aged\b)[a-z]{2,}ed\b(?! (?:by|of)\b)"
 )
+PAIRS = (("«", "»"), ("「", "」"), ("『", "』"), ("《", "》"))  # marks of quotations whose two ends differ
 MEANWHILE = re.compile(r" (?:as|after|before|while|when) ")  # what else a caption tells may be past
 # Marks first, then words: each way of going wrong begins with what is quickly told, as all sentences are searched.
 SLIP = re.compile(
@@ -101,6 +102,13 @@ def faults(text: str) -> list[str]:
         "slip": SLIP.search(plain) is not None,
     }
     return [kind for kind, here in found.items() if here]
+
+
+def halved(text: str) -> bool:
+    """Whether a quotation in `text`, of any language, begins or ends in another sentence."""
+    low, high, end = text.count("„"), text.count("“"), text.count("”")
+    curly = low != high + end if low else high != end if high else end % 2
+    return bool(curly or text.count('"') % 2) or any(text.count(first) != text.count(last) for first, last in PAIRS)
 
 
 def _caption(text: str) -> bool:

@@ -40,10 +40,14 @@ BROKEN = re.compile(
 
 
 class Wording:
-    """Edits on one sentence. Offsets are code points into `source`; quotations are never edited inside."""
+    """Edits on one sentence. Offsets are code points into `source`; quotations are never edited inside.
 
-    def __init__(self, source: str) -> None:
+    `apart`: what is put is an English word of its own; else it touches what stands around it, as in Chinese.
+    """
+
+    def __init__(self, source: str, *, apart: bool = True) -> None:
         self.source = source
+        self._apart = apart
         self._quotes = quoted_spans(source)
         self._edits: list[tuple[int, int, str, str]] = []
 
@@ -89,14 +93,14 @@ class Wording:
         at = 0
         for start, end, text, rule in sorted(self._edits):
             parts.append(self.source[at:start])
-            parts.append(f" {text} " if text else " ")
+            parts.append((f" {text} " if text else " ") if self._apart else text)
             if text:
                 swaps.append(Swap(source=self.source[start:end].strip(), text=text, rule=rule))
             at = end
         parts.append(self.source[at:])
         spaced = SPACED.search(self.source) is not None
         text = self.source if not self._edits else _tidy("".join(parts), spaced=spaced)
-        if self._edits:
+        if self._edits and self._apart:
             text, articles = _articles(text, self.source)
             swaps.extend(articles)
         return text, tuple(swaps)

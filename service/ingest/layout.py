@@ -27,6 +27,7 @@ OPEN_ENDED = frozenset(
 )
 MAX_WRAP = 140  # columns; longer lines are paragraphs of their own
 MAX_HEADING_WORDS = 16
+MAX_TITLE_WORDS, MAX_TITLE = 28, 220  # words and characters of a first line that stands alone where nothing is wrapped
 SLACK = 0.1  # of the width: room that no wrapped line has left
 HEADING_SLACK = 4  # columns that a word must have to spare before a break in a heading counts as real
 
@@ -154,7 +155,7 @@ class _Page:
         words = line.split()
         if line.startswith("#"):
             return True
-        if TERMINAL.search(line) or line.endswith(",") or len(words) > MAX_HEADING_WORDS or len(line) > MAX_WRAP:
+        if TERMINAL.search(line) or line.endswith(",") or not self._short_enough(index, len(words)):
             return False
         if BULLET.match(line):
             return False
@@ -168,6 +169,12 @@ class _Page:
         if not self.wrapped:
             return alone or index == 0 or len(words) <= 8
         return (alone and len(line) < 0.75 * self.width) or (inside and not self.lines[index].gap and alone)
+
+    def _short_enough(self, index: int, words: int) -> bool:
+        length = len(self.lines[index].text)
+        if not (index or self.wrapped) and len(self.lines) > 1 and self.lines[1].gap:
+            return words <= MAX_TITLE_WORDS and length <= MAX_TITLE
+        return words <= MAX_HEADING_WORDS and length <= MAX_WRAP
 
     def _may_end(self, end: int) -> bool:
         """Whether a heading may end before line `end`: not in mid-phrase, not in mid-sentence."""

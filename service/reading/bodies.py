@@ -15,7 +15,7 @@ from service.reading.words import UPPER
 # A capitalised word of a name, which is no owner's: `Corvane's Board`.
 PART = rf"(?:(?:People|Women|Children)['’]s|[{UPPER}](?:[\w&-]|['’](?!s\b))*+(?!['’]s\b))"
 NAMED = re.compile(
-    rf"(?:\b[Tt]he )?(?P<name>\b(?:\d{{1,3}}(?:st|nd|rd|th) )?"
+    rf"(?:\b[Tt]he )?(?P<name>\b(?:\d{{1,3}}(?:st|nd|rd|th) |No\. \d{{1,4}} )?"
     rf"{PART}(?: (?:(?:of|for)(?: the)? )?{PART}){{1,12}})(?: \((?P<short>[{UPPER}]{{2,8}})\))?"
 )
 OPENERS = frozenset(

@@ -22,6 +22,7 @@ IN_TURN = re.compile(
     r"(?:vote|election|post|seat|office))\b"
 )
 SENTENCE = re.compile(r"[^.!?\n]+")
+ENDED = re.compile(r"[.!?…][\"”’»)]*\s*$")
 PLACED = re.compile(r"(?P<office>.+?) (?:of|for|at|in) (?:the )?(?P<place>[A-Z].*)")
 ADDRESSED = re.compile(r"(?P<he>Mr|Sir)\b|(?P<she>Mrs|Ms|Miss)\b")
 
@@ -46,15 +47,23 @@ def may_hold(text: str, words: str, name: str) -> bool:
         return False
     if placed is None:
         held = r"\s+".join(map(re.escape, HONORIFIC.sub("", words).split()))
-        places = set(re.findall(rf"\b(?i:{held})\sof\s(?:the\s)?({CAP})", text))
+        places = set(re.findall(rf"\b(?i:{held})\sof\s(?:the\s)?({CAP})", _told(text)))
         return all(may_hold(text, f"{words} of {place}", name) for place in places)
     of, place = r"(?:of|for|at|in) (?:the )?", re.escape(placed["place"])
+    office = rf"(?i:{office})"
     forms = (
-        rf"\b(?i:{office}) {of}{place},? (?:{CAP} ){{0,3}}{last}\b",
-        rf"\b{place}(?:['’]s?|n)? (?:[\w-]+ ){{0,3}}?(?i:{office}),? (?:{CAP} ){{0,3}}{last}\b",
-        rf"\b{last}(?:,| is| was| became) (?:[\w’'-]+ ){{0,5}}?(?i:{office}) {of}{place}",
+        rf"\b{office} {of}{place},? (?:{CAP} ){{0,3}}{last}\b",
+        rf"\b{place}(?:['’]s?|n)? (?:[\w-]+ ){{0,3}}?{office},? (?:{CAP} ){{0,3}}{last}\b",
+        rf"\b{office} (?:{CAP} ){{1,4}}(?<={last} ){of}(?:(?:{CAP} )+of )?{place}",
+        rf"\b{last}(?:,| is| was| became) (?:[\w’'-]+ ){{0,5}}?{office} {of}{place}",
     )
     return any(re.search(form.replace(" ", r"\s"), text) for form in forms)
+
+
+@lru_cache(maxsize=2)
+def _told(text: str) -> str:
+    """The lines that end as sentences do: a heading names an office with its place, and the article the one alone."""
+    return "\n".join(line for line in text.split("\n") if ENDED.search(line))
 
 
 @lru_cache(maxsize=2)

@@ -12,6 +12,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from service.core.document import Span
+from service.reading.stems import JOINED
 
 QUOTES = str.maketrans(dict.fromkeys("“”„‟«»″〝〞＂「」『』", '"') | dict.fromkeys("‘’‚‛‹›′＇`´", "'"))
 DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−﹘﹣－", "-"))
@@ -22,7 +23,6 @@ INSERTED = re.compile(
 )  # a word put in, never a number or a denial
 GAP = 600  # characters that an omission may leave out
 # Scripts in which words are not divided, or carry their particles with them: a match may end inside a word there.
-JOINED = re.compile(r"[\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ ROLE_NOUN = (
     r"envoy|delegate|speaker|vice|engineer|farmer|teacher|resident|activist|organiser|organizer|secretary-general|"
     r"councillor|councilor|lord|sir|sheriff|superintendent|consultant|epidemiologist|virologist|surgeon|trader)"
 )
+SHORT_TITLE = r"(?:mr|mrs|ms|dr|prof|eng|amb|gen|lt|col|capt|maj|adm|sgt)"
 PARTICLE = r"(?:de|da|del|della|di|du|von|van|der|den|bin|bint|ibn|al|el|la|le|ben|dos|do|af|ten|ter)\b"
 CAP = rf"[{UPPER}][\w’'-]*(?<!['’]s)"
 NAME = rf"{CAP}(?: (?:[A-Z]\.|{PARTICLE}|{CAP})){{1,5}}"
@@ -51,20 +52,40 @@ APPOSITION = re.compile(
     rf"(?P<name>{NAME}), (?:(?:the|a|an|its|his|her|who is|"
     rf"now) )?(?P<title>(?:[\w’'-]+ ){{0,5}}?(?i:{ROLE_NOUN})\b[^,;.]*)[,.]"
 )
+# Nouns that end what an office is of: `Minister of Public Health`, `Chairman of the National Assembly`.
+CHARGES = frozenset(
+    """
+    Affairs Agriculture Assembly Army Commerce Construction Culture Defence Defense Development Economy Education Energy
+    Environment Fisheries Finance Forestry Health Industry Information Interior Justice Labor Labour Navy Planning
+    Railways Relations Research Science Security Sports Staff Technology Tourism Trade Transport Welfare
+    """.split()
+)
+# An office with what it is of, before the name of who holds it: `Ambassador of the Republic of Tyr Olaf Brandt`. Not
+# after an article: `the head of Tyr Line Ferries`.
+OFFICE_OF = re.compile(
+    rf"(?<![\w’'-])(?P<office>(?:(?!(?:{'|'.join(sorted(FUNCTION))}) ){CAP} )?(?i:{ROLE_NOUN}|student) "
+    rf"(?:of|for) (?:the )?(?:(?:{CAP} ){{1,4}}of (?:the )?)?)$"
+)
+NOT_TITLE = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er) $")
+NEAR = 5  # characters before an office in which its article stands
+FAR_OFFICE = 80  # characters before a name in which its office stands
+# One of several who are told with their titles: `Olaf Brandt, secretary of the plant Ilse Marn and others`.
+NEXT_NAMED = re.compile(rf"\b(?!(?:of|for|at|in|to|the|and|from|with|on|by) )[a-z]+ {SHORT_NAME}")
 # A title, a comma and a name, the name found first: titles alone begin at nearly every word.
 COMMA_NAME = re.compile(rf", (?P<name>{SHORT_NAME})[,.]")
 TITLE_BEFORE = re.compile(rf"(?P<title>(?:[\w’'-]+ ){{1,4}}?(?i:{ROLE_NOUN})(?: (?:of|for|at) [\w’' -]{{2,40}}?)?)$")
 ENDED = re.compile(r"[.!?][\"”’]?\s+[A-Z]")  # a sentence
 LONGEST_TITLE = 200  # characters
-LOWER_TITLE = re.compile(rf"((?:\b[a-z]+ )?\b{ROLE_NOUN}) $")
+LOWER_TITLE = re.compile(rf"((?:\b[a-z]+ )?\b{ROLE_NOUN}|\b(?i:{SHORT_TITLE})\.) $")
 LONGEST_NAME = 6  # words
 SUFFIXES = frozenset("Jr Sr II III IV".split())
 RUN = re.compile(rf"{CAP}(?: (?:[A-Z]\.|{PARTICLE}|{CAP}))*(?:['’]s)?")
 ANOTHERS = frozenset("of for to from by with at behind against".split())  # `a spokesman for Karl Holt` is not he
 RANKS = frozenset("vice deputy former acting assistant associate shadow ex".split())
-TITLE_WORD = re.compile(rf"(?i:{ROLE_NOUN}|comrade|mr|mrs|ms|dr|prof|respected)\.?")
+TITLE_WORD = re.compile(rf"(?i:{ROLE_NOUN}|{SHORT_TITLE}|comrade|respected)\.?")
+STYLE = r"(?:his|her|their) (?:royal |imperial )?(?:majesty|highness|excellency|holiness|eminence|honou?r)"
 HONORIFIC = re.compile(
-    r"^(?:(?:the|respected|comrade|dear|great|beloved|esteemed|mr|mrs|ms|dr|prof)\.? )+", re.IGNORECASE
+    rf"^(?:(?:{STYLE}|the|respected|comrade|dear|great|beloved|esteemed|{SHORT_TITLE})\.? )+", re.IGNORECASE
 )
 
 
@@ -91,6 +112,9 @@ class People:
             name, title = split_title(found)
             self.learn(name, about, title)
         for match in re.finditer(NAME, text):
+            if office := office_of(text, match.start()):
+                self.learn(in_office(match.group()), office)
+                continue
             name, title = split_title(match.group())
             lower = LOWER_TITLE.search(text, max(0, match.start() - 40), match.start())
             if title or lower:
@@ -195,7 +219,9 @@ class People:
 def _appositions(text: str) -> Iterator[tuple[str, str]]:
     """Names with the title that follows: `Anna Berg, the mayor,`."""
     for match in APPOSITION.finditer(text):
-        yield match.group("name"), match.group("title")
+        if not NEXT_NAMED.search(match["title"]):
+            name = match["name"]
+            yield in_office(name) if office_of(text, match.start()) else name, match["title"]
 
 
 def _titles_before(text: str) -> Iterator[tuple[str, str]]:
@@ -224,6 +250,23 @@ def _person_name(name: str) -> str:
     return " ".join(parts)
 
 
+def office_of(text: str, at: int) -> str:
+    """The office with what it is of that ends before the capitals at `at`: `Minister of `; "" for none."""
+    found = OFFICE_OF.search(text, max(0, at - FAR_OFFICE), at)
+    return found["office"] if found and not NOT_TITLE.search(text, max(0, found.start() - NEAR), found.start()) else ""
+
+
+def in_office(run: str) -> str:
+    """The name that ends a run of capitalised words behind `Minister of`; "" where it cannot be told."""
+    name, title = split_title(run)
+    parts = name.split()
+    if title:
+        return name
+    charge = max((at for at, part in enumerate(parts) if part in NOT_PERSON | CHARGES), default=-1)
+    first = charge + 1 or len(parts) == 3  # else its first word may be a place
+    return " ".join(parts[first:]) if 0 < first <= len(parts) - 2 else ""
+
+
 def is_person(name: str) -> bool:
     """Whether `name`, without a title, can be a person's."""
     return _person_name(name) == name
@@ -231,8 +274,8 @@ def is_person(name: str) -> bool:
 
 def surname(name: str) -> str:
     """The last word of a full name, `Jr` and the like aside."""
-    *_, before, last = name.split()
-    return before if last.rstrip(".") in SUFFIXES else last
+    parts = name.split()
+    return parts[-2] if len(parts) > 2 and parts[-1].rstrip(".") in SUFFIXES else parts[-1]
 
 
 def split_title(name: str) -> tuple[str, str]:

@@ -13,8 +13,11 @@ from importlib.resources import files
 
 import yaml
 
+from service.reading.dateline import DATELINE
 from service.reading.joint import JOINT, PLURAL
-from service.reading.words import UPPER, quoted_spans
+from service.reading.people import ROLE_NOUN
+from service.reading.verb_forms import PAST
+from service.reading.words import PRONOUNS, UPPER, quoted_spans
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,11 @@ class Report:
     cue: tuple[int, int]
     content: tuple[int, int]
 
+    def moved(self, by: int) -> Report:
+        """The same of a sentence with `by` characters more before it."""
+        parts = ((start + by, end + by) for start, end in (self.subject, self.cue, self.content))
+        return Report(self.form, *parts)
+
 
 @cache
 def verbs() -> dict[str, Verb]:
@@ -57,6 +65,12 @@ ADVERB = (
     r"(?:(?:also|further|then|later|since|again|first|finally|strongly|firmly|repeatedly|publicly|flatly|even|has|had|"
     r"have|(?!(?:family|assembly|ally|monopoly|elderly) )\w+ly) ){0,2}"
 )
+# `The minister on Monday urged ...`
+DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+WHEN = (
+    rf"(?:(?:(?:late |early |earlier )?(?:on|last|this) )?{DAY}"
+    r"(?: (?:morning|afternoon|evening|night))? |(?:yesterday|today|(?:late |early )?last (?:week|month|year)) )?"
+)
 PRONOUN = r"(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t)"
 CAPS = rf"[{UPPER}][\w’'.-]*"
 # A noun phrase that can speak: a pronoun, a name with what stands round it, or "the/a ..." up to six words.
@@ -64,13 +78,10 @@ NOUN = (
     rf"(?:(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ne|Another|[Tt]wo|[Ss]ome|[Mm]any|[Ss]everal|[Bb]oth|"
     rf"(?:{CAPS} ){{0,3}}{CAPS}['’]s) (?:[\w’'-]+ ){{0,7}}?[\w’'-]+)"
 )
-NAMED = rf"(?:(?:[\w’'-]+ ){{0,4}}?(?:{CAPS})(?: (?:{CAPS}|of|the|for|and|de|van|von|bin|al)){{0,7}})"
+NAMED = rf"(?:(?:[\w’'-]+ ){{0,4}}?(?!{DAY}\b){CAPS}(?: (?:(?!{DAY}\b){CAPS}|of|the|for|and|de|van|von|bin|al)){{0,7}})"
 ASIDE = (
     r"(?: \([^()]{1,60}\))?"
     r"(?:, (?!(?:after|before|in(?! (?:its|his|her|their)\b)|on|at|during|while|when) )[^,]{2,120}(?:, [^,]{2,80})?,)?"
-)
-AGENCY = (
-    r"(?:(?:[A-Z][\w .,'-]{1,40} ?)?\((?:CNN|AP|AFP|Reuters|UPI)\) ?(?:(?:--?|–|—) ?)?)?"  # Orla (AP) - The mayor said
 )
 RECORD = r"(?:accounts|records?|logs?|registers?|figures|minutes|data|documents|survey|poll|statistics)"
 KEPT = r"(?: (?:kept|published|released|seen|compiled) by [^,;.]{2,60}?)?"
@@ -80,15 +91,13 @@ KEPT = r"(?: (?:kept|published|released|seen|compiled) by [^,;.]{2,60}?)?"
 def _patterns() -> tuple[re.Pattern[str], ...]:
     cue = rf"(?P<cue>{_forms()})"
     subject = rf"(?P<subject>{PRONOUN}|{PLURAL}|{JOINT}|{NAMED}|{NOUN})"
-    connective = (
-        rf"(?P<lead>{AGENCY}(?:(?:And then|Then|And|But|First|Second|Third|Finally|Meanwhile|However|In turn),? )?)"
-    )
-    before = re.compile(rf"^{connective}{subject}{ASIDE} {ADVERB}{cue}(?P<that> that)?\b(?P<content>[^\n]*)$")
+    connective = r"(?P<lead>(?:(?:And then|Then|And|But|First|Second|Third|Finally|Meanwhile|However|In turn),? )?)"
+    before = re.compile(rf"^{connective}{subject}{ASIDE} {WHEN}{ADVERB}{cue}(?P<that> that)?\b(?P<content>[^\n]*)$")
     lead = r"(?:[A-Z][^,]{2,120}, |(?:In|At|On) (?:an?|the|his|her|its) [\w-]+ (?=(?:he|she|it|they) ))"
-    opened = re.compile(rf"^(?P<lead>{lead}){subject}{ASIDE} {ADVERB}{cue}(?P<that> that)?\b(?P<content>[^\n]*)$")
+    opened = re.compile(rf"^(?P<lead>{lead}){subject}{ASIDE} {WHEN}{ADVERB}{cue}(?P<that> that)?\b(?P<content>[^\n]*)$")
     after = re.compile(
-        rf"[,?!]['”\"]?,? {subject}{ASIDE} {ADVERB}{cue}(?P<tail>[.,;:]| (?:in|at|on|to|during|after|of|when|"
-        rf"earlier|yesterday)\b| (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?<=told) \w+)"
+        rf"[,?!]['”\"]?,? {subject}{ASIDE} {ADVERB}{cue}(?P<tail>[.,;:]| (?:in|at|on|to|during|after|of|"
+        rf"when|with|while|earlier|yesterday)\b| {DAY}|(?<=told) \w+)"
     )
     inverted = re.compile(
         rf"(?:[,?!]['”\"]|['”\"],) {cue} (?P<subject>{NAMED}|{NOUN})(?P<tail>[.,;]| (?:in|at|on|to|during|after)\b)"
@@ -110,10 +119,16 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         rf"^(?P<subject>{NAMED}){ASIDE} [^,;:\"“]{{3,80}} to "
         r"(?P<cue>say|argue|warn|complain|insist|claim|declare|explain|whine|moan)(?P<content> that\b[^\n]*)$"
     )
+    besides = re.compile(  # the minister left the hall, saying that ...
+        rf"^(?P<lead>(?:[A-Z][^,]{{2,60}}, )?)(?P<subject>{PRONOUN}|{NAMED}|{NOUN}){ASIDE} "
+        rf"(?:\w+ly )?(?:\w{{2,}}ed|{'|'.join(PAST)}) [^;:\"“]{{2,160}}?, "
+        r"(?P<cue>saying|stating|noting|warning|arguing|claiming|declaring|explaining|insisting|pointing out)"
+        r"(?P<content> [^\n]*)$"
+    )
     according = re.compile(
         r"(?:^According to (?P<subject>[^,]{2,120}), |, according to (?P<last>[^,.]{2,120}(?:, [^.]{2,60})?)\.?$)"
     )
-    return before, opened, after, inverted, unquoted, participle, according, shown, rising
+    return before, opened, after, inverted, unquoted, participle, according, shown, rising, besides
 
 
 # A sentence without a cue that makes somebody the speaker of what follows.
@@ -131,7 +146,14 @@ def report(sentence: str) -> Report | None:
     """The reporting form of `sentence`, None when it has none. Linear for sentences of bounded length."""
     if len(sentence) > MAX:
         return None
-    before, opened, after, inverted, unquoted, participle, according, shown, rising = _patterns()
+    filed = DATELINE.match(sentence)
+    if filed is None:
+        return _report(sentence)
+    return found.moved(filed.end()) if (found := _report(sentence[filed.end() :])) else None
+
+
+def _report(sentence: str) -> Report | None:
+    before, opened, after, inverted, unquoted, participle, according, shown, rising, besides = _patterns()
     quotes = [(span.start, span.end) for span in quoted_spans(sentence)]
 
     def in_quote(at: int) -> bool:
@@ -141,6 +163,7 @@ def report(sentence: str) -> Report | None:
         return Report("participle", match.span("subject"), match.span("cue"), match.span("content"))
     # The last trailing cue is the outermost: everything before it is what was said.
     trailing = [m for pattern in (after, inverted) for m in pattern.finditer(sentence) if not in_quote(m.start("cue"))]
+    trailing = [m for m in trailing if m["cue"].lower() not in FINDING or m["tail"][:1] in ".,;:"]
     if any(WITHIN.search(sentence, 0, m.start()) for m in trailing) and before.match(sentence):
         trailing = []  # X said that this was A, which, Y said, is B
     if trailing:
@@ -163,7 +186,7 @@ def report(sentence: str) -> Report | None:
     teller = next(
         (m for m in unquoted.finditer(sentence) if m.end() == len(sentence) and NAMES.search(m["subject"])), None
     )
-    for pattern in (before, opened, shown, rising) if teller is None else ():
+    for pattern in (before, opened, shown, rising, besides) if teller is None else ():
         match = pattern.match(sentence)
         if match and not in_quote(match.start("cue")) and _is_subject(match["subject"]) and _tells(match):
             return Report("before", match.span("subject"), match.span("cue"), match.span("content"))
@@ -192,7 +215,6 @@ NOT_LAST = frozenset(
     as for from in by with on at the a an
     """.split()
 )
-RELATIVE = frozenset("he she it they we i you".split())  # `the stories they told`
 VERBS_INSIDE = frozenset("which that who when where but as because was were is are".split())
 SHORTENED = re.compile(r"(?:he|she|it|they|we|i|there)['’]", re.IGNORECASE)  # `She's accused of`
 FURTHER = re.compile(r",? (?:who|which|because|but|and (?:is|was|are|were|has|have))\b")
@@ -206,7 +228,7 @@ CLAUSE = re.compile(
     r"\w+n['’]t)\b| (?:he|she|it|they|we|I|there)\b"
 )
 WITH_CLAUSE = frozenset("added adds claimed claims asserted snapped protested whined wailed sniffed sniffs".split())
-QUOTED_ONLY = frozenset("continued responded answered wrote writes".split()) | {"went on"}
+QUOTED_ONLY = frozenset("continued responded answered wrote writes maintains found ruled held".split()) | {"went on"}
 # `The captain accused of the theft`, `reported for duty`: nobody is said to be accused of it.
 OBJECT = frozenset(
     """
@@ -214,9 +236,16 @@ OBJECT = frozenset(
     dismissed slammed blasted lambasted reported
     """.split()
 )
+FINDING = frozenset("found ruled held".split())  # `the court held that`; not `the talks held in May`
+# `recalled its ambassador`, `recalled 20,000 cars`: not in words.
+CALLED_BACK = re.compile(
+    rf" (?:(?:its|the|their|his|her|some|about|an?) )?(?:\d|(?:[\w-]+ ){{0,2}}?(?i:{ROLE_NOUN})\b(?!['’]))"
+)
 OTHERS = frozenset("expected predicted forecast estimated".split())  # `a rise expected to end will cost`
 PASSIVE = re.compile(r" (?:by|to be|was|were|is|are)\b")
-NOUNS = frozenset("claims demands hopes notes states forecast".split())  # `the area's forecast`, `egg producing states`
+NOUNS = frozenset(
+    "claims demands estimates hopes notes states forecast".split()
+)  # `the area's forecast`, `egg producing states`
 
 
 def _is_subject(words: str) -> bool:
@@ -228,7 +257,7 @@ def _is_subject(words: str) -> bool:
     return (
         first not in NOT_FIRST
         and last not in NOT_LAST
-        and not (len(parts) > 1 and last in RELATIVE)
+        and not (len(parts) > 1 and last in PRONOUNS)  # `the stories they told`
         and not (first.endswith("ly") and words[:1].islower())
         and not VERBS_INSIDE & set(words.split())
     )
@@ -240,6 +269,8 @@ def _tells(match: re.Match[str]) -> bool:
     if cue in ("said", "says", "told") or (cue.startswith("claim") and re.match(r" (?:\w+ )?to\b", rest)):
         return True
     if PASSIVE.match(rest) or (cue in NOUNS and re.search(r"(?:['’]s?|ing)$", subject)):
+        return False
+    if cue.startswith("recall") and CALLED_BACK.match(rest):
         return False
     if cue in OBJECT and re.match(r" (?:as|for|of|from)\b", rest):
         return False

@@ -9,17 +9,22 @@ from itertools import islice
 
 from service.core.document import Document, Section, Span
 from service.reading.called import addressed_otherwise, may_hold
+from service.reading.dateline import DATELINE
+from service.reading.indirect import carried_on
 from service.reading.joint import joint, several, together
 from service.reading.named import gender_of, given_names, people_of
 from service.reading.people import CAP, NAME, NOT_PERSON, ROLE_NOUN, People, Person
 from service.reading.pronouns import FAR, OPENS, Told, alone, another
 from service.reading.reporting import GOES_ON, SPEECH_ACT, Report, report
-from service.reading.turns import utterances, whose
+from service.reading.utterances import utterances
+from service.reading.utterances.utterance import whose
 from service.reading.voice import Sharer, Voice
 from service.reading.words import quotations, quoted_spans, unquoted
 
 PRONOUNS = frozenset({"he", "she"})
-REPORTER = re.compile(r"^the (?:reporter|speaker|report|speech|address|statement|lecture)$", re.IGNORECASE)
+REPORTER = re.compile(
+    r"^the (?:reporter|speaker|(?P<report>report)|(?P<speech>speech|address|statement|lecture))$", re.IGNORECASE
+)
 BODY = re.compile(
     r"(?:The|Its|Their) (?:[\w’'-]+ )?(?:report|statement|document|study|survey|paper|ministry|company|bank|court|"
     r"government|"
@@ -56,6 +61,7 @@ def heard(document: Document, *, pronouns: bool = False) -> tuple[list[Voice], P
         index = end
     for run in _long_quotations(document):
         _same_voice(found, run)
+    found = carried_on(document, found)
     own = utterances(document)
     for at, sentence in enumerate(document.sentences if own else ()):
         if utterance := whose(own, sentence.start):
@@ -102,6 +108,7 @@ class _Section:
         self.people = people
         self.current: tuple[str, Span] | None = None  # who "he" is, and where he is named
         self.reporter: tuple[str, Span] | None = None  # who made the report or the speech
+        self.reported = False  # it was a report
         self.gender = {name: gender for name, person in people.by_name.items() if (gender := gender_of(person))}
         self.carry = 0
         self.last: Voice = Voice()
@@ -176,8 +183,8 @@ class _Section:
             self.body, self.body_at = Voice(name=_lower(match.group()), subject=place), len(self.voices)
         if subject := self._opening_person(sentence, text):
             self.current = subject
-            if SPEECH_ACT.search(text):
-                self.reporter = subject
+            if act := SPEECH_ACT.search(text):
+                self.reporter, self.reported = subject, act["what"] == "report"
             if (title := TITLED.match(text)) and (person := self._titled(title.group(), sentence.start)):
                 place = Span(start=sentence.start, end=sentence.start + title.end())
                 mention = self._mention(person, sentence.start)
@@ -197,7 +204,9 @@ class _Section:
 
     def _opening_person(self, sentence: Span, text: str) -> tuple[str, Span] | None:
         """The person that is the subject of a sentence without a cue, as far as its opening tells."""
-        for opening in (OPENING.match(text), OPENING_AFTER_LEAD.match(text)):
+        filed = DATELINE.match(text)
+        at = filed.end() if filed else 0
+        for opening in (OPENING.match(text, at), OPENING_AFTER_LEAD.match(text, at)):
             if opening is None:
                 continue
             who = opening.group("who")
@@ -275,7 +284,8 @@ class _Section:
         words = self.document.slice(subject)
         if words.lower() in PRONOUNS:
             return self._pronoun(words.lower(), subject.start) or (words, None)
-        if REPORTER.match(words) and self.reporter:
+        made = REPORTER.match(words)
+        if made and self.reporter and not made["speech" if self.reported else "report"]:
             self.current = self.reporter
             return self.reporter
         person = self.people.named(words)

@@ -25,6 +25,8 @@ PRESENT = """
     suffer suggest take teach tell tend think threaten understand urge want warn wear wonder write
 """.split()
 EITHER = frozenset("beat bet cast cost cut hit hurt let put quit read set shed".split())  # present or past
+# Participles that report, and the past form that makes a sentence of each.
+PARTICIPLES = {"adding": "added", "saying": "said", "noting": "noted", "stating": "said", "warning": "warned"}
 BE = {"am": "is", "are": "is", "were": "was", "have": "has"}
 
 

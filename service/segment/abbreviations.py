@@ -3,8 +3,9 @@
 # The stop belongs to the word, and something always follows it.
 NEVER_LAST = frozenset(
     """
-    mr mrs ms mm mx messrs dr prof ft gen sen rep gov col lt sgt capt cmdr maj adm brig rev hon fr sr
-    sra srta dra lic ing mme mlle vs v cf e.g i.e viz approx nos nr num núm fig figs pp al ca dept univ
+    mr mrs ms mm mx messrs dr prof eng amb cpl pvt insp supt
+    ft gen sen rep gov col lt sgt capt cmdr maj adm brig rev hon fr
+    sr sra srta dra lic ing mme mlle vs v cf e.g i.e viz approx nos nr num núm fig figs pp al ca dept univ
     tel cra av jan feb mar apr jun jul aug sept sep oct nov dec ene abr dic ph.d.-level p.ej bzw z.b d.h
     u.a mio mrd hr str tgl ee дж ул д кв пл пр проф акад доц инж им т.е т.к т.н п пп рис табл см ср стр тел
     inkl exkl bspw evtl ggf vgl sog пгт пос с р о обл св ст гр

@@ -57,7 +57,10 @@ GERMAN_ORDINAL = re.compile(
 )
 OPENERS = "\"'“‘«「『(（[¿¡"
 # What follows a quotation that ends in a terminator when the sentence goes on.
-GOES_ON_CJK = re.compile(r"[とやのはがをにで、，。！？]|[^。！？，、；：“”]{0,24}[说説問问称稱示][道着过過]?[。！，]")
+GOES_ON_CJK = re.compile(
+    r"[とやのはがをにで、，。！？]|[^。！？，、；：“”]{0,24}(?:[说説問问称稱示]|强调|強調|指出|[写喊答感坦直]"
+    r"[道叹言]|回忆|回憶|解释|解釋|补充|補充|透露|反问|追问|警告|呼吁)[道着过過说]?[。！，]"
+)
 
 
 def _detected(document: Document) -> str:

@@ -2,67 +2,24 @@
 
 from __future__ import annotations
 
-import threading
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import islice
 
-from sqlalchemy import (
-    Boolean,
-    Column,
-    Connection,
-    Float,
-    ForeignKey,
-    Index,
-    Integer,
-    String,
-    Table,
-    Text,
-    delete,
-    func,
-    insert,
-    select,
-    update,
-)
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import delete, func, insert, select, update
 
 from service.core.errors import UnknownJob
 from service.core.job import JobStatus
+from service.store.claims import Claim, Claims
 from service.store.clock import now
-from service.store.database import Database, failure, tables
+from service.store.database import Database
+from service.store.job_tables import ARRIVING, ERROR, OPEN, SUMMARY, WAITING, articles, jobs
 
-ARRIVING = "arriving"  # its articles are still being written; nobody sees it yet
-OPEN = (JobStatus.QUEUED, JobStatus.RUNNING)
-WAITING, SUMMARY, ERROR = 0, 1, 2
 GROUP = 200  # articles written, or results read, at a time
 JOBS_TRIED = 300  # of one caller, for an article that nobody works on: more than there are engines
 ABANDONED_SECONDS = 86_400.0  # after which a job that still arrives at another service never will
-
-jobs = Table(
-    "jobs",
-    tables,
-    Column("id", String(64), primary_key=True),
-    Column("caller", String(128), nullable=False),
-    Column("batch", Boolean, nullable=False),
-    Column("status", String(16), nullable=False),
-    Column("total", Integer, nullable=False),
-    Column("created", Float, nullable=False),
-    Column("finished", Float),
-    Index("jobs_by_status", "status", "caller", "batch", "created"),
-)
-articles = Table(
-    "articles",
-    tables,
-    Column("job", ForeignKey("jobs.id", ondelete="CASCADE"), primary_key=True),
-    Column("position", Integer, primary_key=True),
-    Column("id", Text, nullable=False),
-    Column("request", Text, nullable=False),
-    Column("state", Integer, nullable=False),
-    Column("outcome", Text),
-    Index("articles_by_state", "job", "state", "position"),
-)
 
 
 @dataclass(frozen=True)
@@ -94,28 +51,15 @@ class Result:
     body: str
 
 
-@dataclass
-class Claim:
-    """An article that this process works on, and no other: end it with `record` or `release`."""
-
-    job: str
-    position: int
-    caller: str
-    request: str
-    connection: Connection | None = field(default=None, repr=False)  # holds the row's lock, where there are such
-
-
 class Jobs:
     """Methods block: call them from a thread. Raise StoreFailed, StoreFull.
 
-    Several services may share the jobs of a PostgreSQL: who works on an article holds the lock of its row in an open
-    transaction, so that it is free at once when that service dies, and no clock decides. A SQLite file has one service.
+    Several services may share the jobs of a PostgreSQL; a SQLite file has one service.
     """
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._taken: set[tuple[str, int]] = set()
-        self._lock = threading.Lock()
+        self._claims = Claims(database)
 
     def add(self, caller: str, lines: Iterable[Article], *, batch: bool, job: str = "") -> str:
         """The id of a new job; of the one that is there already when `job` names it, if it arrived whole.
@@ -191,7 +135,7 @@ class Jobs:
                 .limit(JOBS_TRIED)
             ).all()
         for job, status in open_jobs:
-            claim = self._claim_row(job, caller) if self._database.shared else self._claim_in_memory(job, caller)
+            claim = self._claims.take(job, caller)
             if claim is None:
                 continue
             if status == JobStatus.QUEUED:
@@ -217,28 +161,12 @@ class Jobs:
             )
             .values(state=ERROR if failed else SUMMARY, outcome=body)
         )
-        connection, claim.connection = claim.connection, None
-        if connection is None:
-            with self._database.begin() as own:
-                own.execute(statement)
-        else:
-            try:
-                with connection:
-                    connection.execute(statement)
-                    connection.commit()
-            except DBAPIError as error:  # the lock is lost; `record` again takes another connection
-                raise failure(error, self._database.where) from error
-        self.release(claim)
+        self._claims.write(claim, statement)
         self.settle(claim.job)
 
     def release(self, claim: Claim) -> None:
         """Nobody works on the article any more."""
-        connection, claim.connection = claim.connection, None
-        if connection is not None:
-            with suppress(DBAPIError):  # a connection that broke holds no lock
-                connection.close()
-        with self._lock:
-            self._taken.discard((claim.job, claim.position))
+        self._claims.release(claim)
 
     def settle(self, job: str | None = None) -> None:
         """Finish open jobs, or the one, whose articles are all done."""
@@ -313,41 +241,6 @@ class Jobs:
                 return False
             connection.execute(insert(jobs).values(row))
         return True
-
-    def _claim_row(self, job: str, caller: str) -> Claim | None:
-        connection: Connection | None = None
-        try:
-            connection = self._database.engine.connect()
-            row = connection.execute(
-                select(articles.c.position, articles.c.request)
-                .where(articles.c.job == job, articles.c.state == WAITING)
-                .order_by(articles.c.position)
-                .limit(1)
-                .with_for_update(skip_locked=True)
-            ).one_or_none()
-        except DBAPIError as error:
-            if connection is not None:
-                connection.close()
-            raise failure(error, self._database.where) from error
-        if row is None:
-            connection.close()
-            return None
-        return Claim(job, row.position, caller, row.request, connection)
-
-    def _claim_in_memory(self, job: str, caller: str) -> Claim | None:
-        with self._lock:
-            taken = [position for name, position in self._taken if name == job]
-            with self._database.begin() as connection:
-                row = connection.execute(
-                    select(articles.c.position, articles.c.request)
-                    .where(articles.c.job == job, articles.c.state == WAITING, articles.c.position.not_in(taken))
-                    .order_by(articles.c.position)
-                    .limit(1)
-                ).one_or_none()
-            if row is None:
-                return None
-            self._taken.add((job, row.position))
-            return Claim(job, row.position, caller, row.request)
 
 
 def _row(job: str, position: int, article: Article) -> dict[str, object]:

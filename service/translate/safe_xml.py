@@ -9,6 +9,7 @@ from lxml import etree
 from service.core.errors import PlumblineError, TooLarge
 
 MAX_BYTES = 64 * 1024 * 1024
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 DECLARED = re.compile(rb"<!ENTITY\b")
 
 

@@ -7,13 +7,16 @@ import re
 from collections.abc import Sequence
 
 from service.core.summary import Alignment, Swap
-from service.reading import address, company
+from service.reading import company, indirect
 from service.reading.joint import joint, several
 from service.reading.loaded.lexicon import swaps as loaded_swaps
+from service.reading.loaded.plain import puts
 from service.reading.people import split_title
 from service.reading.reporting import verbs
-from service.reading.speech.naming import PRONOUN, without_particle
-from service.reading.turns import without_label
+from service.reading.speech.naming import may_stand
+from service.reading.utterances import utterance
+from service.reading.utterances.labels import without_label
+from service.reading.verb_forms import PARTICIPLES
 from service.reading.words import WORD, quoted_spans
 
 NEGATIONS = frozenset("not no never neither nor cannot hardly without nobody none nothing".split())
@@ -35,7 +38,6 @@ TOKEN = re.compile(rf"(?:(?<![\w)])[-−](?=\d))?{WORD.pattern}|[$€£¥₩%‰
 UNITS = frozenset("$ € £ ¥ ₩ % ‰ ° percent per hundred thousand million billion trillion".split())
 CLAUSE_MARK = re.compile(r"[,;:–—()]")
 PRONOUN_OR_TITLE = re.compile(r"^(?:he|she|(?:the|his|her|its) [\w’' -]+|it)$", re.IGNORECASE)
-PARTICIPLES = {"adding": "added", "saying": "said", "noting": "noted", "stating": "said", "warning": "warned"}
 OWN = re.compile(r"['’]s?$")
 OFFICE_HELD = re.compile(r"[Tt]he [\w -]+")
 FULL = re.compile(r"(?:[Tt]he )?(?:[A-Z]?[a-z]+|[^\W\d_a-z]{2,8})$")  # a short way to call a body
@@ -53,8 +55,8 @@ def align(text: str, source: str, swaps: Sequence[Swap], others: Sequence[str]) 
         return Alignment.UNALIGNED, "it is empty"
     if text == source:
         return Alignment.EXACT, ""
-    if frames := [swap.text for swap in swaps if swap.rule == address.RULE]:
-        words = address.words_in(text, frames[0])
+    if frames := [swap.text for swap in swaps if swap.rule == utterance.RULE]:
+        words = utterance.words_in(text, frames[0])
         said = len(swaps) == 1 and words and words in (source, without_label(source))
         return (Alignment.COMPRESSED, "") if said else (Alignment.UNALIGNED, "its words are not those that were said")
     for swap in swaps:
@@ -109,7 +111,7 @@ def _allowed(swap: Swap, others: Sequence[str]) -> bool:
     if swap.rule == "participle":
         return PARTICIPLES.get(source) == text
     if swap.rule == "loaded word":
-        return text in loaded_swaps().get(source.replace("’", "'"), frozenset())
+        return text in loaded_swaps().get(source.replace("’", "'"), frozenset()) or puts(swap.source, swap.text)
     if swap.rule == "reporting verb":
         verb = verbs().get(source)
         return verb is not None and text in {
@@ -122,11 +124,14 @@ def _allowed(swap: Swap, others: Sequence[str]) -> bool:
     if swap.rule == "speaker":
         owned = OWNED.fullmatch(swap.text)
         name = owned.group("name") if owned else swap.text
-        if PRONOUN.fullmatch(swap.source):
-            return any(without_particle(name).casefold() in other.casefold() for other in others)
+        if any(may_stand(swap, other) for other in others):
+            return True
         known = all(any(part.casefold() in other.casefold() for other in others) for part in _each(name))
         same = _same_person(swap.source, name) or (source == "they" and several(name))
         return known and bool(PRONOUN_OR_TITLE.match(swap.source) or same)
+    if swap.rule == indirect.RULE:
+        name = indirect.teller(swap.text)
+        return not source and all(any(part.casefold() in other.casefold() for other in others) for part in _each(name))
     if swap.rule == "full name":
         bare = re.sub(r"^the ", "", text)
         return any(bare in " ".join(other.casefold().split()) for other in others) and bool(FULL.match(swap.source))
@@ -172,14 +177,18 @@ def _subsequence(words: list[str], source: list[str], swaps: Sequence[Swap]) -> 
             if k < len(pairs):
                 put, taken = pairs[k]
                 _keep(best, (i, k + 1), state)  # a swap whose words were dropped again
-                if words[i : i + len(put)] == put and (start := _find(source, taken, at)) >= 0:
-                    _keep(
-                        best,
-                        (i + len(put), k + 1),
-                        (start + len(taken), used | set(range(start, start + len(taken)))),
-                    )
+                for ending in ("", "'s"):  # an owner's name is put for an owner's
+                    if words[i : i + len(put)] != _ending(put, ending):
+                        continue
+                    if (start := _find(source, _ending(taken, ending), at)) >= 0:
+                        end = start + len(taken)
+                        _keep(best, (i + len(put), k + 1), (end, used | set(range(start, end))))
     ends = [state for (i, _), state in best.items() if i == len(words)]
     return set(min(ends)[1]) if ends else None
+
+
+def _ending(words: list[str], ending: str) -> list[str]:
+    return [*words[:-1], words[-1] + ending] if words else []
 
 
 def _keep(

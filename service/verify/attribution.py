@@ -6,12 +6,11 @@ import re
 
 from service.core.summary import Attribution, SpeechKind
 from service.reading.joint import joint
-from service.reading.words import quoted_spans
+from service.reading.words import PRONOUNS, quoted_spans
 
 DASH = re.compile(r"[—–]\s?[\w¿¡]")  # opens speech in Russian, French and Spanish
 HAN = re.compile(r"[\u4e00-\u9fff]")
 HANGUL = re.compile(r"[\uac00-\ud7a3]$")
-PRONOUNS = frozenset("he she it they we i you".split())
 
 
 def speaker_fault(attribution: Attribution, text: str, evidence: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from service.core.document import Span
 from service.core.errors import PlumblineError
-from service.core.summary import ChunkCoverage, ChunkStatus, Coverage
+from service.core.read import ChunkCoverage, ChunkStatus, Coverage
 
 
 def coverage(characters: int, chunks: Sequence[Span], failed: Mapping[int, PlumblineError] | None = None) -> Coverage:

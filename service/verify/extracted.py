@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 
 from service.core.document import Document
 from service.core.draft import Drafted, DraftedClaim
 from service.core.summary import Alignment, Claim, Reason, Statement
-from service.reading import address, company
-from service.reading.bodies import called
+from service.reading import company
+from service.reading.bodies import ARTICLE, called
 from service.reading.called import addressed_otherwise, may_hold, only
 from service.reading.people import ROLE_NOUN, split_title
 from service.reading.speakers import REPORTER
-from service.reading.turns import utterances, whose
+from service.reading.utterances import utterances
+from service.reading.utterances.utterance import RULE, Utterance, whose
 from service.reading.words import word_count
 from service.verify.alignment import align
 from service.verify.attribution import speaker_fault
@@ -22,65 +24,88 @@ from service.verify.objection import Objection
 OWN = re.compile(r"['’]s?$")
 PRAISE = re.compile(r"(?<=^the )respected ", re.IGNORECASE)
 HELD = re.compile(rf"the (?:[\w-]+ ){{0,3}}?{ROLE_NOUN}(?: (?:of|for|at|in) .+)?", re.IGNORECASE)
-ARTICLE = re.compile(r"^the ", re.IGNORECASE)
 
 
-def judge(document: Document, drafted: Drafted) -> tuple[Statement, Objection | None]:
-    """The statement with its evidence and how it aligns with it, and what is wrong with it."""
-    evidence = tuple(document.evidence(span) for span in drafted.sources)
-    source, others = (evidence[0].exact if evidence else ""), [item.exact for item in evidence[1:]]
-    objection: Objection | None = None
-    if not evidence:
-        alignment = Alignment.UNALIGNED
-        objection = Objection(Reason.NOT_IN_SOURCE, "it names no place in the source")
-    else:
-        alignment, fault = align(drafted.text, source, drafted.swaps, others)
-        if fault:
-            objection = Objection(Reason.NOT_IN_SOURCE, fault)
-        elif lost := missing_facts(drafted.text, " ".join([source, *others])):
-            objection = Objection(Reason.FACT_NOT_IN_EVIDENCE, lost)
-        elif unsure := _another(document, drafted):
-            objection = Objection(Reason.NOT_IN_SOURCE, unsure)
-    statement = Statement(
-        text=drafted.text,
-        evidence=evidence,
-        alignment=alignment,
-        support=_support(drafted, alignment),
-        flags=drafted.flags,
-        swaps=drafted.swaps,
-        drops=drafted.drops,
-    )
-    return statement, objection
+class Extracted:
+    """Judges statements of one document; what they are held against is read once."""
 
+    def __init__(self, document: Document) -> None:
+        self._document = document
 
-def _another(document: Document, drafted: Drafted) -> str:
-    """What is wrong with a name that was put in: the article may mean somebody else; "" when nothing is."""
-    return (
-        _anothers_words(document, drafted)
-        or _not_a_company(document, drafted)
-        or _another_body(document, drafted)
-        or _another_person(document, drafted)
-    )
+    @cached_property
+    def _utterances(self) -> list[Utterance]:
+        return utterances(self._document)
 
+    @cached_property
+    def _begins(self) -> frozenset[int]:
+        """Where sentences begin."""
+        return frozenset(span.start for span in self._document.sentences)
 
-def _anothers_words(document: Document, drafted: Drafted) -> str:
-    """The same of who said what a speech says, which is no fact."""
-    place = drafted.sources[0].start
-    speech = whose(utterances(document), place)
-    put = [swap.text for swap in drafted.swaps if swap.rule == address.RULE]
-    if put and not (speech and put[0] in speech.frames):
-        return f"no speech there that {put[0]!r} could stand before"
-    if speech and not put and any(span.start == place for span in document.sentences):
-        return f"{speech.speaker} says so, and it is told as a fact"
-    return ""
+    @cached_property
+    def _companys_own(self) -> int:
+        return company.companys_own(self._document)
 
+    def claim(self, drafted: DraftedClaim) -> tuple[Claim, Objection | None]:
+        """As `statement`, with who says it."""
+        statement, objection = self.statement(drafted)
+        evidence = " ".join(item.exact for item in statement.evidence)
+        if objection is None and (fault := speaker_fault(drafted.attribution, drafted.text, evidence)):
+            objection = Objection(Reason.SPEAKER_NOT_IN_EVIDENCE, fault)
+        return Claim.of(statement, drafted.kind, drafted.attribution), objection
 
-def _not_a_company(document: Document, drafted: Drafted) -> str:
-    """The same of `the company` for `we`."""
-    put = [swap.text for swap in drafted.swaps if swap.rule == company.RULE]
-    if put and drafted.sources[0].start >= company.companys_own(document):
-        return f"no company speaks there that {put[0]!r} could be"
-    return ""
+    def statement(self, drafted: Drafted) -> tuple[Statement, Objection | None]:
+        """The statement with its evidence and how it aligns with it, and what is wrong with it."""
+        evidence = tuple(self._document.evidence(span) for span in drafted.sources)
+        source, others = (evidence[0].exact if evidence else ""), [item.exact for item in evidence[1:]]
+        objection: Objection | None = None
+        if not evidence:
+            alignment = Alignment.UNALIGNED
+            objection = Objection(Reason.NOT_IN_SOURCE, "it names no place in the source")
+        else:
+            alignment, fault = align(drafted.text, source, drafted.swaps, others)
+            if fault:
+                objection = Objection(Reason.NOT_IN_SOURCE, fault)
+            elif lost := missing_facts(drafted.text, " ".join([source, *others])):
+                objection = Objection(Reason.FACT_NOT_IN_EVIDENCE, lost)
+            elif unsure := self._another(drafted):
+                objection = Objection(Reason.NOT_IN_SOURCE, unsure)
+        statement = Statement(
+            text=drafted.text,
+            evidence=evidence,
+            alignment=alignment,
+            support=_support(drafted, alignment),
+            flags=drafted.flags,
+            swaps=drafted.swaps,
+            drops=drafted.drops,
+        )
+        return statement, objection
+
+    def _another(self, drafted: Drafted) -> str:
+        """What is wrong with a name that was put in: the article may mean somebody else; "" when nothing is."""
+        return (
+            self._anothers_words(drafted)
+            or self._not_a_company(drafted)
+            or _another_body(self._document, drafted)
+            or _another_person(self._document, drafted)
+        )
+
+    def _anothers_words(self, drafted: Drafted) -> str:
+        """The same of who said what a speech says, which is no fact."""
+        place = drafted.sources[0].start
+        speech = whose(self._utterances, place)
+        put = [swap.text for swap in drafted.swaps if swap.rule == RULE]
+        if put and not (speech and put[0] in speech.frames):
+            return f"no speech there that {put[0]!r} could stand before"
+        if speech and not put and place in self._begins:
+            return f"{speech.speaker} says so, and it is told as a fact"
+        return ""
+
+    def _not_a_company(self, drafted: Drafted) -> str:
+        """The same of `the company` for `we`."""
+        put = [swap.text for swap in drafted.swaps if swap.rule == company.RULE]
+        if put and drafted.sources[0].start >= self._companys_own:
+            return f"no company speaks there that {put[0]!r} could be"
+        return ""
 
 
 def _another_body(document: Document, drafted: Drafted) -> str:
@@ -109,15 +134,6 @@ def _another_person(document: Document, drafted: Drafted) -> str:
         if not sure:
             return f"{short!r} may be another than {name!r}"
     return ""
-
-
-def judge_claim(document: Document, drafted: DraftedClaim) -> tuple[Claim, Objection | None]:
-    """The same, with who says it."""
-    statement, objection = judge(document, drafted)
-    evidence = " ".join(item.exact for item in statement.evidence)
-    if objection is None and (fault := speaker_fault(drafted.attribution, drafted.text, evidence)):
-        objection = Objection(Reason.SPEAKER_NOT_IN_EVIDENCE, fault)
-    return Claim.of(statement, drafted.kind, drafted.attribution), objection
 
 
 def _support(drafted: Drafted, alignment: Alignment) -> float:

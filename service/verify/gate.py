@@ -15,8 +15,8 @@ from service.core.summary import Claim, Reason, Statement, Withheld
 from service.models.base import Entails
 from service.reading.relative_dates import resolve
 from service.reading.words import word_count
-from service.verify import extracted
 from service.verify.check import Checker, Encode
+from service.verify.extracted import Extracted
 from service.verify.neutrality import loaded_words
 from service.verify.objection import Objection
 from service.verify.whole import lost_reference, opening_pronoun
@@ -56,6 +56,7 @@ class Gate:
         notify: Notify = unheard,
     ) -> None:
         self._document = document
+        self._extracted = Extracted(document)
         self._policy = policy
         self._encode = encode
         self._entails = entails
@@ -70,10 +71,11 @@ class Gate:
         judged = Judged[Claim]()
         progress = Progress(self._notify, Stage.VERIFYING, len(drafted))
         for item in drafted:
-            claim, objection = self._written.claim(item) if item.free else extracted.judge_claim(self._document, item)
+            claim, objection = (self._written if item.free else self._extracted).claim(item)
             if item.again and not objection:
                 claim = self._written.told_again(claim, item.again)
-            self._settle(judged, _flagged(claim, "loaded_wording") if loaded_words(claim.text) else claim, objection)
+            loaded = loaded_words(claim.text, self._document.language)
+            self._settle(judged, _flagged(claim, "loaded_wording") if loaded else claim, objection)
             progress.one_done()
         return judged
 
@@ -88,9 +90,9 @@ class Gate:
                 break
             before = "" if gap or not judged.shown else judged.shown[-1].text
             statement, objection = (
-                self._written.statement(item, before) if item.free else extracted.judge(self._document, item)
+                self._written.statement(item, before) if item.free else self._extracted.statement(item)
             )
-            objection = objection or _wording(statement.text) or _reference(statement, before, gap=gap)
+            objection = objection or self._wording(statement.text) or _reference(statement, before, gap=gap)
             length = word_count(statement.text)
             if length > left:
                 objection = objection or Objection(Reason.OVER_LENGTH, f"it has {length} words, and {left} are left")
@@ -103,6 +105,11 @@ class Gate:
                     self._notify(judged.shown[-1])
             progress.one_done()
         return judged
+
+    def _wording(self, text: str) -> Objection | None:
+        """An abstract never adopts the article's voice."""
+        words = loaded_words(text, self._document.language)
+        return Objection(Reason.LOADED_WORDING, ", ".join(words)) if words else None
 
     def _settle(self, judged: Judged[Shown], statement: Shown, objection: Objection | None) -> bool:
         """Put the statement where the policy wants it; whether it is shown."""
@@ -122,12 +129,6 @@ class Gate:
         if statement.support < (least := LEAST_SUPPORT[self._policy]):
             doubts.append(f"support {statement.support:.2f}, and {least} is asked for")
         return Objection(Reason.DOUBTFUL, ", ".join(doubts)) if doubts else None
-
-
-def _wording(text: str) -> Objection | None:
-    """An abstract never adopts the article's voice."""
-    words = loaded_words(text)
-    return Objection(Reason.LOADED_WORDING, ", ".join(words)) if words else None
 
 
 def _reference(statement: Statement, before: str, *, gap: bool) -> Objection | None:

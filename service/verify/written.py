@@ -11,6 +11,7 @@ from service.core.draft import Drafted, DraftedClaim
 from service.core.summary import Alignment, Attribution, Claim, ClaimKind, Reason, SpeechKind, Statement
 from service.reading.passage import TITLES, Passage, plain_words
 from service.reading.voice import Voice
+from service.reading.words import PRONOUNS
 from service.verify.check import Checker
 from service.verify.objection import Objection
 from service.verify.whole import resolved
@@ -19,7 +20,6 @@ REPEATED = re.compile(r"\b(\w+(?:\W+\w+){0,5}?)(?:\W+\1\b){2,}", re.IGNORECASE) 
 MARKS = '"“”„«»「」『』'
 WITH_NEW_WORDS = 0.8  # support that a statement needs when it has words that the source has in no form
 WITHOUT_QUOTE = 0.5  # and when what it quotes is not in the source
-NOBODY = frozenset("he she it they we i you".split())
 ARTICLE = "the article"  # whose voice an evaluation without a speaker is
 
 
@@ -127,7 +127,7 @@ class Written:
         same = [voice for voice in spoken if _same(voice, name)] if name else spoken
         if same:
             return _by(same[0]), ""
-        if name.casefold() in NOBODY:
+        if name.casefold() in PRONOUNS:
             return drafted.attribution, f"who {name!r} is cannot be told"
         if name and spoken:
             return drafted.attribution, f"the source gives it to {spoken[0].name}, not to {name}"

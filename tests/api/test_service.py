@@ -145,8 +145,13 @@ def test_wrong_bytes_paths_and_methods_are_problems(service: Service) -> None:
     form = httpx.post(f"{service.url}/v1/summaries", content=b'{"text": "A text."}', headers=plain)
     _problem(form, 422, "invalid_request")
     assert form.json()["detail"] == "The body is text/plain: send it as application/json."
-    _problem(httpx.get(f"{service.url}/nothing"), 404, "not_found")
-    _problem(httpx.get(f"{service.url}/v1/summaries"), 405, "method_not_allowed")
+    length = httpx.post(f"{service.url}/v1/summaries", json={"text": "A text.", "options": {"length": "long"}})
+    _problem(length, 422, "invalid_request")
+    assert length.json()["detail"] == "options.length: an abstract has max_words, and no length."
+    _problem(nothing := httpx.get(f"{service.url}/nothing"), 404, "not_found")
+    assert nothing.json()["detail"] == "There is no such path."
+    _problem(got := httpx.get(f"{service.url}/v1/summaries"), 405, "method_not_allowed")
+    assert got.json()["detail"] == "This path takes POST, not GET."
 
 
 def test_large_bodies_are_refused_declared_or_not(service: Service) -> None:

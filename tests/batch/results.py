@@ -8,36 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from service.core.document import Evidence
-from service.core.receipt import Model, Options, Receipt
-from service.core.summary import (
-    Abstract,
-    Attribution,
-    ChunkCoverage,
-    ChunkStatus,
-    Claim,
-    ClaimKind,
-    Coverage,
-    DocumentInfo,
-    Neutrality,
-    Reason,
-    SpeechKind,
-    Statement,
-    Status,
-    Summary,
-    Usage,
-    Withheld,
-)
-
-RECEIPT = Receipt(
-    service_version="0",
-    backend="extractive",
-    model=Model(id="m", sha256="0"),
-    prompt=None,
-    options=Options(),
-    seed=0,
-    document_sha256="0",
-    libraries={"numpy": "2"},
-)
+from service.core.summary import Attribution, Claim, ClaimKind, Reason, SpeechKind, Summary, Withheld
+from tests.summaries import small
 
 
 def claim(
@@ -56,18 +28,8 @@ def claim(
 def summary(
     claims: Sequence[Claim] = (), *, title: str = "A title", abstract: str = "An abstract.", language: str = "en"
 ) -> Summary:
-    evidence = Evidence(start=0, end=len(abstract), exact=abstract, prefix="", suffix="", line=1)
-    return Summary(
-        abstract=Abstract(text=abstract, statements=(Statement(text=abstract, evidence=(evidence,)),)),
-        claims=tuple(claims),
-        withheld=(Withheld(text="A shame.", reason=Reason.LOADED_WORDING, detail="shame"),),
-        neutrality=Neutrality(source_per_100=1, abstract_per_100=0, left=()),
-        coverage=Coverage(characters=9, read=9, chunks=(ChunkCoverage(start=0, end=9, status=ChunkStatus.READ),)),
-        document=DocumentInfo(title=title, language=language, characters=9, sentences=1, sections=(), sha256="0"),
-        status=Status.COMPLETE,
-        usage=Usage(words=2, tokens=2),
-        receipt=RECEIPT,
-    )
+    withheld = Withheld(text="A shame.", reason=Reason.LOADED_WORDING, detail="shame")
+    return small(abstract, title=title, language=language, claims=tuple(claims), withheld=(withheld,))
 
 
 def line(id: str, what: Summary, *, duplicate_of: str | None = None, **metadata: Any) -> dict[str, Any]:

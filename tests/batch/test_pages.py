@@ -98,7 +98,7 @@ def test_list_search_and_article(page: Page) -> None:
     page.click("#article summary")
     assert page.locator("#article blockquote").all_inner_texts() == ["It sails in June.", "In June it sails."]
     assert page.locator("#article mark").all_inner_texts() == ["Åda"]
-    assert "9 of 9 characters" in text
+    assert "900 of 900 characters" in text
     assert "loaded wording (shame): A shame." in text
     page.keyboard.press("Escape")
     page.wait_for_selector("#list")

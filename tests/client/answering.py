@@ -13,21 +13,8 @@ from service.core.document import Evidence, Span
 from service.core.errors import PlumblineError
 from service.core.job import Job, JobStatus, Outcome, Progress
 from service.core.problem import Problem
-from service.core.receipt import Model, Options, Receipt
-from service.core.summary import (
-    Abstract,
-    Attribution,
-    Claim,
-    ClaimKind,
-    Coverage,
-    DocumentInfo,
-    Neutrality,
-    SpeechKind,
-    Statement,
-    Status,
-    Summary,
-    Usage,
-)
+from service.core.summary import Attribution, Claim, ClaimKind, SpeechKind, Statement, Usage
+from tests.summaries import small
 
 Handler = Callable[[httpx.Request], httpx.Response]
 
@@ -40,26 +27,7 @@ CLAIM = Claim.of(
     ClaimKind.STATEMENT,
     Attribution(speaker="Ada Brenn", kind=SpeechKind.REPORTED, cue=Span(start=16, end=20)),
 )
-SUMMARY = Summary(
-    abstract=Abstract(text=WORDS, statements=(STATEMENT,)),
-    claims=(CLAIM,),
-    withheld=(),
-    neutrality=Neutrality(source_per_100=0, abstract_per_100=0, left=()),
-    coverage=Coverage(characters=len(WORDS), read=len(WORDS), chunks=()),
-    document=DocumentInfo(title="", language="en", characters=len(WORDS), sentences=1, sections=(), sha256="0" * 64),
-    status=Status.COMPLETE,
-    usage=Usage(words=8, tokens=12, seconds=0.1),
-    receipt=Receipt(
-        service_version="0",
-        backend="extractive",
-        model=Model(id="embedded", sha256="1" * 64),
-        prompt=None,
-        options=Options(),
-        seed=0,
-        document_sha256="0" * 64,
-        libraries={},
-    ),
-)
+SUMMARY = small(WORDS, claims=(CLAIM,), usage=Usage(words=8, tokens=12, seconds=0.1))
 
 
 OUTCOME = Outcome(id="a", summary=SUMMARY)

@@ -13,13 +13,15 @@ def test_all_of_iso_639_1_are_known() -> None:
     assert all(known(two) == two for two, _ in PAIRS)
 
 
-@pytest.mark.parametrize(("code", "short"), [("kor", "ko"), ("cmn", "zh"), ("nob", "nb"), ("ceb", "ceb")])
+@pytest.mark.parametrize(
+    ("code", "short"), [("kor", "ko"), ("cmn", "zh"), ("nob", "nb"), ("ceb", "ceb"), ("ajp", "ajp")]
+)
 def test_a_code_of_three_letters_is_put_in_two_where_there_are_two(code: str, short: str) -> None:
     assert known(code) == short
     assert TranslationRequest.model_validate({"text": "A", "from": code}).source_language == short
 
 
-@pytest.mark.parametrize("code", ["xx", "", "KO", "korean", "en-US", "ko\n"])
+@pytest.mark.parametrize("code", ["xx", "xyz", "zzz", "", "KO", "korean", "en-US", "ko\n"])
 def test_what_is_no_code_is_refused(code: str) -> None:
     with pytest.raises(ValueError, match="code"):
         known(code)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from pydantic import ValidationError
 
 from service.core.receipt import Length, Options, Type
 
@@ -16,7 +17,7 @@ def test_what_is_not_asked_for_is_not_told() -> None:
 @pytest.mark.parametrize(
     ("kind", "length", "words", "statements"),
     [
-        ("abstract", "short", 150, None),
+        ("abstract", "medium", 150, None),
         ("headline", "short", 12, 1),
         ("headline", "medium", 17, 1),
         ("headline", "long", 22, 1),
@@ -30,6 +31,12 @@ def test_what_is_not_asked_for_is_not_told() -> None:
 def test_limits(kind: str, length: str, words: int, statements: int | None) -> None:
     options = Options.model_validate({"type": kind, "length": length})
     assert (options.words, options.statements) == (words, statements)
+
+
+@pytest.mark.parametrize("length", ["short", "long"])
+def test_an_abstract_has_no_length(length: str) -> None:
+    with pytest.raises(ValidationError, match="an abstract has max_words"):
+        Options.model_validate({"length": length})
 
 
 def test_the_callers_own_bound_holds_as_well() -> None:

@@ -9,22 +9,18 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from service.core import document, receipt, summary
+from service.core import document, read, receipt, summary
 from service.core.document import Document, Frozen, Span
+from service.core.read import ChunkCoverage, ChunkStatus, Coverage, DocumentInfo, SectionInfo
 from service.core.receipt import Model, Options, Receipt
 from service.core.summary import (
     Abstract,
     Alignment,
     Attribution,
-    ChunkCoverage,
-    ChunkStatus,
     Claim,
     ClaimKind,
-    Coverage,
-    DocumentInfo,
     Neutrality,
     Reason,
-    SectionInfo,
     SpeechKind,
     Statement,
     Status,
@@ -110,7 +106,7 @@ PLACES = list(places(json.loads(FULL.to_json())))
 
 def models() -> list[type[Frozen]]:
     found: list[type[Frozen]] = []
-    for module in (document, receipt, summary):
+    for module in (document, read, receipt, summary):
         values = vars(module).values()
         found += [value for value in values if isinstance(value, type) and issubclass(value, Frozen)]
     return sorted(set(found), key=lambda cls: cls.__name__)

@@ -205,6 +205,15 @@ def test_a_paragraph_in_another_language_is_left_as_it_is() -> None:
     assert after.voice.name == "Anna Brandt"
 
 
+def test_a_paragraph_in_another_language_is_nobodys_speech() -> None:
+    korean = "위원회는 수요일에 회의를 열고 새 부두의 건설을 결정하였다. 어민들은 부두가 낡았다고 말하였다."
+    ours = "We built 40 boats in May. The pier is ours. " * 5
+    document = article(ours, korean, ours, title="Address by President Tam Orrin to the Harbour Congress")
+    found = [item for item in Reader(document).candidates() if item.source in korean]
+    assert found
+    assert not any(item.alone for item in found)
+
+
 def test_other_languages_keep_their_sentences() -> None:
     source = "El alcalde dijo que el muelle era viejo."
     found = Reader(article(source, title="Consejo", language="es")).candidate(0)
@@ -259,12 +268,33 @@ def test_kinds_in_other_languages(language: str, sentence: str, kind: ClaimKind)
     [
         ("ru", "Депутат Глеб Сажин заявил, что бюджет мал. Он призвал отложить голосование.", True),
         ("ru", "Он призвал отложить голосование.", False),
-        ("es", "La juez Ana Pica dijo que llueve. Añadió que nieva.", False),
+        ("es", "La juez Ana Pica dijo que llueve. Añadió que nieva.", True),
+        ("es", "Añadió que nieva.", False),
+        ("es", "Llovió en la ciudad. «Es invierno», explicó.", False),
+        ("fr", "Ces retards, a expliqué le maire Alain Castex, sont dus au gel.", False),
+        ("fr", "Les élus sont furieux.", True),
+        ("es", "Sigue cerrada.", False),
         ("fr", "Le maire Alain Castex a dit que la pluie venait. « Il neige », a-t-il ajouté.", True),
     ],
 )
 def test_a_claim_in_another_language_stands_alone(language: str, text: str, alone: bool) -> None:
     assert Reader(article(text, title="12", language=language)).candidates()[-1].alone is alone
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "wording"),
+    [
+        ("ko", "참가자들은 령도자에게 결사옹위의 맹세를 다지였다.", "결사옹위"),
+        ("es", "El pueblo saludó al líder bajo la guía del partido.", "bajo la guía del"),
+        ("fr", "Le parti a marché vers un avenir radieux.", "avenir radieux"),
+    ],
+)
+def test_what_takes_sides_in_another_language_is_the_articles(language: str, sentence: str, wording: str) -> None:
+    found = Reader(article(sentence, title="12", language=language)).candidate(0)
+    assert wording in found.text
+    assert found.held
+    assert found.kind is ClaimKind.EVALUATION
+    assert found.attribution.speaker == "the article"
 
 
 def test_counts_are_those_of_the_wording() -> None:

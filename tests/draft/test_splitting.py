@@ -11,7 +11,7 @@ from service.core.draft import DraftedClaim
 from service.draft.claims import claims
 from service.draft.sentences import Reader
 from service.draft.splitting import parts
-from service.verify.extracted import judge_claim
+from service.verify.extracted import Extracted
 
 from .articles import article
 
@@ -28,7 +28,7 @@ def taken_apart(sentence: str) -> list[str]:
     found = parts(claim)
     for part in found:
         drafted = DraftedClaim(part.text, part.sources, part.swaps, kind=part.kind, attribution=part.attribution)
-        assert judge_claim(document, drafted)[1] is None
+        assert Extracted(document).claim(drafted)[1] is None
     return [part.text for part in found]
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from service.core.draft import DraftedClaim
 from service.draft.sentences import Candidate, Reader
 from service.draft.standing import standing
-from service.verify.extracted import judge_claim
+from service.verify.extracted import Extracted
 
 from .articles import article
 
@@ -25,7 +25,7 @@ def stood(*paragraphs: str) -> Candidate:
     reader = Reader(document)
     found = standing(reader, reader.candidate(len(document.sentences) - 1))
     drafted = DraftedClaim(found.text, found.sources, found.swaps, kind=found.kind, attribution=found.attribution)
-    _, objection = judge_claim(document, drafted)
+    _, objection = Extracted(document).claim(drafted)
     assert objection is None or not found.alone, objection
     return found
 
@@ -165,6 +165,35 @@ def test_who_and_what_is_meant(first: str, last: str, text: str, speaker: str | 
     found = stood(first, last)
     assert found.text == text
     assert speaker is None or found.attribution.speaker == speaker
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "text"),
+    [
+        (
+            "Governor Lena Marsh spoke. She said that wages had risen.",
+            "Prices would rise as well.",
+            "Prices would rise as well, Governor Lena Marsh said.",
+        ),
+        (
+            "Minister of Public Health Om Sun Hui spoke.",
+            "Om said that four clinics were open.",
+            "Minister of Public Health Om Sun Hui said that four clinics were open.",
+        ),
+        (
+            "Chief of the Coast Guard General Karl Holt spoke.",
+            "Holt said that the coast was clear.",
+            "General Karl Holt said that the coast was clear.",
+        ),
+        (
+            "His Royal Highness Prince Karl Holt spoke.",
+            "Holt said that the coast was clear.",
+            "Prince Karl Holt said that the coast was clear.",
+        ),
+    ],
+)
+def test_who_says_it_is_told_with_the_title(first: str, last: str, text: str) -> None:
+    assert stood(f"{first} {last}").text == text
 
 
 def test_where_a_name_was_taken_from_is_evidence() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from service.draft.extractive import Extractive
-from service.draft.wellformed import faults
+from service.draft.wellformed import faults, halved
 from service.models.lexical import Trigrams
 
 from .articles import article
@@ -180,3 +180,19 @@ def test_an_abstract_has_what_can_be_printed() -> None:
 
 def test_where_nothing_else_is_left_it_has_the_rest() -> None:
     assert len(Extractive(article(FAIR), Trigrams()).abstract(100)) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["“Quedan cinco semanas.", "« Il dit : « Non » et part.", "„Es ist kalt.", "他说：“好。", 'Elle a dit "non.'],
+)
+def test_a_quotation_that_goes_on_elsewhere_is_half(text: str) -> None:
+    assert halved(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["“Quedan pocas”, dijo.", "« Oui », dit-il.", "„Es ist kalt“, sagte er.", "”Ja”, sade hon.", "他说：“好。”", "No."],
+)
+def test_a_quotation_with_both_its_ends_is_whole(text: str) -> None:
+    assert not halved(text)

@@ -259,6 +259,19 @@ def test_heading_right_above_its_paragraph() -> None:
     assert paragraphs(document) == [FIRST, SECOND]
 
 
+def test_a_long_first_line_that_stands_alone_is_the_title() -> None:
+    title = (
+        "El alcalde de la villa niega que se esté elaborando un plan para que los vecinos trabajen cuatro días a la "
+        "semana y cobren por cinco"
+    )
+    said = (
+        "El plan no existe, dijo el lunes ante los vecinos que se habían reunido en la plaza. La oposición pidió " * 2
+    )
+    document = read(f"{title}\n\n{said}explicaciones.\n\n{said}pruebas.")
+    assert headings(document) == [title]
+    assert not headings(read(f"{title}.\n\n{said}explicaciones.\n\n{said}pruebas."))
+
+
 def test_heading_and_subheading_are_one_title() -> None:
     document = read(f"Council Votes for Bridge\n\nMayor Says That Work Will Start in Spring\n\n{WRAPPED}")
     assert headings(document) == ["Council Votes for Bridge", "Mayor Says That Work Will Start in Spring"]

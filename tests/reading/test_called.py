@@ -72,6 +72,7 @@ def test_of_ardal_in_three_ways() -> None:
         "Ardal’s President Karl Holt",
         "the president of Ardal, Karl Holt,",
         "Holt was the new president of Ardal",
+        "President Karl Holt of the Republic of Ardal",
     ):
         assert may_hold(f"They met {told} in May.", "president of Ardal", "Karl Holt")
 
@@ -88,3 +89,8 @@ def test_of_ardal_in_three_ways() -> None:
 )
 def test_he_is_no_she(short: str, name: str, otherwise: bool) -> None:
     assert addressed_otherwise(short, name) is otherwise
+
+
+def test_a_heading_names_the_place_and_the_article_the_office_alone() -> None:
+    assert may_hold("King of Ardal Meets Envoys\n\nKing Karl Holt met two envoys on Monday.", "king", "Karl Holt")
+    assert not may_hold("The king of Ardal was ill.\n\nKing Karl Holt met two envoys.", "king", "Karl Holt")

@@ -162,3 +162,39 @@ def test_a_junior_has_the_surname_of_the_family() -> None:
     found = People("Senator Jesse Venn Jr. left. His wife, the mayor Sandra Venn, was ill.")
     assert found.named("Venn") is None
     assert found.by_surname["Jesse"] is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role"),
+    [
+        ("Minister of Public Health Om Sun Hui spoke.", "Om Sun Hui", "minister"),
+        ("It was opened by Chairman of the National Assembly Mira Dahl.", "Mira Dahl", "chairman"),
+        ("Ambassador of the Republic of Orland Karl Holt spoke.", "Karl Holt", "ambassador"),
+        ("Former director of the Harbour Bureau Ada Brenn spoke.", "Ada Brenn", "director"),
+        ("Minister of Energy Eng. Karl Holt spoke.", "Karl Holt", ""),
+    ],
+)
+def test_an_office_with_what_it_is_of_is_no_part_of_the_name(text: str, name: str, role: str) -> None:
+    found = People(text).by_name
+    assert list(found) == [name]
+    assert not role or any(held.endswith(role) for held in found[name].roles)
+
+
+@pytest.mark.parametrize("text", ["The head of Nordic Pier Lines spoke.", "Director of Ada Brenn Holt Dahl spoke."])
+def test_what_an_office_is_of_may_be_no_person(text: str) -> None:
+    assert not People(text).by_name
+
+
+def test_of_people_in_a_row_each_has_the_title_before() -> None:
+    found = People(
+        "They met Minister Karl Holt, secretary of the plant Ada Brenn and others. Ada Brenn, a nurse, left."
+    )
+    assert found.by_name["Karl Holt"].roles == {"minister"}
+
+
+def test_a_style_is_no_part_of_the_name() -> None:
+    found = People("His Majesty King Karl Holt and Her Royal Highness Princess Ada Brenn came.").named(
+        "His Majesty Holt"
+    )
+    assert found is not None
+    assert found.name == "Karl Holt"

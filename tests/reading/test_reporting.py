@@ -47,6 +47,22 @@ def test_before(sentence: str, subject: str, cue: str, content: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("sentence", "subject", "cue"),
+    [
+        ("The court found that the mayor had lied.", "The court", "found"),
+        ("The mayor had lied, the court held.", "the court", "held"),
+        ("The mayor left the hall, saying the bridge was safe.", "The mayor", "saying"),
+        ("In May, Anna Brandt gave up the post, arguing that it was useless.", "Anna Brandt", "arguing"),
+        ("The bridge was safe, she said with a smile.", "she", "said"),
+    ],
+)
+def test_what_is_found_and_what_is_said_besides(sentence: str, subject: str, cue: str) -> None:
+    found = parts(sentence)
+    assert found is not None
+    assert found[1:3] == (subject, cue)
+
+
+@pytest.mark.parametrize(
     "sentence",
     [
         "But the mayor said that the bridge was safe.",
@@ -55,6 +71,9 @@ def test_before(sentence: str, subject: str, cue: str, content: str) -> None:
         "The mayor has repeatedly said that the bridge was safe.",
         "The mayor also firmly said that the bridge was safe.",
         "The mayor (left) said that the bridge was safe.",
+        "The mayor on Monday said that the bridge was safe.",
+        "The mayor late last week said that the bridge was safe.",
+        "ORLA, May 4 (OPA) -- The mayor said that the bridge was safe.",
         "The mayor, in his usual manner, said that the bridge was safe.",
         "Orla (AP) - The mayor said that the bridge was safe.",
         "Orla, North Ardal (CNN)The mayor said that the bridge was safe.",
@@ -199,6 +218,12 @@ def test_no_cue(sentence: str) -> None:
         "The rise expected to follow the vote could cost the town dear.",
         "Thousands protested in the rain.",
         "Anna Brandt wrote a book on piers.",
+        "The council recalled its envoy.",
+        "The council recalled Minister Karl Hoff and elected Anna Brandt.",
+        "The company recalled 400 boats.",
+        "The council held a meeting in June.",
+        "It was one of the talks held in June, and the talks held in May were others.",
+        "The police found a boat on the pier.",
     ],
 )
 def test_what_is_done_is_not_said(sentence: str) -> None:

@@ -16,8 +16,9 @@ from service.core.errors import UnknownJob
 from service.core.job import JobStatus
 from service.settings import Settings
 from service.store import clock
+from service.store.claims import Claim
 from service.store.database import Database
-from service.store.jobs import GROUP, Article, Claim, Jobs
+from service.store.jobs import GROUP, Article, Jobs
 from tests.store.postgres import Server
 
 DAY = 86_400.0

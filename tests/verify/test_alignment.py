@@ -230,6 +230,13 @@ def test_swapped_words_must_stand_in_the_source() -> None:
 NAMING = "Finance Minister Clara Voss presented the old budget."
 
 
+def test_who_says_what_goes_on_comes_from_the_other_evidence() -> None:
+    swap = Swap(source="", text=", Clara Voss said", rule="goes on")
+    source, text = "The budget had shrunk.", "The budget had shrunk, Clara Voss said."
+    assert align(text, source, [swap], [NAMING]) == (Alignment.COMPRESSED, "")
+    assert align(text, source, [swap], ["A budget was presented."])[0] is Alignment.UNALIGNED
+
+
 @pytest.mark.parametrize(
     ("source", "put", "words"),
     [
@@ -246,6 +253,15 @@ def test_a_speaker_comes_from_the_other_evidence(source: str, put: str, words: s
     assert judge(text, source, swap, others=(NAMING,)) is Alignment.COMPRESSED
     assert judge(text, source, swap) is Alignment.UNALIGNED
     assert judge(text, source, swap, others=("The council met.",)) is Alignment.UNALIGNED
+
+
+@pytest.mark.parametrize(("apostrophe", "words"), [("'", "Mrs. Voss"), ("’", "Voss"), ("’", "the minister")])
+def test_the_full_name_of_an_owner_is_put_for_the_owner(apostrophe: str, words: str) -> None:
+    swap = Swap(source=words, text="Clara Voss", rule="speaker")
+    source = f"The council praised {words}{apostrophe}s plan for the new pier."
+    text = f"The council praised Clara Voss{apostrophe}s plan."
+    assert judge(text, source, swap, others=(NAMING,)) is Alignment.COMPRESSED
+    assert judge("The council praised Clara Voss plan.", source, swap, others=(NAMING,)) is Alignment.UNALIGNED
 
 
 @pytest.mark.parametrize(

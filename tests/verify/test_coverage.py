@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from service.core.document import Span
 from service.core.errors import ModelTimeout
-from service.core.summary import ChunkStatus
+from service.core.read import ChunkStatus
 from service.verify.coverage import coverage
 
 tried = settings(deadline=None, derandomize=True)

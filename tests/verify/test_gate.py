@@ -134,6 +134,21 @@ def test_a_loaded_claim_is_flagged_and_kept() -> None:
     assert found.withheld == ()
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "loaded"),
+    [
+        ("es", "Los sueldos perdieron un tercio de su valor este año.", False),  # a loaded word in English only
+        ("es", "El pueblo saludó al líder bajo la guía del partido.", True),
+        ("ko", "공장은 이달에 구조조정을 시작했다.", False),  # pointed out only
+        ("de", "Der glorious Verein gewann den Pokal zum dritten Mal.", False),
+    ],
+)
+def test_loaded_is_what_is_so_in_the_articles_language(language: str, text: str, loaded: bool) -> None:
+    document = article(text).model_copy(update={"language": language})
+    found = verify(document, abstract(statement(document, text, 0)))
+    assert [item.reason for item in found.withheld] == [Reason.LOADED_WORDING] * loaded
+
+
 def test_a_loaded_quotation_is_kept() -> None:
     document = article("The mayor said “the outstanding crew is heroic” on Monday in Orla.")
     found = verify(

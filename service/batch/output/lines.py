@@ -38,15 +38,6 @@ class SummaryLine(Frozen):
         return self
 
 
-class ErrorLine(Frozen):
-    """Why an article has no summary. `sha256` is absent where its bytes could not be read."""
-
-    id: str
-    key: str
-    sha256: str | None = None
-    error: Problem
-
-
 class Head(BaseModel):
     """What tells one line from another; the rest of the line has to be JSON, and is not kept."""
 

@@ -20,6 +20,11 @@ PREDICATED = re.compile(
     r"now|even|more|most|less|how|frankly|clearly|obviously|nothing but|at best|at worst|\w+ly))?$",
     re.IGNORECASE,
 )
+# The words before a noun that is predicated: "is just a", "was a political".
+CALLED = re.compile(
+    r"(?:\b(?:is|are|was|were|be|been|being|became|becomes?|remains?|remained)|['’](?:s|re))"
+    r"(?: (?:just|simply|only|nothing but|a kind of|not|no more than))? (?:an?|the)(?: [a-z]+)?$"
+)
 # Words before which an adjective is no attribute.
 NO_NOUN = re.compile(
     r"\s*(?:$|[.,;:!?)—–]|-- |(?:and|or|to|of|in|for|that|than|as|with|by|enough|at|on|from|but|if|when|so|the|a|an|"
@@ -38,10 +43,12 @@ NAMING = re.compile(
     re.IGNORECASE,
 )
 SAYING = re.compile(
-    r"\b(?:said|says|say|told|tells|argued|argues|argue|wrote|writes|tweeted|believed|believes|believe|thinks?|thought|"
-    r"warned|warns|complained|complains|insisted|insists|claimed|claims|added|adds|stated|states|stressed|noted|"
-    r"according to|in (?:his|her|their) (?:view|opinion|words)|testified|contended|contends|maintained|alleged|alleges|"
-    r"accused|declared|ruled|concluded|acknowledged|admitted|conceded|saying|arguing|adding|warning|calling)\b",
+    r"\b(?:said|says|say|saying|told|tells|tell|telling|argu(?:ed?|es|ing)|wr(?:ote|ites?|iting)|tweeted|"
+    r"believ(?:ed?|es|ing)|thinks?|thought|warn(?:s|ed|ing)?|complain(?:s|ed|ing|ts?)?|insist(?:s|ed|ing)?|"
+    r"claim(?:s|ed|ing)?(?! to\b)|add(?:s|ed|ing)|stat(?:ed|es|ing)|stressed|noted|according to|in (?:his|her|their) "
+    r"(?:view|opinion|words)|testif(?:ied|ying)|conten(?:ds?|ded|ding)|maintain(?:s|ed|ing)|alleg(?:ed?|es|ing)|"
+    r"accus(?:ed|es?|ing)|declar(?:ed|es?|ing)|ruled|conclud(?:ed|es?|ing)|acknowledg(?:ed?|es|ing)|"
+    r"admit(?:s|ted|ting)?(?! to\b)|conced(?:ed?|es|ing)|agreed with|calling)\b",
     re.IGNORECASE,
 )
 SAID_AFTER = re.compile(
@@ -57,10 +64,14 @@ NOUN_SENSE = re.compile(
     re.IGNORECASE,
 )
 NOUNS_TOO = frozenset("fall falls rise rises cut cuts".split())
-SPEECH = re.compile(r"\s+that\b|\s*[,:]|\s*[\"“]")
+SPEECH = re.compile(
+    r"(?:\s+(?:on )?(?:\w+day|last|this|\w+ (?:morning|afternoon|evening|night)|night)){0,2}\s+that\b|"
+    r"\s*[,:]|\s*[\"“]"
+)
 LINE = 200  # characters of a line that tell whether it is a headline
 HEADLINE = 0.7  # the share of its longer words that have a capital
 WORDS = re.compile(r"\w+")
+SURNAME = re.compile(r" [A-Z][a-z]")
 OPENING = re.compile(r"(?:^|[.!?:\n][\"”’)]*\s*|[\"“‘(])$")
 # What a short quotation that is nobody's words is not: a title, a term that is explained, what was said.
 EXPLAINED = re.compile(
@@ -75,7 +86,7 @@ def judge(text: str, start: int, end: int, entry: Entry) -> Loaded | None:
     """What the entry at [start, end) is in its sentence; None when it is no loaded wording there."""
     category, neutral = entry.category, entry.neutral
     assert category is not None
-    if category not in KEPT and _name(text, start, end):
+    if category not in KEPT and _name(text, start, end, entry):
         return None
     before, after = _sentence(text, start, end)
     if category in FEELING:
@@ -88,9 +99,10 @@ def judge(text: str, start: int, end: int, entry: Entry) -> Loaded | None:
         if category is Category.UNATTRIBUTED_EVALUATION and entry.part == "adjectives" and not predicated:
             return None
         judged = predicated or category is Category.UNATTRIBUTED_EVALUATION
-        if (judged or (category is Category.PEJORATIVE and entry.part in ("adjectives", "adverbs"))) and _stated(
-            before, after
-        ):
+        if category is Category.PEJORATIVE:
+            judged = judged or entry.part in ("adjectives", "adverbs")
+            judged = judged or (entry.part == "nouns" and bool(CALLED.search(near)))
+        if judged and _stated(before, after):
             return None
         if predicated:
             category, neutral = Category.UNATTRIBUTED_EVALUATION, None
@@ -128,11 +140,15 @@ def _stated(before: str, after: str) -> bool:
     return bool(SAYING.search(before) or SAID_AFTER.search(after))
 
 
-def _name(text: str, start: int, end: int) -> bool:
-    """Whether a word with a capital is part of a name: not at the head of a sentence, nor in a headline."""
+def _name(text: str, start: int, end: int, entry: Entry) -> bool:
+    """Whether a word with a capital is part of a name; not in a headline, whose words all have one.
+
+    At the head of a sentence a verb is, where another capital follows: "Hector Lamm".
+    """
     if not text[start].isupper() or text[start:end].isupper():
         return False
-    if OPENING.search(text[max(0, start - 4) : start]):
+    opening = OPENING.search(text[max(0, start - 4) : start])
+    if opening and not (entry.part == "verbs" and SURNAME.match(text, end)):
         return False
     first, last = text.rfind("\n", max(0, start - LINE), start) + 1, text.find("\n", end, end + LINE)
     line = text[first or max(0, start - LINE) : last if last != -1 else end + LINE]

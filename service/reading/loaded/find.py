@@ -14,8 +14,9 @@ from service.reading.words import quoted_spans
 
 WORD = re.compile(r"\w+(?:['’-]\w+)*")
 GAP = re.compile(r",?\s{1,3}")
+PLAIN_TOO = frozenset((Category.EUPHEMISM, Category.INTENSIFIER))  # what of these no pattern rewords, many texts need
 KEPT, SHORT = 1_024, 2_000  # answers, and characters: the same sentences are asked of again and again
-PATTERNS = frozenset(("ko", "ru", "zh"))  # languages whose tables hold patterns
+PATTERNS = frozenset(("ko", "ru", "zh", "fr", "es"))  # languages whose tables hold patterns
 
 
 def find(text: str, language: str = "en") -> tuple[Loaded, ...]:
@@ -66,7 +67,8 @@ def _patterned(text: str, language: str) -> Iterator[Loaded]:
         if any(quote.start <= match.start() < quote.end for quote in quotes):
             continue
         category, neutral = groups[match.lastgroup or ""]
-        yield Loaded(start=match.start(), end=match.end(), category=category, neutral=neutral)
+        mild = category in PLAIN_TOO and neutral is None
+        yield Loaded(start=match.start(), end=match.end(), category=category, neutral=neutral, mild=mild)
 
 
 def _worded(text: str) -> Iterator[Loaded]:

@@ -18,6 +18,7 @@ from service.reading.loaded.inflect import noun_forms, verb_forms
 
 HELD = "-"
 PARTS = ("adjectives", "adverbs", "verbs", "nouns", "phrases")
+SPACED = frozenset(("ru", "fr", "es"))  # languages with patterns of whole words, which change their endings
 DROPPED = frozenset(("adjectives", "adverbs", "phrases"))  # what goes when the table names no wording for it
 
 
@@ -125,8 +126,15 @@ def pattern(language: str) -> tuple[re.Pattern[str], dict[str, tuple[Category, s
     for number, (line, category) in enumerate(sorted(rows, key=lambda row: -len(_wording(row[0])))):
         groups[f"g{number}"] = (category, _neutral(line, ""))
         parts.append(f"(?P<g{number}>{_wording(line)})")
-    border = (r"(?<!\w)", r"(?!\w)") if language == "ru" else ("", "")
+    border = (r"(?<!\w)", r"(?:(?<=\s)|(?!\w))") if language in SPACED else ("", "")
     return re.compile(f"{border[0]}(?:{'|'.join(parts)}){border[1]}", re.IGNORECASE), groups
+
+
+@cache
+def put_as_it_stands(language: str) -> frozenset[str]:
+    """The wordings of one form only for which the table of `language` has another, in lower case."""
+    lines = [line for lines in _read(language).values() for line in lines]
+    return frozenset(_wording(line).lower() for line in lines if _neutral(line, "") and "(" not in _wording(line))
 
 
 def _read(name: str) -> Any:

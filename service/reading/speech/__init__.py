@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from service.core.document import Document
 from service.reading.speech.naming import named_for
-from service.reading.speech.prose import prose
+from service.reading.speech.prose import Prose, prose
 from service.reading.speech.tongues import tongue
 from service.reading.speech.voices import voices
 from service.reading.voice import Voice
 
-__all__ = ["named_for", "prose", "spoken", "tongue"]
+__all__ = ["Prose", "named_for", "prose", "spoken", "tongue"]
 
 
 def spoken(document: Document) -> list[Voice]:

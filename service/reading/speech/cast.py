@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from service.core.document import Span
 from service.reading.speech.heard import Tongue
 
-BEGINNING = 3  # letters that a name keeps in all its cases
+BEGINNING, KEPT = 3, 4  # letters that a name keeps in all its cases, and a surname alone for us to be sure
 
 
 @dataclass
@@ -50,7 +50,8 @@ class Cast:
         if title and title not in person.titles:
             person.titles.add(title)
             self._held[title].append(person)
-        person.gender = person.gender or gender
+        told = (which for which, ending in self.tongue.genders.items() if ending.search(name))
+        person.gender = person.gender or gender or next(told, "")
         person.sure = person.sure or sure or bool(title)
         place = (start, start + len(name))
         at = bisect.bisect_left(person.mentions, place)
@@ -63,8 +64,14 @@ class Cast:
         found = [
             person for person in self._parts.get(part, []) if not title or not person.titles or title in person.titles
         ]
-        found = found or self._parts.get(part, [])
+        found = found or self._parts.get(part, []) or self._in_another_case(part)
         return found[0] if len(found) == 1 else None
+
+    def _in_another_case(self, part: str) -> list[Person]:
+        """Whose surname `part` is a form of: Толстовой, Толстова."""
+        found = self._by_beginning.get(part[:BEGINNING], [])
+        last = [(person, person.name.rsplit(maxsplit=1)[-1]) for person in found]
+        return [person for person, name in last if name[:KEPT] == part[:KEPT] and self.tongue.same(part, name)]
 
     def titled(self, title: str, before: int) -> Person | None:
         """The one person named before with this title."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 
 from service.reading.reporting import MAX, Report
 from service.reading.speech.heard import BLANK, Heard, Named, Who, blanked, listed, table
@@ -21,13 +22,19 @@ TIMES = re.compile(
 BEFORE_ROLE = re.compile(
     r"[国國省市县縣州党黨军軍队隊部局院会區区]$|^(?:前|原|新|现|这|一|两|多|有|某|该|副|首|老|女|男|另)|[的名位个]|高级|首席|当地|著名"
 )
+LABEL = re.compile(r"(?P<np>[\u4e00-\u9fff·•・]{2,12})(?P<cue>：)")
 LONGEST = 34  # characters from who speaks to the verb
 CLAUSES = 4  # of a sentence that are looked at
+NO_CONTENT = ("", "。", "的", "了", "；", "、", "者", "书")  # behind a verb that tells nothing of what is said
+DOTS = frozenset("·•・")
+SHORT_NAME = 3  # characters of a family's name and a given one
 NP = 22  # characters of a body's name
 
 
 class Chinese:
     """See `Tongue`. Linear for sentences of bounded length."""
+
+    head_last = True
 
     def __init__(self) -> None:
         words = table("zh")
@@ -40,7 +47,22 @@ class Chinese:
         self.group = re.compile(rf"(?:{words['groups']})$")
         self.pronouns = {form: key for key in ("he", "she", "they") for form in words[f"pronouns.{key}"].split("|")}
         self.family = words["family"]
+        surname = rf"(?!{words['not_names']})[{self.family}]"
+        self.surname = re.compile(surname)
         self.dotted = re.compile(DOTTED + "$")
+        self.stand_ins: dict[str, frozenset[str]] = {}
+        self.roles = re.compile(rf"{self.titles.pattern}$")
+        self.genders: dict[str, re.Pattern[str]] = {}
+        self.hearsay = re.compile(words["hearsay"])
+        persons = "|".join([*self.pronouns, self.titles.pattern])
+        self.own: re.Pattern[str] | None = re.compile(rf"[^，。；：]*?(?:{persons})")
+        self.bare_name = re.compile(
+            rf"(?:^|[，。；：”\n])(?P<name>{surname}[\u4e00-\u9fff]{{2}})(?:{words['between']}){{0,3}}(?:{words['verbs']}|{words['directive']})"
+        )
+        self.officer = re.compile(
+            rf"(?P<title>{listed(words['titles'])})(?P<name>{surname}[\u4e00-\u9fff]{{1,2}}?)(?=[，。、；：（）]|[在和与等的对就]|发言|{words['verbs']}|{words['directive']})"
+        )
+        self.trade = re.compile(rf"[\u4e00-\u9fff]{{2}}[师员长家者工生匠]+(?P<name>{surname}[\u4e00-\u9fff]{{1,2}})$")
         self.told = re.compile(rf"(?:(?P<title>{listed(words['titles'])})|^|[，。；：“、\s])(?P<name>{DOTTED})")
         self.according = re.compile(
             rf"(?:^|(?<=，))(?P<cue>{words['according']})(?P<np>[^，。；：“”{BLANK}]{{1,40}}?)"
@@ -52,23 +74,53 @@ class Chinese:
         )
 
     def heard(self, text: str, quotes: list[tuple[int, int]]) -> Heard | None:
-        if len(text) > MAX or (not self.cue.search(text) and "据" not in text):
+        if len(text) > MAX or not (self.cue.search(text) or "据" in text or LABEL.match(text)):
             return None
         spoken = [
             (start, end) for start, end in quotes if end - start > TERM or re.search(r"[，。！？]", text[start:end])
         ]
         outside = blanked(text, spoken)
-        return self._behind(text, outside) or self._according(text, outside) or self._before(text, outside)
+        return (
+            self._behind(text, outside)
+            or self._according(text, outside)
+            or self._before(text, outside)
+            or self._labelled(text)
+        )
 
     def people(self, text: str) -> list[Named]:
-        return [Named(*match.span("name"), match["name"], match["title"] or "") for match in self.told.finditer(text)]
+        """Also who is told by a name alone, and told more than once."""
+        found = [*self.told.finditer(text), *self.officer.finditer(text)]
+        named = [Named(*match.span("name"), match["name"], match["title"] or "") for match in found]
+        known = {name.name for name in named if len(name.name) <= SHORT_NAME}
+        speak = {name for match in self.bare_name.finditer(text) if not self.body.search(name := match["name"])}
+        places: dict[str, list[int]] = defaultdict(list)
+        for match in self.surname.finditer(text):
+            at = match.start()
+            names = (text[at : at + size] for size in (SHORT_NAME, SHORT_NAME - 1))
+            name = next((name for name in names if name in known or name in speak), "")
+            dotted = text[at - 1 : at] in DOTS or text[at + len(name) : at + len(name) + 1] in DOTS
+            if name and (name in known or not dotted):
+                places[name].append(at)
+        again = {name: starts for name, starts in places.items() if name in known or len(starts) > 1}
+        return [*named, *(Named(at, at + len(name), name, "") for name, starts in again.items() for at in starts)]
 
     def parts(self, name: str) -> list[str]:
         parts = re.split(r"[·•・]", name)
         return list(dict.fromkeys([parts[-1], parts[0]])) if len(parts) > 1 else []
 
+    def bare(self, phrase: str) -> str:
+        return phrase
+
     def same(self, name: str, other: str) -> bool:
         return name == other
+
+    def _labelled(self, text: str) -> Heard | None:
+        """`陆晴：`, as a talk is printed."""
+        label = LABEL.match(text)
+        who = self._who(text, *label.span("np")) if label and not self.cue.search(label["np"]) else None
+        if label is None or who is None or not who.name or who.phrase:
+            return None
+        return Heard(Report("before", (who.start, who.end), label.span("cue"), (label.end(), len(text))), who)
 
     def _behind(self, text: str, outside: str) -> Heard | None:
         for match in self.behind.finditer(outside):
@@ -86,7 +138,7 @@ class Chinese:
         start, end = match.span("np")
         np = re.split(r"援引|引述|引用|\d|的(?!话)|近日|日前|在|于|就|对", text[start:end])[0]
         who = self._who(text, start, start + len(np))
-        if who is None or who.weak:
+        if who is None or (who.weak and not who.phrase):
             return None
         return Heard(Report("according", (who.start, who.end), match.span("cue"), (match.end(), len(text))), who)
 
@@ -98,7 +150,8 @@ class Chinese:
                 ):
                     continue
                 rest = text[match.end() : match.end() + 1]
-                if match.start() == clause.start() or rest in ("", "。", "的", "了", "；", "、", "者", "书"):
+                done = rest == "了" and self.object.fullmatch(match.group())
+                if match.start() == clause.start() or (rest in NO_CONTENT and not done):
                     continue
                 if who := self._cut(text, clause.start(), match.start()):
                     report = Report("before", (who.start, who.end), match.span(), (match.end(), len(text)))
@@ -111,12 +164,15 @@ class Chinese:
             start += dateline.end()
         if times := TIMES.match(text[start:end]):
             start += times.end()
+        weak: Who | None = None  # what may name nobody, where nothing longer names somebody
         for stop in range(start + 1, end + 1):
             if not self.between.fullmatch(text, stop, end):
                 continue
             if who := self._who(text, start, stop):
-                return who
-        return None
+                if not who.weak or who.title or who.phrase:
+                    return who
+                weak = weak or who
+        return weak
 
     def _who(self, text: str, start: int, end: int) -> Who | None:
         if times := TIMES.match(text[start:end]):
@@ -136,6 +192,15 @@ class Chinese:
                 title = next((t.group() for t in titles if t.end() == first), "")
                 return Who(start + first, end, words[first:], title)
             return None
+        if trade := self.trade.search(words):  # 送外卖的家长史建军, 会计师龚敏
+            return Who(start + trade.start("name"), end, trade["name"])
+        described = words.rfind("的") + 1
+        if described and len(words) - described == SHORT_NAME and self._officer(words[described:]):
+            name = words[described:]  # 卖了二十年豆腐的刘玉芬
+            if not self.body.search(name) and not self.titles.search(name):
+                return Who(start + described, end, name)
+        if titles and self._officer(words[titles[-1].end() :]):  # 退休教师钱秀英, whatever is told of them before
+            return Who(start + titles[-1].end(), end, words[titles[-1].end() :], titles[-1].group())
         if VERBAL.search(words) or len(words) > LONGEST:
             return None
         if titles and 2 <= len(words) - titles[-1].end() <= 5:
@@ -155,12 +220,19 @@ class Chinese:
             if len(name) == 1 and name in self.family:
                 return Who(start, end, name, titles[-1].group(), weak=True)
             return self._phrase(words, start, end, titles[-1].group() if not name else "")
+        if self._officer(words) and self.body.search(words):  # 严振国, or 黄山市
+            return Who(start, end, words, phrase=words, weak=True)
         bare = NAMED_SO.sub("", words)
         if (self.body.search(bare) or self.group.search(words)) and len(words) > 1:
             return self._phrase(words, start, end, "")
         if 2 <= len(words) <= 4 and not re.search(r"[的等和与及在对向也还都就不]", words):
             return Who(start, end, words, weak=True)
         return None
+
+    def _officer(self, name: str) -> bool:
+        """Whether what stands behind a title is a Chinese name, however it ends."""
+        fits = 2 <= len(name) <= SHORT_NAME and self.surname.match(name)
+        return bool(fits) and not self.group.search(name)
 
     def _phrase(self, words: str, start: int, end: int, title: str) -> Who | None:
         """A body or a role, without the clause that describes it."""

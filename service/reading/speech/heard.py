@@ -53,7 +53,21 @@ class Named(NamedTuple):
 
 
 class Tongue(Protocol):
-    """One language. `quotes` are the quotations in the sentence, half-open, ascending."""
+    """One language. `quotes` are the quotations in the sentence, half-open, ascending.
+
+    `stand_ins` are the words that mean a person named before, by what `stand_ins` reads; `head_last`: a longer name of
+    a body or a role ends with the shorter one; `hearsay` is the form of a sentence without a cue whose words are those
+    of who spoke before; `own` is how a sentence begins that tells what somebody does, None where all that is said has a
+    form of its own. `genders` are the endings of names, by `he` and `she`, that tell whose they are; `roles`
+    are the words for a person by what they do.
+    """
+
+    stand_ins: dict[str, frozenset[str]]
+    head_last: bool
+    hearsay: re.Pattern[str]
+    own: re.Pattern[str] | None
+    genders: dict[str, re.Pattern[str]]
+    roles: re.Pattern[str]
 
     def heard(self, text: str, quotes: list[tuple[int, int]]) -> Heard | None:
         """The reporting form of one sentence; None when it has none."""
@@ -67,6 +81,9 @@ class Tongue(Protocol):
     def same(self, name: str, other: str) -> bool:
         """Whether both are forms of one name."""
 
+    def bare(self, phrase: str) -> str:
+        """A phrase without its article, a known one as the table has it."""
+
 
 @cache
 def table(language: str) -> dict[str, str]:
@@ -77,6 +94,16 @@ def table(language: str) -> dict[str, str]:
         rows = {key: value} if isinstance(value, str) else {f"{key}.{inner}": words for inner, words in value.items()}
         found |= {name: FOLDED.sub("|", words) for name, words in rows.items()}
     return found
+
+
+def stand_ins(words: dict[str, str]) -> dict[str, frozenset[str]]:
+    """By each word that stands for a named person: the titles that such a person has, none for whoever spoke."""
+    return {
+        form: frozenset(titles.split("|")) if titles else frozenset()
+        for key, titles in words.items()
+        if key.startswith("stand_ins.")
+        for form in key.removeprefix("stand_ins.").split("|")
+    }
 
 
 def quotations(text: str) -> list[tuple[int, int]]:

@@ -18,6 +18,9 @@ CAPITALS = re.compile(r"[A-Z]{2,}")
 ASIDE = re.compile(r"\([^()]*\)$")
 BEFORE_BODY = 2  # words that say which body it is
 PLACE = re.compile(r"[가-힣]{2,}(?:주|시|군|구|당)$")
+WHOSE = re.compile(r"[가-힣]{2}의$")
+LIKE_A_PLACE = re.compile(r"[가-힣]{2}주$")  # a given name that ends as a province does
+SURNAME_AND_GIVEN = 3  # syllables
 OWN = 4  # syllables of a surname that has its title written to it
 KEPT = 65_536  # words whose form is remembered
 LONG_WORD = 24  # characters
@@ -119,10 +122,20 @@ class KoreanNouns:
         if self.these.search(text[begin:start]):
             return Who(start, end, pronoun="they")
         before = list(WORD.finditer(text, begin, start))
+        if before and (aside := ASIDE.search(before[-1].group())) and aside.start():  # 최복순(74) 씨
+            before = list(WORD.finditer(text, begin, before[-1].start() + aside.start()))
+        direct = before[-1] if before else None
         if own := match["own"]:
             if self.korean.match(own) and not self.body.match(own) and not self.office.match(own):
                 return Who(start, start + len(own), own, title)
             surname = len(own) <= OWN and not (self.office.match(own) or self.body.match(own) or PLACE.match(own))
+            if (
+                len(own) >= OWN
+                and direct
+                and len(direct.group()) == SURNAME_AND_GIVEN
+                and self.korean.match(direct.group())
+            ):
+                return Who(direct.start(), end, direct.group(), title)  # 정수빈 재난관리실장
             if surname and (first := self._given(before)):
                 return Who(first.start(), end, text[first.start() : start + len(own)], title)
             if surname and not self.trade.match(own + title):
@@ -132,6 +145,8 @@ class KoreanNouns:
         skipped = len(list(WORD.finditer(text, begin, start))) - len(before)
         if before and before[-1].group() in self.not_names:
             before = []
+        if not before and direct and LIKE_A_PLACE.match(direct.group()) and self.korean.match(direct.group()):
+            return Who(direct.start(), end, direct.group(), title)
         if before and self.korean.match(before[-1].group()):
             word = before[-1]
             if len(word.group()) == 3 and not word.group().endswith("의"):
@@ -183,7 +198,10 @@ class KoreanNouns:
                 whole = " " in name or self.korean.match(name)
                 title = self.title.match(word.group())
                 return Who(first, end, name, title["title"] if title else "") if whole else None
-            if BOUND.search(word.group()) or not re.fullmatch(r"[가-힣]{1,5}", word.group()):
+            held = self.title.match(text[begin : word.start()].rpartition(" ")[0].rpartition(" ")[2] or " ")
+            if BOUND.search(word.group()) and not held:  # 사령관 카를 멘데스
+                break
+            if not re.fullmatch(r"[가-힣]{1,5}", word.group()):
                 break
             first = word.start()
         if self.korean.match(text[start:end]) and len(text[start:end]) == 3:
@@ -194,10 +212,14 @@ class KoreanNouns:
         """Where the words before a body or a role begin that say which: none with a particle."""
         at = start
         for word in reversed(list(WORD.finditer(text, begin, start))[-BEFORE_BODY:]):
-            if BOUND.search(word.group()) or text[word.end() : word.end() + 1] != " " or word.group() in self.leads:
+            whose = WHOSE.search(word.group())
+            if (BOUND.search(word.group()) and not whose) or word.group() in self.leads:
+                break
+            if text[word.end() : word.end() + 1] != " ":
                 break
             if not re.fullmatch(r"[가-힣A-Za-z]+", word.group()) or re.search(
-                r"(?:고|며|서|게|히|로|해|도|만|이|가)$", word.group()
+                r"(?:고|며|서|게|히|로|해|도|만|이|가|으나|지만|는데|하자|되자|[가-힣](?:당|국|자|도시)인)$",
+                word.group(),
             ):
                 break
             at = word.start()

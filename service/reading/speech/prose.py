@@ -12,7 +12,7 @@ from service.reading.speech.tongues import LANGUAGES
 OPENS = r"[\s“«„\"(—–-]*"
 NO_CLAIM = re.compile(r"[:：?？][\"”»」]?$")
 DATELINE = re.compile(
-    r"[^\s,]+(?: [^\s,]+)?, (?:\S+ ){0,2}\d{1,2}[월日]?\S*(?: \S+){0,2}$"
+    r"[^\s,]+(?: [^\s,]+){0,2}, (?:\S+ ){0,2}\d{1,2}[월日]?\S*(?: \S+){0,2}(?: ?[(/—–-].{2,40})?$"
 )  # ends where a sentence begins
 NEWS, MOST_NEWS = 0.06, 2  # for each word of news
 CEREMONY, SLOGAN, VAGUE = 0.12, 0.3, 0.18
@@ -36,6 +36,8 @@ class Prose:
         )
         self.figure = re.compile(words["cues.figure"])
         self.anaphor = re.compile(OPENS + f"(?:{words['cues.anaphor']})")
+        self.points = re.compile(words["cues.points"])
+        self.opening = re.compile(words["cues.opening"])
         self.first = re.compile(words["cues.first"], re.IGNORECASE)
         self.news = whole(words["cues.news"])
         self.judgement = whole(words["cues.judgement"])
@@ -52,7 +54,8 @@ class Prose:
         """
         if DATELINE.match(text) or NO_CLAIM.search(text) or (not spoken_first and self.anaphor.match(text)):
             return False
-        return own or not self.first.search(blanked(text, quotations(text)))
+        outside = blanked(text, quotations(text))
+        return not self.points.search(outside) and (own or not self.first.search(outside))
 
     def facts(self, text: str) -> int:
         """How many numbers and names it holds."""

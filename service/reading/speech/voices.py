@@ -9,36 +9,27 @@ from __future__ import annotations
 import bisect
 import re
 from functools import cached_property
-from itertools import pairwise
-from typing import NamedTuple
 
 from service.core.document import Document, Span
 from service.reading.reporting import MAX
 from service.reading.speech.cast import Cast, Person
-from service.reading.speech.heard import Heard, Tongue, Who, quotations
+from service.reading.speech.heard import Heard, Tongue, Who, blanked, quotations
+from service.reading.speech.quoted import Row, marked, one_voice, quoted_through
 from service.reading.voice import Voice
-from service.reading.words import UPPER, quoted_spans
+from service.reading.words import UPPER
 
-QUOTED = 0.75  # share of what is said that stands in quotation marks
 SPACED = dict.fromkeys(map(ord, "\t\u00a0\u2007\u2009\u202f\u3000"), " ")
 SPACES = SPACED | {ord("\n"): " "}
 LINE = re.compile(r"(?<!\n)\n(?!\n)")  # a line that was wrapped; offsets stay
 INNER = re.compile(rf"(?<=[\w,] )[{UPPER}][\w-]+")
-DASH = re.compile(r"[—–]\s?(?=\w|¿|¡)")
+YEAR = re.compile(r"\d{4}")  # tells what happened
+RECENT = 50  # of them that a shorter one may call
+LONGER = re.compile(r"[\w ]{3,30}")  # a body or a role in full
 
 
 def voices(document: Document, tongue: Tongue) -> list[Voice]:
     """A `Voice` for each of `document.sentences`. Linear in the length of the document."""
     return _Reader(document, tongue).read()
-
-
-class Row(NamedTuple):
-    """A sentence by its index, where its paragraph starts, and what was read off it."""
-
-    at: int
-    paragraph: int
-    heard: Heard | None
-    quotes: list[tuple[int, int]]
 
 
 class _Reader:
@@ -62,13 +53,29 @@ class _Reader:
         found = [Voice()] * len(self.document.sentences)
         last, begun = Voice(), -1
         self.speaker: tuple[int, Person | None] = (-9, None)
+        self.paragraph_before, self.first = -1, 0  # where the paragraph before starts, the first sentence of this one
+        self.phrases: list[tuple[str, Span]] = []  # bodies and roles that spoke
         for at, start, heard, quotes in rows:
             if start != begun:
-                last, begun = Voice(), start
+                last, self.paragraph_before, begun, self.first = Voice(), begun, start, at
             found[at] = voice = self._voice(at, start, heard, quotes, last)
             if voice.name:
                 last = voice
-        return _one_voice(found, rows, self.document)
+        self._run_on(found, rows)
+        one_voice(found, rows, self.document)
+        return found
+
+    def _run_on(self, found: list[Voice], rows: list[Row]) -> None:
+        """What stands without a cue between two statements of one speaker, and names nobody, is the speaker's too."""
+        for before, here, after in zip(rows, rows[1:], rows[2:], strict=False):
+            if not before.paragraph == here.paragraph == after.paragraph or here.heard is not None:
+                continue
+            span, speaker = self.document.sentences[here.at], found[before.at]
+            text = self.document.slice(span)
+            if speaker.name and speaker.name == found[after.at].name and not found[here.at].name:
+                named = INNER.search(text) or self.cast.named_in(span.start, span.end)
+                if not named and not YEAR.search(text) and self.tongue.own and not self.tongue.own.match(text):
+                    found[here.at] = speaker.goes_on()
 
     def _inside(self, sentence: Span, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
         """The quotations of the paragraph as far as they are in the sentence, counted from its start."""
@@ -100,6 +107,9 @@ class _Reader:
                     start = text.find(who.name, self.starts[at] + who.start)
                     self.cast.learn(who.name, who.title, start, heard.gender, sure=True)
             self.cast.index()
+        for _, _, who in heard_of:
+            if person := self.cast.people.get(who.name):
+                person.sure = True
 
     def _voice(self, at: int, paragraph: int, heard: Heard | None, quotes: list[tuple[int, int]], last: Voice) -> Voice:
         sentence = self.document.sentences[at]
@@ -109,17 +119,20 @@ class _Reader:
             if spoken and last.name:
                 source = last.antecedent or last.subject
                 return Voice(
-                    None, last.name, last.cue, None, source, carried=True, quoted=_marked(self.document.slice(sentence))
+                    None, last.name, last.cue, None, source, carried=True, quoted=marked(self.document.slice(sentence))
                 )
+            if last.name and self.speaker[0] == at - 1 and self._hearsay(sentence, quotes):
+                self.speaker = (at, self.speaker[1])
+                return last.goes_on()
             return Voice()
         report = heard.report
         cue = Span(start=sentence.start + report.cue[0], end=sentence.start + report.cue[1])
         subject = Span(start=sentence.start + report.subject[0], end=sentence.start + report.subject[1])
         name, antecedent = self._resolve(heard, at, paragraph, subject, last)
-        if not name:
-            return Voice()
+        if not name:  # without a subject it is still somebody's word
+            return Voice(report, None, cue, subject) if heard.who is None else Voice()
         text = self.document.slice(sentence)
-        quoted = self._quoted(text, heard, quotes) and _marked(text)
+        quoted = quoted_through(text, heard, quotes) and marked(text)
         if heard.who is None and last.name:
             antecedent = last.antecedent or last.subject
         return Voice(report, name, cue, subject, antecedent, quoted=quoted)
@@ -135,12 +148,19 @@ class _Reader:
                     if last.name and who and last.name not in self.cast.people
                     else (self._words(who), None)
                 )
+            spoke = self.cast.people.get(last.name or "")
             person = self._meant(at, paragraph, subject.start, gender)
+            if person is not spoke and spoke and self._goes_on(spoke, person, at, paragraph, subject.start, gender):
+                person = None if person and person.gender == gender else spoke
             if person is None:
+                role = who is None or self.tongue.roles.search(last.name or "")  # he, the spokesman
+                if role and last.name and self.speaker == (at - 1, None):
+                    self.speaker = (at, None)
+                    return last.name, last.antecedent or last.subject
                 return self._words(who), None
             return self._known(person, at, subject, gender)
         if who.name:
-            person = self.cast.people.get(who.name) if not who.weak else None
+            person = self.cast.people.get(who.name)
             if person and len(person.mentions) == 1 and who.name.count(" ") > 1:  # a place before the name
                 person = self.cast.people.get(who.name.split(maxsplit=1)[1]) or person
             person = (
@@ -148,29 +168,63 @@ class _Reader:
             )
             if person:
                 return self._known(person, at, subject, heard.gender)
-            if who.weak and not who.title and not self._is_name(who.name):
-                return "", None
-            self.speaker = (at, None)
-            return who.name, None
+            if not who.phrase:
+                if who.weak and not who.title and not self._is_name(who.name):
+                    return "", None
+                self.speaker = (at, None)
+                return who.name, None
         if who.title and (person := self.cast.titled(who.title, subject.start)):
             return self._known(person, at, subject, heard.gender)
+        if person := self._stood_for(who.phrase, at, paragraph, subject.start):
+            return self._known(person, at, subject, heard.gender)
         self.speaker = (at, None)
+        for phrase, place in reversed(self.phrases[-RECENT:]):
+            if (
+                self.tongue.head_last
+                and LONGER.fullmatch(phrase)
+                and phrase.endswith(who.phrase)
+                and phrase != who.phrase
+            ):
+                return phrase, place
+        self.phrases.append((who.phrase, subject))
         return who.phrase, None
 
+    def _hearsay(self, sentence: Span, quotes: list[tuple[int, int]]) -> bool:
+        return self.tongue.hearsay.search(blanked(self.document.slice(sentence), quotes)) is not None
+
+    def _stood_for(self, phrase: str, at: int, paragraph: int, before: int) -> Person | None:
+        """Whom a word means by which the press calls the holder of an office once named."""
+        titles = self.tongue.stand_ins.get(self.tongue.bare(phrase).lower())
+        if titles is None:
+            return None
+        if not titles:
+            return self._meant(at, paragraph, before, "")
+        found = {person.name: person for title in titles if (person := self.cast.titled(title, before))}
+        return next(iter(found.values())) if len(found) == 1 else None
+
     def _known(self, person: Person, at: int, subject: Span, gender: str) -> tuple[str, Span | None]:
-        self.speaker = (at, person)
+        self.speaker, person.sure = (at, person), True
         person.gender = person.gender or gender
         if person.name in self.document.slice(subject).translate(SPACES):
             return person.name, None
         return person.name, person.last(subject.start)
+
+    def _goes_on(self, spoke: Person, other: Person | None, at: int, paragraph: int, before: int, gender: str) -> bool:
+        """Whether it may be who spoke before in the paragraph, and not the `other` that is named in it."""
+        if gender and spoke.gender == gender:
+            return True
+        alone = self.cast.named_in(paragraph, before) <= {spoke.name}
+        return other is None and alone and self.speaker == (at - 2, spoke) and _fits(spoke, gender)
 
     def _meant(self, at: int, paragraph: int, before: int, gender: str) -> Person | None:
         """Whom a pronoun, or a verb without a subject, means."""
         spoke, person = self.speaker
         if person and spoke == at - 1 and _fits(person, gender):
             return person
-        named = [self.cast.people[name] for name in self.cast.named_in(paragraph, before)]
-        named = [person for person in named if person.sure and _fits(person, gender)]
+        names = self.cast.named_in(paragraph, before)
+        if not names and at == self.first:
+            names = self.cast.named_in(self.paragraph_before, paragraph)
+        named = [person for name in names if (person := self.cast.people[name]).sure and _fits(person, gender)]
         return named[0] if len(named) == 1 else None
 
     def _words(self, who: Who | None) -> str:
@@ -184,46 +238,6 @@ class _Reader:
     def _names(self) -> set[str]:
         return set(INNER.findall(self.document.text))
 
-    def _quoted(self, text: str, heard: Heard, quotes: list[tuple[int, int]]) -> bool:
-        """Whether what is said is a quotation nearly through and through."""
-        report = heard.report
-        if report.form == "after" and DASH.match(text):
-            return True
-        parts = [report.content]
-        if report.form == "after":
-            behind = max(*report.cue, *report.subject)
-            parts += [(behind, len(text))] if any(end > behind for _, end in quotes) else []
-        total = inside = 0
-        for start, end in parts:
-            total += len(text[start:end].strip(" ,.:—–-。，："))
-            inside += sum(max(0, min(b, end) - max(a, start)) for a, b in quotes)
-        return total > 0 and inside >= QUOTED * total
-
-
-def _marked(text: str) -> bool:
-    """Whether the sentence itself shows that it is a quotation: one that runs over several has its marks elsewhere."""
-    return bool(quoted_spans(text)) or bool(DASH.match(text))
-
 
 def _fits(person: Person, gender: str) -> bool:
     return not gender or not person.gender or person.gender == gender
-
-
-def _one_voice(found: list[Voice], rows: list[Row], document: Document) -> list[Voice]:
-    """A quotation that stands before the sentence that says whose it is has that speaker."""
-    for (at, paragraph, heard, quotes), (after, same, told, _) in pairwise(rows):
-        if paragraph != same or heard is not None or told is None or not found[after].name or found[at].name:
-            continue
-        sentence = document.sentences[at]
-        if quotes and sum(b - a for a, b in quotes) >= sentence.end - sentence.start - 3:
-            speaker = found[after]
-            found[at] = Voice(
-                None,
-                speaker.name,
-                speaker.cue,
-                None,
-                speaker.antecedent or speaker.subject,
-                carried=True,
-                quoted=_marked(document.slice(sentence)),
-            )
-    return found

@@ -16,7 +16,8 @@ from service.core.translation import State, Translation
 from service.translate.exchange.inline import text
 from service.translate.exchange.records import UNDETERMINED, Row, gathered
 from service.translate.exchange.units import language_of, once, to_translate
-from service.translate.exchange.xml import XML_LANG, language, preserved
+from service.translate.exchange.xml import language, preserved
+from service.translate.safe_xml import XML_LANG
 
 FINAL = {"final", "signed-off"}
 UNTOUCHED = {"", "new", "needs-translation"}

@@ -12,7 +12,6 @@ from service.core.errors import InvalidExchange
 # XML 1.0, 2.2 (https://www.w3.org/TR/xml/#charsets): what may not stand in it, nor be escaped.
 FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")  # xs:language, which every BCP 47 code is
-XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 

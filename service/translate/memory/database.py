@@ -11,7 +11,8 @@ from pathlib import Path
 from threading import get_ident
 from urllib.parse import quote
 
-from service.core.errors import InvalidMemory, StoreFailed, StoreFull
+from service.core.errors import InvalidMemory, StoreFull
+from service.translate.disk import disk_fault
 
 APPLICATION = 0x504C4D45  # SQLite's application_id: PLME
 VERSION = 1
@@ -81,14 +82,8 @@ class Database:
         try:
             yield
         except sqlite3.Error as error:
-            extended = getattr(error, "sqlite_errorcode", 0)
-            code = extended & 0xFF
-            if code == sqlite3.SQLITE_FULL or extended == sqlite3.SQLITE_IOERR_SHMSIZE:  # of the file beside it
-                raise StoreFull(f"{self.where}: there is no room on the disk.") from error
-            if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-                raise StoreFailed(f"{self.where}: another process is writing to it for too long.") from error
-            if code == sqlite3.SQLITE_IOERR:
-                raise StoreFailed(f"{self.where}: the disk cannot be read or written.") from error
+            if fault := disk_fault(error, self.where):
+                raise fault from error
             raise InvalidMemory(f"{self.where} cannot be used as a translation memory: {error}.") from error
         except OSError as error:
             if error.errno in (errno.ENOSPC, errno.EDQUOT):

@@ -11,8 +11,8 @@ from lxml import etree
 from service.core.errors import InvalidMemory, InvalidRequest
 from service.core.translation import Entry, moment
 from service.translate.memory.languages import canonical, fits
+from service.translate.safe_xml import XML_LANG
 
-XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 ALL = "*all*"
 CODES = frozenset({"bpt", "ept", "ph", "it", "ut"})
 BREAKS = frozenset({"lb", "pb", "cb", "br", "x-br"})

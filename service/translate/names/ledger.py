@@ -23,6 +23,7 @@ from pydantic import Field, ValidationError
 from service.core.document import Frozen
 from service.core.errors import InvalidLedger, InvalidRequest
 from service.core.objection import objection
+from service.translate.disk import disk_fault
 from service.translate.terms.units import base
 
 LONGEST = 500  # characters of a name
@@ -66,9 +67,12 @@ class Ledger:
     """One entry for a source form and a language; regions do not count (ko-KP is ko). Close it, or use `with`."""
 
     def __init__(self, path: Path | None = None, *, read_only: bool = False) -> None:
-        """None keeps it in memory; `read_only` writes nothing, not even an empty ledger. Raises InvalidLedger."""
+        """None keeps it in memory; `read_only` writes nothing, not even an empty ledger.
+
+        This and what reads or writes raise InvalidLedger, StoreFull, StoreFailed.
+        """
         self.path = path
-        with ExitStack() as undo, _readable(path):
+        with ExitStack() as undo, _usable(path):
             self._database = _opened(path, read_only=read_only)
             undo.callback(self._database.close)
             if not read_only and _empty(self._database):
@@ -81,27 +85,21 @@ class Ledger:
 
     def get(self, source: str, language: str) -> NameEntry | None:
         """None where it has none."""
-        with _readable(self.path):
+        with _usable(self.path):
             row = self._database.execute(
                 "SELECT * FROM names WHERE source = ? AND language = ?", (_key(source), base(language))
             ).fetchone()
         return _entry(row) if row else None
 
     def put(self, *entries: NameEntry) -> int:
-        """How many were taken: one that nobody approved does not replace one that somebody did. Raises InvalidLedger
-        when the ledger cannot be written.
-        """
-        try:
-            with self._database:
-                return sum(self._database.execute(PUT, _row(entry)).rowcount for entry in entries)
-        except sqlite3.Error as error:
-            raise InvalidLedger(f"{self.path or 'The ledger'} cannot be written: {error}.") from error
+        """How many were taken: one that nobody approved does not replace one that somebody did."""
+        with _usable(self.path, "written"), self._database:
+            return sum(self._database.execute(PUT, _row(entry)).rowcount for entry in entries)
 
     def approve(self, source: str, language: str, chosen: str = "") -> NameEntry:
         """A person's choice; without `chosen` what is suggested.
 
-        Raises InvalidRequest where nothing is, and for a name, a form or a language that is none; InvalidLedger when
-        the ledger cannot be written.
+        Raises InvalidRequest where nothing is, and for a name, a form or a language that is none.
         """
         if not LANGUAGE.fullmatch(language):
             raise InvalidRequest(f"{language[:40]!r} is no language code: give one, as ko or ko-KP.")
@@ -123,20 +121,17 @@ class Ledger:
         return entry
 
     def remove(self, source: str, language: str) -> bool:
-        """Whether there was one. Raises InvalidLedger when the ledger cannot be written."""
-        try:
-            with self._database:
-                return bool(
-                    self._database.execute(
-                        "DELETE FROM names WHERE source = ? AND language = ?", (_key(source), base(language))
-                    ).rowcount
-                )
-        except sqlite3.Error as error:
-            raise InvalidLedger(f"{self.path or 'The ledger'} cannot be written: {error}.") from error
+        """Whether there was one."""
+        with _usable(self.path, "written"), self._database:
+            return bool(
+                self._database.execute(
+                    "DELETE FROM names WHERE source = ? AND language = ?", (_key(source), base(language))
+                ).rowcount
+            )
 
     def entries(self, language: str = "") -> Iterator[NameEntry]:
         """By source; of one language, or all."""
-        with _readable(self.path):
+        with _usable(self.path):
             rows = self._database.execute(
                 "SELECT * FROM names WHERE ? IN ('', language) ORDER BY language, source", (base(language),)
             ).fetchall()
@@ -148,7 +143,7 @@ class Ledger:
     @property
     def state(self) -> tuple[int, int]:
         """Another one after each change, by this process or another."""
-        with _readable(self.path):
+        with _usable(self.path):
             return self._database.total_changes, int(self._database.execute("PRAGMA data_version").fetchone()[0])
 
     def close(self) -> None:
@@ -178,11 +173,13 @@ def of(entries: Iterable[NameEntry]) -> Ledger:
 
 
 @contextmanager
-def _readable(path: Path | None) -> Iterator[None]:
+def _usable(path: Path | None, used: str = "opened as a ledger of names") -> Iterator[None]:
+    """What SQLite reports, in one sentence. Raises InvalidLedger, StoreFull, StoreFailed."""
+    where = str(path or "The ledger")
     try:
         yield
     except sqlite3.Error as error:
-        raise InvalidLedger(f"{path or 'The ledger'} cannot be opened as a ledger of names: {error}.") from error
+        raise disk_fault(error, where) or InvalidLedger(f"{where} cannot be {used}: {error}.") from error
 
 
 def _opened(path: Path | None, *, read_only: bool) -> sqlite3.Connection:

@@ -46,7 +46,7 @@ def read(data: bytes, *, max_bytes: int = MAX_BYTES) -> list[NameEntry]:
     except csv.Error as error:
         raise InvalidLedger(f"Line {line} of the ledger cannot be read: {error}.") from error
     if not columns:
-        raise InvalidLedger(f"The ledger is empty: its first line names the columns {', '.join(COLUMNS)}.")
+        raise InvalidLedger("The ledger is empty.")
     return entries
 
 
@@ -75,7 +75,7 @@ def _columns(line: int, row: list[str]) -> list[str]:
             if unknown
             else "has a column twice"
         )
-        raise InvalidLedger(f"Line {line} of the ledger {wrong}; the columns are {', '.join(COLUMNS)}.")
+        raise InvalidLedger(f"Line {line} of the ledger {wrong}.")
     return names
 
 

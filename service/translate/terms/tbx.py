@@ -14,11 +14,10 @@ from lxml.builder import ElementMaker
 
 from service.core.errors import DocumentDamaged, InvalidRequest
 from service.core.translation import Rendering, Status, Term
-from service.translate.safe_xml import MAX_BYTES, parsed
+from service.translate.safe_xml import MAX_BYTES, XML_LANG, parsed
 from service.translate.terms.units import base
 
 NAMESPACE = "urn:iso:std:iso:30042:ed-2"
-XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 ENTRIES = {"termEntry", "conceptEntry"}
 LANGUAGES = {"langSet", "langSec"}
 TERMS = {"tig", "ntig", "termSec"}

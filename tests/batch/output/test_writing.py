@@ -19,7 +19,7 @@ import pytest
 
 from service.batch.article import Article, Unreadable
 from service.batch.output.disk import Format
-from service.batch.output.lines import ErrorLine, SummaryLine
+from service.batch.output.lines import Result, SummaryLine
 from service.batch.output.manifest import Manifest
 from service.batch.output.writing import Output, Standing
 from service.core.errors import MissingExtra, NotText, OutputUnusable, StoreFull
@@ -90,8 +90,8 @@ def test_run_leaves_a_line_for_each_article(folder: Path) -> None:
     made = [SummaryLine.model_validate_json(line) for line in content(folder)["out.jsonl"]]
     assert [line.id for line in made] == [article(number).id for number in range(8) if number != 3]
     assert made[0].summary == summary(article(0))
-    errors = [ErrorLine.model_validate_json(line) for line in content(folder)["out.errors.jsonl"]]
-    assert [(line.id, line.error.code, line.sha256) for line in errors] == [
+    errors = [Result.model_validate_json(line) for line in content(folder)["out.errors.jsonl"]]
+    assert [(line.id, line.error and line.error.code, line.sha256) for line in errors] == [
         (article(3).id, "too_short", article(3).sha256),
         ("x.bin", "not_text", None),
     ]

@@ -56,7 +56,7 @@ def test_what_is_mild_does_not_count() -> None:
 @pytest.mark.parametrize(
     ("language", "text", "expected"),
     [
-        ("ko", "경애하는 원수님께서 공장을 찾으시였다.", ["경애하는 : honorific"]),
+        ("ko", "경애하는 원수님께서 공장을 찾으시였다.", ["경애하는 : honorific", "께서: honorific: 이/가"]),
         ("ko", "괴뢰도당은 회담을 거부하였다.", ["괴뢰도당: pejorative: 남측"]),
         ("ko", "역도는 회담을 거부하였다.", ["역도: pejorative: -"]),
         ("ko", "그는 “괴뢰도당”이라고 말하였다.", []),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +11,8 @@ from hypothesis import strategies as st
 from service.translate.faults import FAULTS, find, usual_length
 from service.translate.leaks import leaked
 from service.translate.loops import looped
+
+SECONDS = 2.0  # of computing, for a draft that takes some hundredths; one squared in its length takes minutes
 
 # Right translations that look like faults.
 RIGHT = [
@@ -190,4 +194,6 @@ def test_any_text_can_be_looked_at(source: str, draft: str) -> None:
 
 def test_long_drafts_take_no_long_time() -> None:
     for text in ("a " * 20_000, "ab" * 20_000, "(" * 20_000, "“" * 20_000, "1 " * 20_000, "가" * 20_000):
+        started = time.process_time()
         find("시의회", text, "ko", "en")
+        assert time.process_time() - started < SECONDS

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.core.errors import InvalidLedger, InvalidRequest, TooLarge
+from service.core.errors import InvalidLedger, InvalidRequest, StoreFull, TooLarge
 from service.core.translation import Entry
 from service.translate.memory import Memory
 from service.translate.names import ledger_csv
@@ -190,3 +190,12 @@ def test_no_cell_of_the_csv_is_a_formula() -> None:
     written = ledger_csv.write([entry])
     assert b"\n'=1+1,ko,'-Jo,no,person,''=x\n" in written
     assert ledger_csv.read(written) == [entry]
+
+
+def test_a_full_disk_is_no_fault_of_the_ledger(tmp_path: Path) -> None:
+    with Ledger(tmp_path / "names.sqlite") as ledger:
+        ledger._database.execute("PRAGMA max_page_count = 2")
+        entries = [NameEntry(source=f"이름 {number}", language="ko", chosen="Name " * 50) for number in range(100)]
+        with pytest.raises(StoreFull, match="no room on the disk"):
+            ledger.put(*entries)
+        assert len(ledger) == 0

@@ -1,0 +1,114 @@
+"""Indirect speech that goes on without a cue: `He said that the dam was old. It had leaked, and would be rebuilt.`
+
+After a cue in the past, English moves what was said a step back: had leaked, would be rebuilt, must be closed. In
+the paragraph of what somebody was reported to say, a sentence of that form is theirs: free indirect speech (Banfield,
+1982). So is one in the present that stands before another of theirs, and what a court goes on to tell of its findings.
+English.
+"""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections.abc import Sequence
+
+from service.core.document import Document
+from service.reading.verb_forms import PAST
+from service.reading.voice import Voice
+from service.reading.words import unquoted
+
+PARTICIPLE = (
+    rf"(?:\w+(?:ed|en|own|awn|orn)|done|gone|come|become|begun|run|sunk|shrunk|{'|'.join(PAST)})\b"  # after `had`
+)
+LIGHT = r"(?:\w+ly |not |never |also |already |only |all |long |just |still |since |been ){0,2}"
+BACK = (
+    rf"(?:(?:would|could|might|must|should|ought to|(?:was|were) to)(?: \w|n['’]t )|had(?:n['’]t)? {LIGHT}{PARTICIPLE})"
+)
+# The words of a subject: none opens a clause of its own.
+INNER = (
+    r"(?!(?:that|which|who|whom|whose|what|when|while|where|because|although|though|if|after|before|as|since|until|so|"
+    r"said|says|told)\b)(?:[^\s,;:]|,(?=\d))+ "
+)
+OPENED = (
+    r"(?:(?:But|And|However|Moreover|Therefore|Thus|Also|Still|Yet),? )?"
+    r"(?:(?:In|On|At|By|For|From|Since|Over|During|Without|With|Under) [^,]{2,60}, )?"
+)
+# `This would be hard` is a remark on what was said.
+MOVED_BACK = re.compile(
+    rf"{OPENED}(?!(?:This|That|These|Those|Such|Which) )(?:{INNER}){{1,14}}?(?:, [^,]{{2,60}}, )?{BACK}"
+    rf"|[^,]{{10,160}}, (?:and|but) (?:over [^,]{{2,40}} )?(?:{INNER}){{1,8}}?{BACK}"
+)
+OUGHT = re.compile(r"\b(?:must|should|ought to)\b")
+# The first verb tells the tense: `are in force under a law adopted in May`. A state that is past may be told as well.
+PRESENT = re.compile(
+    r"(?:(?!\b(?:was|were|had|did|\w{2,}ed)\b)[^\n])*?\b(?:is|are|has|have|will|can|may|must|should|bears?|means?)\b"
+)
+STATE = re.compile(rf"(?:{INNER}){{1,8}}?(?:was|were)(?:n['’]t)? (?!\w+ed\b)")
+PRESENT_CUE = re.compile(r"(?:says?|(?<!s)s|argue|warn)$")
+FINDS = re.compile(
+    r"\b(?:court|tribunal|jury|verdict|ruling|indictment|prosecutors?|investigators|inquiry)\b", re.IGNORECASE
+)
+RULE = "goes on"  # of a swap that tells by whom
+NOT_INDIRECT = re.compile(r"[\"“‘«]|[^\W\d][\w’'-]*(?: [\w’'-]+){0,5}: ")  # a quotation, a caption
+
+
+def carried_on(document: Document, found: Sequence[Voice]) -> list[Voice]:
+    """The voices `found`, with that of the sentences in which what was said goes on. Linear in their number."""
+    out = list(found)
+    starts = [span.start for span in document.sentences]
+    for section in document.sections:
+        for paragraph in section.paragraphs:
+            first, end = (bisect.bisect_left(starts, at) for at in (paragraph.start, paragraph.end))
+            for at in range(first + 1, end):
+                if _theirs(document, out, at, end):
+                    out[at] = out[at - 1].goes_on()
+    return out
+
+
+def told_by(name: str) -> str:
+    """What tells behind a sentence that what was said goes on in it."""
+    return f", {name} said"
+
+
+def teller(told: str) -> str:
+    """The name in what `told_by` tells."""
+    return told.removeprefix(", ").removesuffix(" said")
+
+
+def _theirs(document: Document, out: Sequence[Voice], at: int, end: int) -> bool:
+    """Whether sentence `at` of a paragraph that ends at sentence `end` goes on telling what the one before tells."""
+    here, before = out[at], out[at - 1]
+    if here.name or here.person or not _indirect(document, before):
+        return False
+    text = document.slice(document.sentences[at])
+    if NOT_INDIRECT.match(text) or _tells_of(text, before.name or ""):
+        return False
+    plain = unquoted(text)
+    if MOVED_BACK.match(plain) or (OUGHT.search(plain) and PRESENT.match(plain)):
+        return True
+    if FINDS.search(before.name or ""):
+        return True
+    return bool(PRESENT.match(plain) or STATE.match(plain)) and _returns(document, out, at, end)
+
+
+def _returns(document: Document, out: Sequence[Voice], at: int, end: int) -> bool:
+    """Whether the next sentence of the paragraph is that speaker's again."""
+    if at + 1 >= end:
+        return False
+    name, here = out[at - 1].name, out[at + 1]
+    text = document.slice(document.sentences[at + 1])
+    return here.name == name if here.name else bool(MOVED_BACK.match(unquoted(text)))
+
+
+def _indirect(document: Document, voice: Voice) -> bool:
+    """Whether it is of a sentence that reports, in the past and in no direct words, what one speaker said."""
+    if not voice.name or voice.quoted or not voice.cue or (voice.report and voice.report.form == "according"):
+        return False
+    return not PRESENT_CUE.search(document.slice(voice.cue).lower())
+
+
+def _tells_of(text: str, speaker: str) -> bool:
+    """Whether `text` tells of the speaker by name, as a speaker would not."""
+    last = speaker.rsplit(maxsplit=1)[-1]
+    named = rf"\b{re.escape(last)}\b" if last[:1].isupper() else rf"(?:The|Its|Their) (?:\w+ )?{re.escape(last)}\b"
+    return re.search(named, text) is not None
