@@ -28,7 +28,7 @@ KNOWN = frozenset(
     """
     government police army military economy public media press world sun moon weather country state city capital nation
     president parliament court law market markets internet opposition number rate rise fall increase average total
-    majority cost costs price prices aim figure figures
+    cost costs price prices aim figure figures
     """.split()
 )
 # Nouns that sum up what was just told, and some for people who were.
@@ -47,13 +47,14 @@ TIMES = (
 )
 DEMONSTRATIVE = re.compile(
     rf"\b(?:(?:this|these|such an?)(?! (?:(?:past|coming|last|new) )?(?:{TIMES}|much)s?\b)"
-    rf"|(?:at|on|by|from|until|after|before|during|in|since) that) (?:[\w-]+ )?(?P<noun>[a-z]{{3,}})\b"
+    rf"|(?:at|on|by|from|until|after|before|during|in|since|of) that) (?:[\w-]+ )?(?P<noun>[a-z]{{3,}})\b"
 )
 POINTS = re.compile(
     r"\b(?:[Bb]oth (?:men|women|sides|teams)(?! (?:of|in|from|who)\b)|the (?:pair|duo|trio)(?! of\b)|"
     r"(?:earlier|later) (?:in the|that) day|"
     r"the (?:same|next|following) (?:day|night|week|month|year)|it that way)\b"
 )
+COMES = re.compile(r"^[^,]{,60}\b(?:comes?|came) (?:as|after|before|amid|only|just|a day)\b")  # what was told does
 PLACE = re.compile(rf"\b[{UPPER}][\w-]*[a-z]\b")  # `The Orla outlet`: what it is of
 
 
@@ -73,8 +74,11 @@ def antecedents(candidates: Sequence[Candidate]) -> dict[int, frozenset[int]]:
         if not head or head in KNOWN or head not in lower[at]:  # `the company`, put for `we`
             continue
         names = [name.lower() for name in PLACE.findall(about)]
-        telling = [row for row in range(at) if all(word in lower[row] for word in (head, *names))]
-        if telling or names or head in SUMS_UP:  # else the sentence itself is the first to speak of it
+        stem = re.sub(r"(?<=[a-z]{3}[^s])s$", "", head)
+        telling = [row for row in range(at) if all(word in lower[row] for word in (stem, *names))]
+        if (
+            telling or names or head in SUMS_UP or COMES.search(candidate.text)
+        ):  # else the sentence itself is the first to speak of it
             found[at] = frozenset([*near, *telling])
     return found
 

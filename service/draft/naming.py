@@ -23,6 +23,7 @@ LISTED, LISTS = re.compile(rf"\b{CAP}(?:,| and|, and) $"), re.compile(rf"(?:,| a
 LEADS = re.compile(r"(?:In|On|At|By|Since|Until|After|Before|During|From|Under|For|As|When|While|If) [^,]*, ")
 NAMING = frozenset({"speaker", indirect.RULE})  # rules of swaps that name who speaks
 ATTRIBUTE = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir) (?:[a-z][\w-]* ){0,2}$")  # `the Brenn plan`
+WHOSE = re.compile(r" (?:campaign|spokes\w+|aides?|advisers?|supporters?|all(?:y|ies)|lawyers?)\b")  # one's own people
 
 
 def named(reader: Reader, names: Names, drafted: Drafted, before: Sequence[str], room: float) -> Drafted:
@@ -97,12 +98,12 @@ def _introduced(reader: Reader, drafted: Drafted, name: str, short: str) -> Draf
         return drafted
     quotes = quoted_spans(drafted.text)
     for match in re.finditer(rf"(?<![\w’'-])(?:{HONORIFIC} )?{re.escape(short)}(?![\w-]| [A-Z])", drafted.text):
-        if ATTRIBUTE.search(drafted.text[: match.start()]):
+        if ATTRIBUTE.search(drafted.text[: match.start()]) and not WHOSE.match(drafted.text, match.end()):
             continue
-        before = re.search(r"\b[A-Z][\w’'-]* $", drafted.text[: match.start()])
+        before = re.search(r"\b[A-Z][\w’'-]*(?= $)", drafted.text[: match.start()])
         if any(quote.start < match.end() and match.start() < quote.end for quote in quotes):
             return drafted
-        if before and not TITLE_WORD.fullmatch(before.group().strip()):
+        if before and before.group() not in OPENERS and not TITLE_WORD.fullmatch(before.group()):
             return drafted
         head = drafted.text[: match.start()]
         if (LISTED.search(head) and not LEADS.fullmatch(head)) or LISTS.match(drafted.text, match.end()):

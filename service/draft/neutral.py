@@ -195,7 +195,7 @@ def _cue(wording: Wording, text: str, found: Report) -> None:
         neutral_verb = verb.noun
     else:
         neutral_verb = verb.noun if not verb.same else ""
-    if neutral_verb:
+    if neutral_verb and not (neutral_verb == "said" and re.match(r" to [a-z]", rest)):  # `continued to pay`
         cue = text[start:end].lower()
         if cue.endswith("s") and not cue.endswith("ss") and neutral_verb == "said":
             neutral_verb = "says"

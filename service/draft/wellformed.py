@@ -47,6 +47,11 @@ POSING = re.compile(
     r"holds? (?:up|aloft|a|his|her|the (?:[A-Z]\w+ )*trophy)|tends|salutes?|makes? (?:his|her|its|their) way|"
     r"enjoys? (?:an?|the|his|her)) (?!(?:for|by|out that|charged|accused)\b|at \d)"
 )
+# Lines of a match told live: `Orla Venn (Ardal) wins a free kick.`
+TICKER = re.compile(
+    rf"(?:{CAP} ){{1,4}}\((?![RDI]-)[A-Z][^()]*\) (?:wins|is shown|hits|header|(?:right|left)[ -]foot(?:ed)?|from)\b"
+    r"|(?:First|Second|Extra) (?:[Hh]alf|[Tt]ime) (?:begins|ends)\b"
+)
 STATES = frozenset(THIRD_PERSON) - {"puts", "runs", "waits", "walks", "turns", "leads", "looks", "tries", "travels"}
 STATES |= {f"{verb}s" for verb in PRESENT} - {"gets", "takes"}
 STATES |= set(
@@ -66,7 +71,7 @@ PAIRS = (("«", "»"), ("「", "」"), ("『", "』"), ("《", "》"))  # marks 
 MEANWHILE = re.compile(r" (?:as|after|before|while|when) ")  # what else a caption tells may be past
 # Marks first, then words: each way of going wrong begins with what is quickly told, as all sentences are searched.
 SLIP = re.compile(
-    r"[ÂÃ][\u0080-\u00bf£€™]|[A-Za-z][º±¬∞][a-z]"  # wrongly decoded
+    r"[ÂÃ][\u0080-\u00bf£€™\d]|[A-Za-z][º±¬∞][a-z]"  # wrongly decoded
     r"|[.?!:](?<=[a-z]{2}[.?!:])[A-Z][a-z]{2}|\)[A-Za-z]| [,.;:‚](?= |\w|$)"  # glued, stray
     r"|['’](?:s[A-Z]|(?<=[a-z]['’]) (?:In|The|He|She|It|They|But|And|When|Last|An?)\b|s (?:fled|went|took|gave)\b)"
     r"|['‘“\"] [\w-]+ ['’”\"]|-(?<=\w-) (?!(?:and|or|to|nor|but|through)\b)[a-z]"
@@ -91,7 +96,7 @@ def faults(text: str) -> list[str]:
     found = {
         "fragment": not has_finite_verb(text) or plain == "Quoted",
         "label": _labelled(text),
-        "furniture": FURNITURE.search(text.lower()) is not None,
+        "furniture": FURNITURE.search(text.lower()) is not None or TICKER.match(text) is not None,
         "caption": _caption(plain),
         "reference": points_outside(text),
         "slip": SLIP.search(plain) is not None,

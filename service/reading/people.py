@@ -79,6 +79,7 @@ ENDED = re.compile(r"[.!?][\"”’]?\s+[A-Z]")  # a sentence
 LONGEST_TITLE = 200  # characters
 LOWER_TITLE = re.compile(rf"((?:\b[a-z]+ )?\b{ROLE_NOUN}|\b(?i:{SHORT_TITLE})\.) $")
 LONGEST_NAME = 6  # words
+SUFFIXES = frozenset("Jr Sr II III IV".split())
 RUN = re.compile(rf"{CAP}(?: (?:[A-Z]\.|{PARTICLE}|{CAP}))*(?:['’]s)?")
 ANOTHERS = frozenset("of for to from by with at behind against".split())  # `a spokesman for Karl Holt` is not he
 RANKS = frozenset("vice deputy former acting assistant associate shadow ex".split())
@@ -134,7 +135,7 @@ class People:
         """Find the mentions; called again after the last `learn`."""
         self.by_surname: dict[str, Person | None] = {}
         for person in self.by_name.values():
-            for part in {person.name.split()[-1], person.name.split()[0]}:
+            for part in {surname(person.name), person.name.split()[0]}:
                 # A part that two people share names nobody.
                 taken = part in self.by_surname and self.by_surname[part] is not person
                 self.by_surname[part] = None if taken else person
@@ -272,6 +273,12 @@ def in_office(run: str) -> str:
 def is_person(name: str) -> bool:
     """Whether `name`, without a title, can be a person's."""
     return _person_name(name) == name
+
+
+def surname(name: str) -> str:
+    """The last word of a full name, `Jr` and the like aside."""
+    parts = name.split()
+    return parts[-2] if len(parts) > 2 and parts[-1].rstrip(".") in SUFFIXES else parts[-1]
 
 
 def split_title(name: str) -> tuple[str, str]:

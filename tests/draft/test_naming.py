@@ -30,6 +30,11 @@ def said_of(first: str, *rest: str) -> str:
         ("The ferry of Jedda P. Marl was late.", "Marl sold the ferry.", "Jedda P. Marl sold the ferry."),
         ("It was late, said Jedda Marl of Orla.", "In May, Ms. Marl sold it all.", "In May, Jedda Marl sold it all."),
         (
+            "Jedda Marl, 41, runs the ferry. Marl was ill.",
+            "A Marl campaign aide sold the ferry.",
+            "A Jedda Marl campaign aide sold the ferry.",
+        ),
+        (
             "Former Secretary of State Jedda Marl was late.",
             "The mayor paid Secretary Marl.",
             "The mayor paid Secretary Jedda Marl.",

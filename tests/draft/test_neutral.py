@@ -429,6 +429,8 @@ def test_a_name_is_no_praise() -> None:
         "The crew of four hailed from Orla and Venn, the council said.",
         "The coach said his training regime was short.",
         "Tam Orrin left the port, however, the crew stayed.",
+        "Tam Orrin spoke of the Orla massacre.",
+        "Tam Orrin continued to pay the crew of the ferry.",
         "Orla Venn was left devastated, the council said.",
     ],
 )

@@ -158,6 +158,12 @@ def test_of_two_holders_in_one_sentence_neither_is_meant() -> None:
     assert person.name == "Lena Marsh"
 
 
+def test_a_junior_has_the_surname_of_the_family() -> None:
+    found = People("Senator Jesse Venn Jr. left. His wife, the mayor Sandra Venn, was ill.")
+    assert found.named("Venn") is None
+    assert found.by_surname["Jesse"] is not None
+
+
 @pytest.mark.parametrize(
     ("text", "name", "role"),
     [

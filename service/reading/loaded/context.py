@@ -61,7 +61,7 @@ KEPT = frozenset((Category.HONORIFIC, Category.SLOGAN))  # in a title or a headl
 # Before a form that could be a noun's; a fall, a rise or a cut is a noun as well.
 NOUN_SENSE = re.compile(
     r"(?:\b(?:an?|the|this|that|these|those|his|her|its|their|our|my|no|any|some|of|in|by|with|from|for|each|every)|"
-    r"['’]s)(?: \w+(?:al|ic|ive|ful|ous|y))?\s*$",
+    r"['’]s)(?: (?-i:[A-Z])[\w-]+| \w+(?:al|ic|ive|ful|ous|y))?\s*$",
     re.IGNORECASE,
 )
 NOUNS_TOO = frozenset("fall falls rise rises cut cuts".split())
