@@ -34,12 +34,11 @@ from eval.metrics.neutrality import marks
 from service.core.document import Document
 from service.core.receipt import Options
 from service.core.summary import Alignment
-from service.draft.neutral import LOADED_ARTICLE
 from service.draft.praise import plain
 from service.draft.slant import slant
 from service.engine import Engine
 from service.models.base import Encoder
-from service.reading.loaded import find, loaded
+from service.reading.loaded import find, loaded, takes_sides
 from service.reading.words import quoted_spans, word_count
 from service.settings import settings
 from service.verify.alignment import align
@@ -198,7 +197,7 @@ def _reworded(example: Example, document: Document) -> Counter[str]:
     reference = example.reference
     assert reference is not None
     marked = [match.span() for item in reference.loaded for match in _places(document.text, item.wording)]
-    decorated = 100 * len(loaded(document.text)) / word_count(document.text) > LOADED_ARTICLE
+    decorated = takes_sides(document.text)
     found: Counter[str] = Counter()
     texts = []
     for span in document.sentences:

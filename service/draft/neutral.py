@@ -63,7 +63,6 @@ POINTING = re.compile(
 THAT = re.compile(  # `said, he told us, that`, `said in a letter that`; not `said that.`
     r"(?:, [^,]{2,30},| (?:in|at|on|during) [^,.;:\"“]{2,40})? that\b(?! [\w-]+[.,](?!\d))|: |,? [\"“]"
 )
-LOADED_ARTICLE = 1.0  # loaded words per 100 above which decorations are dropped as well
 
 
 @cache

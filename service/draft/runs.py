@@ -6,6 +6,7 @@ import re
 
 from service.core.document import Document
 from service.draft.neutral import LABEL
+from service.reading.indirect import tells_of
 from service.reading.voice import Voice
 
 OUGHT, PAST = re.compile(r"\b(?:should|must)\b"), re.compile(r"\b(?:was|were|had)\b")
@@ -20,6 +21,8 @@ def run_on(document: Document, found: list[Voice]) -> list[Voice]:
         before, here, after = out[index - 1], found[index], found[index + 1]
         text = document.slice(document.sentences[index])
         if here.name or not before.name or before.name != after.name or not (before.subject or before.carried):
+            continue
+        if tells_of(text, before.name):
             continue
         if not after.subject or not AGAIN.match(document.slice(after.subject)):
             continue

@@ -13,7 +13,7 @@ from service.core.summary import Attribution, ClaimKind, Drop, SpeechKind, Swap
 from service.draft.alone import alone, alone_in, quotable
 from service.draft.compression import LONG
 from service.draft.kinds import plain_kind
-from service.draft.neutral import LOADED_ARTICLE, neutral
+from service.draft.neutral import neutral
 from service.draft.plain import plainly
 from service.draft.runs import run_on
 from service.draft.wellformed import halved
@@ -21,7 +21,7 @@ from service.draft.wording import whole
 from service.reading.commentary import commentary
 from service.reading.company import companys_own
 from service.reading.facts import density
-from service.reading.loaded import loaded
+from service.reading.loaded import loaded, takes_sides
 from service.reading.people import People
 from service.reading.reporting import MAX
 from service.reading.speakers import heard
@@ -93,10 +93,8 @@ class Reader:
         self.own = [document.language_at(span.start) == document.language for span in document.sentences]
         self.prose = None if self.english else prose(document.language)
         self.utterances = utterances(document)
+        self.decorated = self.english and takes_sides(document.text)
         self.voices = self._voices()
-        words = max(1, word_count(document.text))
-        marks = len(loaded(document.text)) if self.english else 0
-        self.decorated = 100 * marks / words > LOADED_ARTICLE
 
     @property
     def people(self) -> People:
@@ -232,7 +230,9 @@ class Reader:
         return whole(text, caseless=self.caseless)
 
     def _voices(self) -> list[Voice]:
-        found = run_on(self.document, self._heard[0]) if self.english else self._spoken()
+        found = self._heard[0] if self.english else self._spoken()
+        if self.decorated:
+            found = run_on(self.document, found)
         return [voice if own else Voice() for voice, own in zip(found, self.own, strict=True)]
 
     def _spoken(self) -> list[Voice]:

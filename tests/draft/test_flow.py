@@ -242,9 +242,9 @@ def test_two_words_are_a_name_where_the_second_stands_alone() -> None:
 
 
 def test_who_says_what_goes_on_is_named_short_too() -> None:
-    paragraph = f"{FIRST} Four ferries had left the northern harbour in May."
+    paragraph = f"{FIRST} Four ferries would leave the northern harbour in May."
     document = article(paragraph, "Stroud left on Tuesday.")
     reader = Reader(document)
     found = flow(reader, [candidate for candidate in reader.candidates() if candidate.whole], MOST)
-    assert found[1].text == "Four ferries had left the northern harbour in May, Stroud said."
+    assert found[1].text == "Four ferries would leave the northern harbour in May, Stroud said."
     assert not Gate(document).abstract(found, MOST).withheld

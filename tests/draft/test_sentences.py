@@ -93,13 +93,18 @@ def test_a_speaker_carried_over_is_flagged() -> None:
     assert found[0].flags == ()
 
 
-def test_a_statement_between_two_of_one_speaker_is_that_speakers() -> None:
-    found = candidates(
+SIDED = "The glorious council and its heroic, beloved people won a great victory."
+
+
+def test_a_statement_between_two_of_one_speaker_is_that_speakers_where_the_article_takes_sides() -> None:
+    report = (
         "Secretary Lorna Hale made a report to the council. She said that the north is poor. "
         "The roads are worse there than in the south. She said that a bridge is closed."
     )
-    assert [item.attribution.speaker for item in found] == [None, "Lorna Hale", "Lorna Hale", "Lorna Hale"]
+    found = candidates(report, SIDED)
+    assert [item.attribution.speaker for item in found][:4] == [None, "Lorna Hale", "Lorna Hale", "Lorna Hale"]
     assert found[2].flags == ("speaker_from_context",)
+    assert candidates(report)[2].attribution.speaker is None
 
 
 @pytest.mark.parametrize(
@@ -112,7 +117,8 @@ def test_a_statement_between_two_of_one_speaker_is_that_speakers() -> None:
 def test_what_the_article_tells_between_two_statements_is_its_own(sentence: str) -> None:
     found = candidates(
         "Secretary Lorna Hale made a report to the council. She said that the north is poor. "
-        f"{sentence} She said that a bridge is closed."
+        f"{sentence} She said that a bridge is closed.",
+        SIDED,
     )
     assert found[2].attribution.speaker is None
 
@@ -120,9 +126,10 @@ def test_what_the_article_tells_between_two_statements_is_its_own(sentence: str)
 def test_an_event_between_two_statements_is_nobodys() -> None:
     found = candidates(
         "Secretary Lorna Hale made a report to the council. She said that the north is poor. "
-        "The council voted at noon on Monday. She said that a bridge is closed."
+        "The council voted at noon on Monday. She said that a bridge is closed.",
+        SIDED,
     )
-    assert [item.attribution.speaker for item in found] == [None, "Lorna Hale", None, "Lorna Hale"]
+    assert [item.attribution.speaker for item in found][:4] == [None, "Lorna Hale", None, "Lorna Hale"]
 
 
 @pytest.mark.parametrize(

@@ -11,16 +11,14 @@ from .articles import speakers
 HOFF = "Mayor Karl Hoff spoke on Monday. He said that the dam was old."
 
 
+SIDED = "The glorious party and its heroic, invincible, beloved people are proud of the great victory."
+
+
 @pytest.mark.parametrize(
     "further",
     [
-        "It had leaked twice since May.",
         "The town would build a new one by 2031.",
         "The council was to vote on it in June.",
-        "Over five years, 1,200 families had moved away.",
-        "Two crews were at work, but the pumps had never run at night.",
-        "As many as 19 crews had been to the valley.",
-        "The wall of the dam, built by the grandfathers of the town, had cracked.",
         "Neighbouring towns must pay their share and are free to join.",
     ],
 )
@@ -28,8 +26,23 @@ def test_what_is_moved_back_is_still_what_was_said(further: str) -> None:
     assert speakers(f"{HOFF} {further}") == [None, "Karl Hoff", "Karl Hoff"]
 
 
+@pytest.mark.parametrize(
+    "further",
+    [
+        "It had leaked twice since May.",
+        "Over five years, 1,200 families had moved away.",
+        "Two crews were at work, but the pumps had never run at night.",
+        "As many as 19 crews had been to the valley.",
+        "The wall of the dam, built by the grandfathers of the town, had cracked.",
+    ],
+)
+def test_what_had_been_is_what_was_said_in_an_article_that_takes_sides(further: str) -> None:
+    assert speakers(f"{HOFF} {further}", SIDED) == [None, "Karl Hoff", "Karl Hoff", None]
+    assert speakers(f"{HOFF} {further}") == [None, "Karl Hoff", None]
+
+
 def test_it_runs_on_to_the_end_of_the_paragraph() -> None:
-    told = f"{HOFF} The wall had cracked. Repairs would cost 4 million crowns."
+    told = f"{HOFF} The wall could not be mended. Repairs would cost 4 million crowns."
     assert speakers(told, "The valley had been dry for years.") == [None, *["Karl Hoff"] * 3, None]
 
 
@@ -50,8 +63,9 @@ def test_what_the_article_may_tell_is_its_own(further: str) -> None:
 
 def test_the_present_is_theirs_between_two_of_their_sentences() -> None:
     told = "The pumps are in force under a rule adopted in May."
-    assert speakers(f"{HOFF} {told} The town had not asked for them.") == [None, *["Karl Hoff"] * 3]
-    assert speakers(f"{HOFF} {told} The town asked for them.") == [None, "Karl Hoff", None, None]
+    assert speakers(f"{HOFF} {told} The town had not asked for them.", SIDED) == [None, *["Karl Hoff"] * 3, None]
+    assert speakers(f"{HOFF} {told} The town asked for them.", SIDED) == [None, "Karl Hoff", None, None, None]
+    assert speakers(f"{HOFF} {told} The town had not asked for them.") == [None, "Karl Hoff", None, None]
 
 
 def test_a_cue_in_the_present_moves_nothing_back() -> None:
@@ -63,9 +77,13 @@ def test_a_quotation_is_followed_by_the_article() -> None:
     assert speakers('"The dam is old," Mayor Karl Hoff said. The town had waited for years.') == ["Karl Hoff", None]
 
 
-def test_a_court_goes_on_telling_what_it_found() -> None:
-    said = "The court found that Orrin took bribes. In return he gave away four piers."
-    assert speakers(said) == ["the court", "the court"]
+def test_who_else_is_told_to_say_something_has_said_it() -> None:
+    assert speakers(f"{HOFF} Residents argued that the town should wait.")[-1] != "Karl Hoff"
+
+
+def test_after_direct_words_the_article_goes_on() -> None:
+    said = "Mayor Karl Hoff told reporters: 'We will build a dam.'"
+    assert speakers(f"{said} The town would have to wait for years.")[-1] is None
 
 
 def test_who_said_it_is_told_behind_it_and_read_there() -> None:

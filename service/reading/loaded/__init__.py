@@ -1,5 +1,5 @@
 """Loaded wording of a text: its place, its category and the neutral wording for it."""
 
-from service.reading.loaded.find import find, held, loaded
+from service.reading.loaded.find import find, held, loaded, takes_sides
 
-__all__ = ["find", "held", "loaded"]
+__all__ = ["find", "held", "loaded", "takes_sides"]

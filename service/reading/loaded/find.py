@@ -10,12 +10,13 @@ from itertools import pairwise
 from service.core.loaded import Category, Loaded
 from service.reading.loaded import context
 from service.reading.loaded.lexicon import Entry, endings, pattern, sequences, singles
-from service.reading.words import quoted_spans
+from service.reading.words import quoted_spans, word_count
 
 WORD = re.compile(r"\w+(?:['’-]\w+)*")
 GAP = re.compile(r",?\s{1,3}")
 PLAIN_TOO = frozenset((Category.EUPHEMISM, Category.INTENSIFIER))  # what of these no pattern rewords, many texts need
 KEPT, SHORT = 1_024, 2_000  # answers, and characters: the same sentences are asked of again and again
+SIDED = 1.0  # loaded words per 100
 PATTERNS = frozenset(("ko", "ru", "zh", "fr", "es"))  # languages whose tables hold patterns
 
 
@@ -58,6 +59,11 @@ def loaded(text: str, language: str = "en") -> tuple[Loaded, ...]:
 def held(text: str, language: str = "en") -> tuple[Loaded, ...]:
     """What of `loaded` no rule can reword."""
     return tuple(item for item in loaded(text, language) if item.neutral is None)
+
+
+def takes_sides(text: str, language: str = "en") -> bool:
+    """Whether `text`, an article, is loaded as those are that take sides."""
+    return 100 * len(loaded(text, language)) > SIDED * max(1, word_count(text))
 
 
 def _patterned(text: str, language: str) -> Iterator[Loaded]:
