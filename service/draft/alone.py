@@ -35,7 +35,7 @@ ANAPHOR = re.compile(
 )
 OBJECT_PRONOUN = re.compile(
     r"\s(?:(?:him|it|them|this view|that account|to do so|the same)[.,;]|greeted (?:him|her)\b|them as |"
-    r"contributed to this report|of this (?=took|was|is|has|had))"
+    r"(?:called|termed|deemed|labell?ed|branded|described) (?:it|them|this)\b|contributed to this report|of this (?=took|was|is|has|had))"
 )
 OWN = re.compile(r"(?:We|Our|Us|I|My)\b")
 GREETING = re.compile(

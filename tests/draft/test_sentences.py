@@ -165,6 +165,7 @@ def test_stands_alone(sentence: str) -> None:
         "As a result the old pier was closed.",
         "Such piers were closed in May.",
         "The council greeted them.",
+        "The council termed it the main cause.",
         "The crew of the old pier thanked him.",
         "We closed the old pier in May.",
         "The council closed our old pier in May.",
