@@ -35,8 +35,10 @@ ANAPHOR = re.compile(
 )
 OBJECT_PRONOUN = re.compile(
     r"\s(?:(?:him|it|them|this view|that account|to do so|the same)[.,;]|greeted (?:him|her)\b|them as |"
-    r"(?:called|termed|deemed|labell?ed|branded|described) (?:it|them|this)\b|contributed to this report|of this (?=took|was|is|has|had))"
+    r"contributed to this report|of this (?=took|was|is|has|had))"
 )
+# What it was that somebody gave a name to, unless the sentence opened with it: "Closing the pier, she called it ...".
+NAMED = re.compile(r"(?![A-Z]\w+ing\b).*\s(?:called|termed|deemed|labell?ed|branded|described) (?:it|them|this)\b")
 OWN = re.compile(r"(?:We|Our|Us|I|My)\b")
 GREETING = re.compile(
     r"\b(?:thank(?:s|ed| you)?|welcom\w+|congratulat\w+|ladies and gentlemen|(?:dear|honou?red|esteemed|distinguished) "
@@ -53,7 +55,7 @@ def alone(text: str, voice: Voice, *, keep_pronoun: bool) -> bool:
     """Whether an English sentence needs no other to be understood."""
     if voice.name and voice.name.lower() in UNRESOLVED:
         return False
-    if NO_CLAIM.search(text) or OBJECT_PRONOUN.search(text):
+    if NO_CLAIM.search(text) or OBJECT_PRONOUN.search(text) or NAMED.match(text):
         return False
     if ANAPHOR.match(text) and not (keep_pronoun and voice.name):
         return False
