@@ -19,7 +19,7 @@ ALONE = re.compile(r"(?:^|[^\w’'-] ?|[a-z,] |\n)$")
 BESIDE, LONGEST = re.compile(r"\b([A-Z](?:\.|[\w’'-]*)) $"), 60  # a word with a capital before a name, characters
 TITLE = 20  # characters before a surname in which its title stands
 TITLED = re.compile(rf"\b(?i:{ROLE_NOUN}) $")
-TITLE_ENDS = re.compile(rf"\b(?i:{ROLE_NOUN}(?: of (?:the )?(?:{CAP} ?)+)?|comrade|mr|mrs|ms|dr|prof)\.? $")
+TITLE_ENDS = re.compile(rf"\b(?i:{ROLE_NOUN}(?: of (?:the )?{CAP}(?: {CAP})*)?|comrade|mr|mrs|ms|dr|prof)\.? $")
 TWO = re.compile(
     rf"(?<!\band )(?<!\b[Tt]he )(?<!\b[Vv]an )(?<!\b[Vv]on )(?<!\bde )(?<!\bdi )(?<!\b[A-Z]\.[A-Z]\. )"
     rf"\b([{UPPER}][a-z’-]+) ([{UPPER}][a-z’-]+)\b(?! [{UPPER}])"
@@ -93,10 +93,15 @@ def _introduced_once(text: str, told: str) -> dict[str, str]:
     """
     alone = {match.group() for match in re.finditer(rf"(?<![\w’'-])[{UPPER}][\w’-]*[a-z]\b(?! [{UPPER}])", told)}
     found: dict[str, str] = {}
+    unsure: set[tuple[str, str]] = set()
     for match in FULL.finditer(text):
-        last = match["last"]
-        if last in alone - set(found.values()) and _is_name(text, match) and _one_person(text, match["first"], last):
+        first, last = match["first"], match["last"]
+        if last not in alone - set(found.values()) or (first, last) in unsure or not _is_name(text, match):
+            continue
+        if _one_person(text, first, last):
             found[match.group()] = last
+        else:
+            unsure.add((first, last))
     return found
 
 

@@ -22,7 +22,6 @@ INSERTED = re.compile(
     r"\s*\[(?!(?:not?|never)\b)[^\W\d][^\[\]\d]{0,120}\]\s*"
 )  # a word put in, never a number or a denial
 GAP = 600  # characters that an omission may leave out
-# Scripts in which words are not divided, or carry their particles with them: a match may end inside a word there.
 
 
 @dataclass(frozen=True)

@@ -38,14 +38,22 @@ OPENED = (
 
 
 def _moved_back(verb: str) -> re.Pattern[str]:
-    """A sentence whose first verb is `verb`. `This would be hard` is a remark on what was said."""
+    """A sentence whose first verb is `verb`. `This would be hard` is a remark on what was said, `How` a question."""
     return re.compile(
-        rf"{OPENED}(?!(?:This|That|These|Those|Such|Which) )(?:{INNER}){{0,14}}?(?:{INNER}|[^\s,;:]+, [^,]{{2,60}}, )"
-        rf"{verb}|[^,]{{10,160}}, (?:and|but) (?:over [^,]{{2,40}} )?(?:{INNER}){{1,8}}?{verb}"
+        rf"{OPENED}(?!(?:This|That|These|Those|Such|Which|How|Why|Whether) )"
+        rf"(?:{INNER}){{0,14}}?(?:{INNER}|[^\s,;:]+, [^,]{{2,60}}, ){verb}"
+        rf"|[^,]{{10,160}}, (?:and|but) (?:over [^,]{{2,40}} )?(?:{INNER}){{1,8}}?{verb}"
     )
 
 
 FUTURE, MOVED_BACK = _moved_back(OWED), _moved_back(rf"(?:{OWED}|{HAD})")
+# What a reporter found out, saw, or was not told, and what came of it later: `The firm could not be reached`.
+FOUND_OUT = re.compile(
+    r"\b(?:could|would)(?:n['’]t)?(?: not| be| \w+ly){0,4} (?:reached|contacted|verified|confirmed|"
+    r"corroborated|determined|established|learned|seen?|hear|heard|comment|say|elaborate|specify|respond|drawn)\b"
+    r"|\b(?:declined|refused) to (?:comment|say|give|discuss|elaborate|answer)\b"
+    r"|\bwould (?:later|eventually|ultimately|go on to)\b|\blater,? (?:[\w’'-]+ ){1,4}?would\b"
+)
 OUGHT = re.compile(r"\b(?:must|should|ought to)\b")
 # The first verb tells the tense: `are in force under a law adopted in May`. A state that is past may be told as well.
 PRESENT = re.compile(
@@ -90,6 +98,8 @@ def _theirs(document: Document, out: Sequence[Voice], at: int, end: int, sided: 
     if NOT_INDIRECT.match(text) or tells_of(text, before.name or "") or report(text):
         return False
     plain = unquoted(text)
+    if FOUND_OUT.search(plain):
+        return False
     if not sided:
         return bool(FUTURE.match(plain)) and not QUOTES.search(last) and _says_that(document, before)
     if MOVED_BACK.match(plain) or (OUGHT.search(plain) and PRESENT.match(plain)):

@@ -18,6 +18,7 @@ FUNCTION = frozenset(
     said says say told tells according added adding
     """.split()
 )
+# Scripts in which words are not divided, or carry their particles with them.
 JOINED = re.compile(r"[\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 IRREGULAR = {
     "rose": "rise", "risen": "rise", "fell": "fall", "fallen": "fall", "grew": "grow", "grown": "grow",

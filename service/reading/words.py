@@ -9,9 +9,8 @@ from service.core.document import Span
 # A word with its inner apostrophes, hyphens and digit separators, or one mark.
 TOKEN = re.compile(r"\w+(?:[.,]\d+|['’\-‐]\w+)*|[^\w\s]")
 WORD = re.compile(r"\w+(?:[.,]\d+|['’\-‐]\w+)*")
+PRONOUNS = frozenset("he she it they we i you".split())  # of persons, as the subject of a sentence
 # Capitals of the Latin, Greek and Cyrillic scripts, for a character class.
-# Of persons, as the subject of a sentence.
-PRONOUNS = frozenset("he she it they we i you".split())
 UPPER = "".join(chr(code) for code in range(0x41, 0x530) if chr(code).isupper())
 LOWERED = 400  # characters; a shorter text without capitals may just have none
 WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")

@@ -102,3 +102,9 @@ def test_full_names_find_room(most: int) -> None:
     found = Extractive(article("Jedda Marl, 41, ran it.", text), Trigrams()).abstract(most)
     assert sum(word_count(drafted.text) for drafted in found) <= most
     assert not any(drafted.text.startswith("Marl") for drafted in found)
+
+
+def test_a_long_office_before_a_name_is_read_at_once() -> None:
+    office = "the head of the international navigation authority"
+    reader = Reader(article(f"The town met {office}, Orla's Jedda Marl. Marl was late.", VOTE))
+    assert names_of(reader, "Marl was late.").full == {}

@@ -61,6 +61,24 @@ def test_what_the_article_may_tell_is_its_own(further: str) -> None:
     assert speakers(f"{HOFF} {further}") == [None, "Karl Hoff", None]
 
 
+@pytest.mark.parametrize(
+    "further",
+    [
+        "The builder of the dam could not be reached for comment.",
+        "The claim couldn't immediately be verified.",
+        "The owner would not say who would pay.",
+        "The council declined to comment, and its lawyer would not be drawn.",
+        "Cracks could be seen from the road.",
+        "Two years later the dam would fall.",
+        "The firm would go on to build three more.",
+        "How the town would pay was not told.",
+    ],
+)
+@pytest.mark.parametrize("other", ["The valley is dry.", SIDED])
+def test_what_a_reporter_found_out_nobody_said(further: str, other: str) -> None:
+    assert speakers(f"{HOFF} {further}", other)[2] is None
+
+
 def test_the_present_is_theirs_between_two_of_their_sentences() -> None:
     told = "The pumps are in force under a rule adopted in May."
     assert speakers(f"{HOFF} {told} The town had not asked for them.", SIDED) == [None, *["Karl Hoff"] * 3, None]

@@ -11,7 +11,7 @@ WORD = rf"[{UPPER}][\w’'-]*\.?"
 LABEL = re.compile(
     rf"(?P<who>{WORD}(?: (?:{WORD}|of|the|de|van|von|al|bin)){{0,6}})(?: \([^()]{{1,60}}\))?: (?=[\"“‘«]?\w)"
 )
-CAPITALS = re.compile(rf"(?:[{UPPER}][{UPPER}.’'-]+ ?){{1,6}}")  # `PRESIDENT ORRIN`
+CAPITALS = re.compile(rf"[{UPPER}][{UPPER}.’'-]+(?: [{UPPER}][{UPPER}.’'-]+){{0,5}}")  # `PRESIDENT ORRIN`
 OFFICE = re.compile(rf"(?:The )?(?:[{UPPER}]\w+ ){{0,3}}(?i:{ROLE_NOUN})")
 
 

@@ -97,3 +97,7 @@ def test_a_sentence_without_its_label() -> None:
     assert without_label("Ada Brenn: The pier is old.", "Ada Brenn") == "The pier is old."
     assert without_label("Ada Brenn: The pier is old.", "Sim Haddow") == "Ada Brenn: The pier is old."
     assert without_label("The pier is old.") == "The pier is old."
+
+
+def test_long_labels_are_read_at_once() -> None:
+    assert labels(transcript(*((f"{who.split()[0].upper() * 100}1", said) for who, said in TALK))) == []
