@@ -60,6 +60,7 @@ SECOND_TITLE = re.compile(
     r" and (?:president|secretary|chairman|member|first|vice|general|minister|head|director)\b(?:(?! to )[^,]){3,120}"
     rf"(?=, (?:\w+ly )?{VERB}\b)"  # the comma closes who somebody is, and no list
 )
+PARTICIPIAL = re.compile(r"[A-Z][a-z]+(?:ing|ed)\b[^,;:]*")
 DASHES = re.compile(r" [–—-] [^–—]{5,160} [–—-] (?=[a-z])")
 
 
@@ -142,6 +143,8 @@ def _examples(text: str) -> Iterator[Drop]:
 def _dashes(text: str) -> Iterator[Drop]:
     """A clause between two dashes."""
     for match in DASHES.finditer(text):
+        if PARTICIPIAL.fullmatch(text, 0, match.start()):
+            continue  # `Closing the pier — ... — the council left`: the marks part what a comma would
         if not KEPT.search(match.group()) and text.count(" – ") + text.count(" — ") + text.count(" - ") == 2:
             yield Drop(match.start(), match.end() - 1, "aside")
 

@@ -159,10 +159,12 @@ class Extractive:
     def _told(self, worth: Vectors, max_words: int, most: int | None, *, apart: bool) -> list[Drafted]:
         """What is chosen, as a text that can be read from its start."""
         chosen, passed = self._chosen(worth, max_words, most, apart=apart)
-        over = sum(word_count(drafted.text) for drafted in flow(self._reader, chosen)) - max_words
+        told = flow(self._reader, chosen)
+        over = sum(word_count(drafted.text) for drafted in told) - max_words
         if over > 0:  # names in full need room
             chosen = self._chosen(worth, max_words - over, most, apart=apart)[0] or chosen
-        return flow(self._reader, chosen, max_words) + passed
+            told = flow(self._reader, chosen, max_words)
+        return told + passed
 
     def _chosen(
         self, worth: Vectors, max_words: int, most: int | None, *, apart: bool

@@ -15,12 +15,15 @@ from service.core.summary import Drop, Swap
 from service.draft.references import OPENERS
 from service.draft.sentences import Reader
 from service.draft.short_names import HONORIFIC, Names
+from service.draft.standing import title_of
 from service.reading import indirect
 from service.reading.people import CAP, ROLE_NOUN, TITLE_WORD
+from service.reading.titles import ROLE
 from service.reading.words import quoted_spans, word_count
 
 LISTED, LISTS = re.compile(rf"\b{CAP}(?:,| and|, and) $"), re.compile(rf"(?:,| and|, and) {CAP}")  # `Orrin and Venn`
 LEADS = re.compile(r"(?:In|On|At|By|Since|Until|After|Before|During|From|Under|For|As|When|While|If) [^,]*, ")
+TITLE = 24  # characters before a name in which its title stands
 NAMING = frozenset({"speaker", indirect.RULE})  # rules of swaps that name who speaks
 ATTRIBUTE = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir) (?:[a-z][\w-]* ){0,2}$")  # `the Brenn plan`
 WHOSE = re.compile(r" (?:campaign|spokes\w+|aides?|advisers?|supporters?|all(?:y|ies)|lawyers?)\b")  # one's own people
@@ -108,14 +111,22 @@ def _introduced(reader: Reader, drafted: Drafted, name: str, short: str) -> Draf
         head = drafted.text[: match.start()]
         if (LISTED.search(head) and not LEADS.fullmatch(head)) or LISTS.match(drafted.text, match.end()):
             return drafted  # all are told so
-        at = reader.document.text.index(name)
-        _, *named = reader.sources(drafted.sources[0], Span(start=at, end=at + len(name)))
+        place = _presented(reader, name, head)
+        _, *named = reader.sources(drafted.sources[0], place)
+        put = reader.document.slice(place)
         earlier = sum(swap.text in drafted.text[: match.start()] for swap in drafted.swaps)
-        swap = Swap(source=match.group(), text=name, rule="speaker")
+        swap = Swap(source=match.group(), text=put, rule="speaker")
         return replace(
             drafted,
-            text=drafted.text[: match.start()] + name + drafted.text[match.end() :],
+            text=head + put + drafted.text[match.end() :],
             swaps=(*drafted.swaps[:earlier], swap, *drafted.swaps[earlier:]),
             sources=(*drafted.sources, *(place for place in named if place not in drafted.sources)),
         )
     return drafted
+
+
+def _presented(reader: Reader, name: str, head: str) -> Span:
+    """Where the article first has `name`, with its title where `head`, what stands before it in the text, has none."""
+    titled = None if ROLE.search(head[-TITLE:]) else title_of(reader.document, name)
+    at = reader.document.text.index(name)
+    return titled or Span(start=at, end=at + len(name))

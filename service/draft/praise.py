@@ -61,7 +61,8 @@ FIGURE = re.compile(r"\d")
 LEAST = 6  # words that stand before a clause that goes
 # A word that is itself an adjective of the same noun: what goes on after it must stay.
 ADJECTIVE_AND = re.compile(
-    r"(?:\w(?:al|ive|ic|ous|ful|able|ible|ary|less|ed|ing|ent|ant)|\b(?:the|its|his|her|their) [\w-]+) and$"
+    r"(?:\w(?:al|ive|ic|ous|ful|able|ible|ary|less|ed|ing|ent|ant|nate|ish|some)|"
+    r"\b(?:the|its|his|her|their|most|more|less|very|so|too) [\w-]+) and$"
     r"|\ban? [\w-]+(?: and|,)$"
 )
 # Words that may go, written as one letter each for every letter, so that their number costs nothing.

@@ -35,6 +35,11 @@ OPENING = re.compile(WHO)
 TITLED = re.compile(rf"The (?:respected |great )?(?:[A-Z][\w-]* )*(?i:{ROLE_NOUN})\b(?! (?:[A-Z]|of|for|at|and))")
 OPENING_AFTER_LEAD = re.compile(rf"[A-Z][^,]{{2,40}}, {WHO}")
 HELD = re.compile(rf"\b(?i:{ROLE_NOUN})$")
+FOR_ANOTHER = re.compile(
+    r"(?:an?|the|his|her|its|their) (?:[\w-]+ ){0,3}?(?:spokes\w+|aide|advis[eo]r|lawyer|attorney|assistant) "
+    r"(?:for|of|to) "
+)
+WHERE_SAID = re.compile(r"[A-Z][a-z]+ing (?:on|at|in|to|with|from|before|after|by) ")
 RANKED = re.compile(rf", (?:{CAP} ){{0,3}}")  # its spokesman, Colonel | Orrin
 DETERMINERS = frozenset("The A An Two Three Some Many Several Both They It His Her Its Their".split())
 OFFICE = re.compile(rf"the (?:[\w-]+ ){{0,2}}?{ROLE_NOUN}")
@@ -290,7 +295,8 @@ class _Section:
         if made and self.reporter and not made["speech" if self.reported else "report"]:
             self.current = self.reporter
             return self.reporter
-        person = self.people.named(words)
+        beside = self._beside(words, subject)
+        person = self.people.named(words if beside is None else beside)
         if person is None and words[:4].lower() in ("the ", "his ", "her "):
             person = self._titled(words, subject.start) or self._aside(subject)
         elif person is None:
@@ -329,6 +335,19 @@ class _Section:
         """`A ministry spokesman, Peter Oxley, disputed ...`: the name stands after the subject."""
         after = re.match(rf", ({NAME})[,.]", self.document.text[subject.end : subject.end + 60])
         return self.people.named(after.group(1)) if after else None
+
+    def _beside(self, words: str, subject: Span) -> str | None:
+        """What names the speaker where the subject names another, or none: `X, a spokesman for Y told`, `Speaking on
+        Y, X said`. None where the subject may be the speaker; "" where nobody is named beside it.
+        """
+        text = self.document.text
+        if FOR_ANOTHER.match(words):
+            named = re.search(rf"({NAME}), $", text[max(0, subject.start - 80) : subject.start])
+            return named.group(1) if named else ""
+        if WHERE_SAID.match(words):
+            named = re.match(r", ([^,.]{3,80}),", text[subject.end : subject.end + 90])
+            return named.group(1) if named else None
+        return None
 
     def _mention(self, person: Person, before: int) -> Span:
         """The last full mention of `person` before offset `before`, else the first one."""

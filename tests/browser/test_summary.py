@@ -168,7 +168,7 @@ def test_loaded_wording_is_underlined_and_told(open_page: Open) -> None:
     page.click("text=Loaded wording (5)")
     told = page.locator(".loaded li").all_inner_texts()
     assert told[0] == "great leader Honorific: a person has to reword it"
-    assert told[-1] == "so-called Scare quotes: can be left out"
+    assert told[-1] == "so-called Scare quotes: a person has to reword it"
     box = page.evaluate("[...CSS.highlights.get('loaded-presses')][0].getBoundingClientRect().toJSON()")
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     page.wait_for_selector(".tip:visible")

@@ -131,6 +131,7 @@ Gordon Pell, [then a member of the board,] sold the old barracks.
 Lena Orr, [an engineer at the port,] won the prize of the academy.
 """
 STAYS = """
+Setting the tone for the whole term — in which each bill must name its source — members read the old charter aloud.
 The board said that when the wells run dry, including those of the farms, the mills will have to close.
 The council met in several rooms of the hall, including the old chapel, the clerks were told to wait outside.
 The bridge that links the town with the port was closed on Friday.

@@ -78,13 +78,13 @@ def test_a_name_is_told_in_full_the_first_time() -> None:
     left, _, opened = reader.candidates()
     found = flow(reader, [left, opened], MOST)
     assert [drafted.text for drafted in found] == [
-        "Gavin Stroud left on Tuesday.",
+        "Transport Minister Gavin Stroud left on Tuesday.",
         "Mr Stroud opened the pier in June.",
     ]
     assert [document.slice(place) for place in found[0].sources] == ["Stroud left on Tuesday.", FIRST]
     assert not Gate(document).abstract(found, MOST).withheld
     (titled, _) = flow(reader, [opened, left], MOST)
-    assert titled.text == "Gavin Stroud opened the pier in June."
+    assert titled.text == "Transport Minister Gavin Stroud opened the pier in June."
 
 
 def test_a_name_is_put_in_full_only_where_there_is_room() -> None:

@@ -141,6 +141,10 @@ def test_reporting_verbs(source: str, expected: str) -> None:
         ),
         ("The owner pocketed 40,000 crowns in May.", "The owner received 40,000 crowns in May."),
         ("The owner pocketed the keys in May.", "The owner pocketed the keys in May."),
+        (
+            "The port drew passionate and enthusiastic crowds in May.",
+            "The port drew passionate and enthusiastic crowds in May.",
+        ),
         ("The mayor blasted out 400 letters in May.", "The mayor blasted out 400 letters in May."),
         ("Ada Lund fired back at the gunmen in May.", "Ada Lund fired back at the gunmen in May."),
         ("The clinic was savaged by critics in May.", "The clinic was savaged by critics in May."),

@@ -326,3 +326,15 @@ def test_a_dateline_hides_nobody() -> None:
     opened = "Orla Bay, March 4 (OPA) -- President Karl Hoff visited the dam."
     met = "He was met by Minister of Public Works Ivo Pell."
     assert speakers(f"{opened} {met} He said that the dam was old.")[-1] == "Karl Hoff"
+
+
+def test_a_spokesman_for_somebody_is_not_that_somebody() -> None:
+    told = "a spokeswoman for House Speaker Paul Tamm told the Post that the plan was old."
+    assert speakers(f"Orla Venn, {told}") == ["Orla Venn"]
+    assert speakers(f"On Monday {told}") != ["Paul Tamm"]
+    assert speakers("The mayor of Orla, Karl Hoff, said that the plan was old.") == ["Karl Hoff"]
+
+
+def test_where_it_was_said_is_no_speaker() -> None:
+    said = "Speaking on Harbour Radio, Governor Karl Hoff, who is no candidate, said he was not sure."
+    assert speakers(said) == ["Karl Hoff"]

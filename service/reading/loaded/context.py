@@ -72,6 +72,7 @@ SPEECH = re.compile(
 LINE = 200  # characters of a line that tell whether it is a headline
 HEADLINE = 0.7  # the share of its longer words that have a capital
 WORDS = re.compile(r"\w+")
+SINGLE = ("'", "‘", "’")  # marks of a quotation of one word
 SURNAME = re.compile(r" [A-Z][a-z]")
 OPENING = re.compile(r"(?:^|[.!?:\n][\"”’)]*\s*|[\"“‘(])$")
 # What a short quotation that is nobody's words is not: a title, a term that is explained, what was said.
@@ -88,6 +89,8 @@ def judge(text: str, start: int, end: int, entry: Entry) -> Loaded | None:
     category, neutral = entry.category, entry.neutral
     assert category is not None
     if category not in KEPT and _name(text, start, end, entry):
+        return None
+    if text[start - 1 : start] in SINGLE and text[end : end + 1] in SINGLE:
         return None
     before, after = _sentence(text, start, end)
     if category in FEELING:
