@@ -131,8 +131,9 @@ def _allowed(swap: Swap, others: Sequence[str]) -> bool:
         return known and bool(PRONOUN_OR_TITLE.match(swap.source) or same)
     if swap.rule == indirect.RULE:
         name = indirect.teller(swap.text)
-        known = all(any(part.casefold() in other.casefold() for other in others) for part in _each(name))
-        return known and bool(name) and not source and swap.text == indirect.told_by(name)
+        words = [re.compile(rf"(?<!\w){re.escape(part)}(?!\w)", re.IGNORECASE) for part in _each(name)]
+        known = bool(name) and all(any(word.search(other) for other in others) for word in words)
+        return known and not source and swap.text == indirect.told_by(name)
     if swap.rule == "full name":
         bare = re.sub(r"^the ", "", text)
         return any(bare in " ".join(other.casefold().split()) for other in others) and bool(FULL.match(swap.source))

@@ -54,7 +54,7 @@ def test_a_quotation_that_points_back_asks_for_what_it_is_about() -> None:
     "last",
     [
         "The move angers the crew.",
-        "The ad comes only a day before the vote.",
+        "The ad comes only a week before they vote.",
         "The questions come as the council meets in Orla.",
         "The visitors say that the fair was long.",
         "In Orla, the pair also left the ferry.",

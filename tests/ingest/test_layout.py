@@ -261,11 +261,12 @@ def test_heading_right_above_its_paragraph() -> None:
 
 def test_a_long_first_line_that_stands_alone_is_the_title() -> None:
     title = (
-        "El alcalde de la villa niega que se esté elaborando un plan para que los vecinos trabajen cuatro días a la "
-        "semana y cobren por cinco"
+        "La alcaldesa desmiente en el pleno de mayo que el puerto viejo vaya a cerrar antes del verano y que las "
+        "barcas deban buscar otro muelle"
     )
     said = (
-        "El plan no existe, dijo el lunes ante los vecinos que se habían reunido en la plaza. La oposición pidió " * 2
+        "Nadie cierra el puerto, dijo el lunes ante los vecinos que se habían reunido en la plaza. La oposición pidió "
+        * 2
     )
     document = read(f"{title}\n\n{said}explicaciones.\n\n{said}pruebas.")
     assert headings(document) == [title]

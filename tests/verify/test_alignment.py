@@ -235,8 +235,9 @@ def test_who_says_what_goes_on_comes_from_the_other_evidence() -> None:
     source, text = "The budget had shrunk.", "The budget had shrunk, Clara Voss said."
     assert align(text, source, [swap], [NAMING]) == (Alignment.COMPRESSED, "")
     assert align(text, source, [swap], ["A budget was presented."])[0] is Alignment.UNALIGNED
-    other = Swap(source="", text="presented the old budget", rule="goes on")
-    assert align("The budget had shrunk presented the old budget.", source, [other], [NAMING])[0] is Alignment.UNALIGNED
+    for words in (" presented the old budget", ", Clara Vo said", ",  said"):
+        other = Swap(source="", text=words, rule="goes on")
+        assert align(f"The budget had shrunk{words}.", source, [other], [NAMING])[0] is Alignment.UNALIGNED
 
 
 @pytest.mark.parametrize(

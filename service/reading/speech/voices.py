@@ -161,7 +161,7 @@ class _Reader:
             return self._known(person, at, subject, gender)
         if who.name:
             person = self.cast.people.get(who.name)
-            if person and len(person.mentions) == 1 and who.name.count(" ") > 1:  # a place before the name
+            if person and len(person.mentions) == 1 and len(who.name.split()) > 2:  # a place before the name
                 person = self.cast.people.get(who.name.split(maxsplit=1)[1]) or person
             person = (
                 person or self.cast.form_of(who.name) or (self.cast.called(who.name, who.title) if who.weak else None)

@@ -229,3 +229,7 @@ def test_no_sentence_takes_long(language: str, bad: str) -> None:
     known.heard(bad, [])
     known.people(bad)
     assert time.process_time() - started < 1
+
+
+def test_a_chinese_name_may_be_set_apart_by_spaces() -> None:
+    assert len(names("部长  王 说，大桥旧了。五月开工。", "zh")) == 2
