@@ -40,6 +40,7 @@ FOR_ANOTHER = re.compile(
     r"(?:for|of|to) "
 )
 WHERE_SAID = re.compile(r"[A-Z][a-z]+ing (?:on|at|in|to|with|from|before|after|by) ")
+SAID_OF_ONESELF = re.compile(r" \w+ (?:that )?(?P<pronoun>s?he) (?:was|is|had|has|would|will)\b")
 RANKED = re.compile(rf", (?:{CAP} ){{0,3}}")  # its spokesman, Colonel | Orrin
 DETERMINERS = frozenset("The A An Two Three Some Many Several Both They It His Her Its Their".split())
 OFFICE = re.compile(rf"the (?:[\w-]+ ){{0,2}}?{ROLE_NOUN}")
@@ -301,7 +302,7 @@ class _Section:
             person = self._titled(words, subject.start) or self._aside(subject)
         elif person is None:
             person = self._aside(subject)
-        if person and not addressed_otherwise(words, person.name):
+        if person and not addressed_otherwise(words, person.name) and not self._another(person, words, subject):
             mention = self._mention(person, subject.end + 3)
             self.current = (person.name, mention)
             aside = RANKED.fullmatch(self.document.text, subject.end, max(subject.end, mention.start))
@@ -335,6 +336,14 @@ class _Section:
         """`A ministry spokesman, Peter Oxley, disputed ...`: the name stands after the subject."""
         after = re.match(rf", ({NAME})[,.]", self.document.text[subject.end : subject.end + 60])
         return self.people.named(after.group(1)) if after else None
+
+    def _another(self, person: Person, words: str, subject: Span) -> bool:
+        """Whether a surname is that of another than `person`: `Jackson said he was ill` is not Sandra."""
+        if " " in words:
+            return False
+        said = SAID_OF_ONESELF.match(self.document.text, subject.end)
+        gender = self._gender(person.name, "")
+        return bool(said and gender and said["pronoun"] != gender)
 
     def _beside(self, words: str, subject: Span) -> str | None:
         """What names the speaker where the subject names another, or none: `X, a spokesman for Y told`, `Speaking on

@@ -18,8 +18,7 @@ SIDED = "The glorious party and its heroic, invincible, beloved people are proud
     "further",
     [
         "The town would build a new one by 2031.",
-        "The council was to vote on it in June.",
-        "Neighbouring towns must pay their share and are free to join.",
+        "The wall might break in a storm.",
     ],
 )
 def test_what_is_moved_back_is_still_what_was_said(further: str) -> None:
@@ -30,6 +29,8 @@ def test_what_is_moved_back_is_still_what_was_said(further: str) -> None:
     "further",
     [
         "It had leaked twice since May.",
+        "The council was to vote on it in June.",
+        "Neighbouring towns must pay their share and are free to join.",
         "Over five years, 1,200 families had moved away.",
         "Two crews were at work, but the pumps had never run at night.",
         "As many as 19 crews had been to the valley.",
@@ -42,7 +43,7 @@ def test_what_had_been_is_what_was_said_in_an_article_that_takes_sides(further: 
 
 
 def test_it_runs_on_to_the_end_of_the_paragraph() -> None:
-    told = f"{HOFF} The wall could not be mended. Repairs would cost 4 million crowns."
+    told = f"{HOFF} The wall would not hold. Repairs would cost 4 million crowns."
     assert speakers(told, "The valley had been dry for years.") == [None, *["Karl Hoff"] * 3, None]
 
 

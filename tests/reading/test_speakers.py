@@ -338,3 +338,13 @@ def test_a_spokesman_for_somebody_is_not_that_somebody() -> None:
 def test_where_it_was_said_is_no_speaker() -> None:
     said = "Speaking on Harbour Radio, Governor Karl Hoff, who is no candidate, said he was not sure."
     assert speakers(said) == ["Karl Hoff"]
+
+
+def test_a_surname_is_not_hers_where_he_tells_of_himself() -> None:
+    told = "Sandra Orrin, a clerk, resigned in May."
+    assert speakers(f"{told} Orrin said he was ill.") == [None, "Orrin"]
+    assert speakers(f"{told} Orrin said she was ill.") == [None, "Sandra Orrin"]
+
+
+def test_a_pronoun_is_no_name_of_the_other_sex() -> None:
+    assert speakers("Monika Tamm, a clerk, spoke in May. He said that the pier was old.")[1] != "Monika Tamm"
