@@ -19,7 +19,7 @@ from service.reading.reporting import GOES_ON, SPEECH_ACT, Report, report
 from service.reading.utterances import utterances
 from service.reading.utterances.utterance import whose
 from service.reading.voice import Sharer, Voice
-from service.reading.words import quotations, quoted_spans, unquoted
+from service.reading.words import UPPER, quotations, quoted_spans, unquoted
 
 PRONOUNS = frozenset({"he", "she"})
 REPORTER = re.compile(
@@ -117,6 +117,7 @@ class _Section:
         self.current: tuple[str, Span] | None = None  # who "he" is, and where he is named
         self.reporter: tuple[str, Span] | None = None  # who made the report or the speech
         self.reported = False  # it was a report
+        self.surnames: dict[str, bool] = {}  # whether a name stands behind another
         self.gender = {name: gender for name, person in people.by_name.items() if (gender := gender_of(person))}
         self.carry = 0
         self.last: Voice = Voice()
@@ -285,7 +286,17 @@ class _Section:
 
     def _gender(self, name: str, unknown: str) -> str:
         """`he` or `she`, as titles, pronouns or the given name tell; `unknown` when nothing does."""
-        return self.gender.get(name) or given_names().get(name.split(maxsplit=1)[0]) or unknown
+        first, *others = name.split()
+        given = given_names().get(first) if others or not self._surname(first) else None
+        return self.gender.get(name) or given or unknown
+
+    def _surname(self, name: str) -> bool:
+        """Whether the article has `name` behind another: the Graham of Orla Graham is no man for that."""
+        if name not in self.surnames:
+            self.surnames[name] = (
+                re.search(rf"\b[{UPPER}][\w.’'-]* {re.escape(name)}\b", self.document.text) is not None
+            )
+        return self.surnames[name]
 
     def _resolve(self, subject: Span) -> tuple[str, Span | None]:
         """The speaker's name, and where it stands when the subject is a pronoun or a title."""

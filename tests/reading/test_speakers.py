@@ -348,3 +348,8 @@ def test_a_surname_is_not_hers_where_he_tells_of_himself() -> None:
 
 def test_a_pronoun_is_no_name_of_the_other_sex() -> None:
     assert speakers("Monika Tamm, a clerk, spoke in May. He said that the pier was old.")[1] != "Monika Tamm"
+
+
+def test_a_surname_that_could_be_a_given_name_tells_no_sex() -> None:
+    told = "Senator Orla Graham spoke in May. Graham said that the pier was old. She said that it leaked."
+    assert speakers(told)[-1] == "Orla Graham"
