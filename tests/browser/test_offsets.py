@@ -78,8 +78,10 @@ def test_an_event_stream_is_read_however_it_is_cut(open_page: Open) -> None:
               to.close();
             } });
             const heard = [];
-            const response = (globalThis.kept = new Response(body)); // or it is collected while it is read
-            for await (const { name, data } of events(response)) heard.push([name, data]);
+            const response = new Response(body);
+            const told = events(response);
+            globalThis.kept = [response, told]; // or they are collected while they are read
+            for await (const { name, data } of told) heard.push([name, data]);
             all.push(heard);
           }
           return all;
